@@ -1,0 +1,35 @@
+"""Pages to read and try the API, from files in the installation: they work without the internet."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from litestar import Router
+from litestar.openapi.plugins import SwaggerRenderPlugin
+from litestar.static_files import create_static_files_router
+
+PATH = "/schema"
+ASSETS_PATH = "/schema-assets"
+
+
+def create_pages() -> SwaggerRenderPlugin:
+    """Swagger UI."""
+    return SwaggerRenderPlugin(
+        path=["/swagger", "/"],
+        js_url=f"{ASSETS_PATH}/swagger-ui-bundle.js",
+        standalone_preset_js_url=f"{ASSETS_PATH}/swagger-ui-standalone-preset.js",
+        css_url=f"{ASSETS_PATH}/swagger-ui.css",
+        favicon=f'<link rel="icon" href="{ASSETS_PATH}/favicon-32x32.png">',
+    )
+
+
+def create_assets_router() -> Router:
+    """The scripts and styles of the pages."""
+    package = find_spec("swagger_ui")
+    if package is None or package.origin is None:
+        raise RuntimeError("swagger-ui-py is not installed: run make setup")
+    return create_static_files_router(
+        path=ASSETS_PATH,
+        directories=[Path(package.origin).parent / "static"],
+        include_in_schema=False,
+        name="schema-assets",
+    )

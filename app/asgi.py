@@ -1,0 +1,124 @@
+"""The composition root: settings in, application out."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar, Router
+from litestar.config.cors import CORSConfig
+from litestar.di import Provide
+from litestar.middleware import DefineMiddleware
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.spec import SecurityScheme
+
+from app.api_pages import PATH, create_assets_router, create_pages
+from app.database import create_engine, end_transaction
+from app.dependencies import dependencies
+from app.errors import BodyNotJson, BodyTooLarge, BodyTypeUnsupported, Internal, Invalid, Unavailable
+from app.logs import REQUEST_ID_HEADER, RequestLogMiddleware, configure_logs
+from app.migrations import MigrationPlugin, head_of_code
+from app.settings import Settings, load_settings
+from contract import ConformanceMiddleware, ContractPlugin, ContractRequest
+from controllers.articles import ArticleController
+from controllers.comments import CommentController
+from controllers.health import HealthController
+from controllers.profiles import ProfileController
+from controllers.refusals import EXCEPTION_HANDLERS
+from controllers.tags import TagController
+from controllers.users import UserController
+from schemas.errors import Error
+
+VERSION = "0.1.0"
+TOKEN_SCHEME = SecurityScheme(
+    type="apiKey",
+    name="Authorization",
+    security_scheme_in="header",
+    description="`Token <token>` or `Bearer <token>`, with a token from registration or login.",
+)
+
+
+def create_app(settings: Settings | None = None) -> Litestar:
+    """The application for these settings, read from the environment unless given.
+
+    Nothing is connected, migrated or written until it starts.
+    """
+    settings = settings or load_settings()
+    engine = create_engine(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        configure_logs(settings)
+        yield
+        await engine.dispose()
+
+    api = Router(
+        "/api",
+        route_handlers=[
+            UserController,
+            ProfileController,
+            ArticleController,
+            CommentController,
+            TagController,
+        ],
+        dependencies=dependencies(settings, engine),
+    )
+    health = Router(
+        "/",
+        route_handlers=[HealthController],
+        dependencies={
+            "engine": Provide(lambda: engine, sync_to_thread=False),
+            "schema_head": Provide(head_of_code, sync_to_thread=False, use_cache=True),
+        },
+    )
+    app = Litestar(
+        route_handlers=[api, health, create_assets_router()],
+        lifespan=[lifespan],
+        middleware=_conformance(settings),
+        request_class=ContractRequest,
+        request_max_body_size=settings.max_body_bytes,
+        exception_handlers=EXCEPTION_HANDLERS,
+        after_exception=[end_transaction],
+        logging_config=None,
+        debug=False,
+        cors_config=_cors(settings),
+        openapi_config=OpenAPIConfig(
+            title="Conduit",
+            version=VERSION,
+            path=PATH,
+            render_plugins=[create_pages()],
+            use_handler_docstrings=True,
+        ),
+        plugins=[
+            ContractPlugin(
+                error=Error,
+                with_body=(BodyNotJson, BodyTooLarge, BodyTypeUnsupported),
+                with_input=(Invalid,),
+                always=(Internal, Unavailable),
+                security_scheme=("token", TOKEN_SCHEME),
+                required_by="current_user",
+                optional_by="viewer",
+                response_headers={REQUEST_ID_HEADER: "The id of this request, as in our log."},
+            ),
+            MigrationPlugin(settings),
+        ],
+    )
+    # Outermost, because Litestar answers unknown paths and methods before it comes to its own list of middleware.
+    app.asgi_handler = RequestLogMiddleware()(app.asgi_handler)
+    return app
+
+
+def _conformance(settings: Settings) -> list[DefineMiddleware]:
+    if settings.contract_check == "off":
+        return []
+    return [DefineMiddleware(ConformanceMiddleware, mode=settings.contract_check)]
+
+
+def _cors(settings: Settings) -> CORSConfig | None:
+    if not settings.cors_origins:
+        return None
+    return CORSConfig(
+        allow_origins=list(settings.cors_origins),
+        allow_headers=["Authorization", "Content-Type", REQUEST_ID_HEADER],
+        allow_methods=["GET", "POST", "PUT", "DELETE"],
+        expose_headers=[REQUEST_ID_HEADER],
+        max_age=600,
+    )

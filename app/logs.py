@@ -1,0 +1,99 @@
+"""Structured logs: one line for each request, JSON where no person reads them."""
+
+import logging
+import re
+import sys
+import time
+from typing import Any
+from uuid import uuid4
+
+import structlog
+from litestar.datastructures import MutableScopeHeaders
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.settings import Settings
+
+REQUEST_ID_HEADER = "X-Request-ID"
+FIT_FOR_A_LOG = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+log = structlog.get_logger("request")
+
+
+def request_id_of(scope: Scope) -> str:
+    """The id of this request, as in the log and in the `X-Request-ID` header of the response."""
+    return str(scope["state"]["request_id"])
+
+
+def configure_logs(settings: Settings) -> None:
+    """Send our log and the libraries' through one formatter to standard error.
+
+    A traceback shows lines of code and never the values of variables: those hold passwords and tokens.
+    """
+    as_json = settings.log_format == "json" or (settings.log_format == "auto" and not sys.stderr.isatty())
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    ending: list[Any] = (
+        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        if as_json
+        else [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
+    )
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *ending],
+        )
+    )
+    logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
+    # It would say at each look at the schema's version which database that is.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+class RequestLogMiddleware(ASGIMiddleware):
+    """Gives each request an id, in the log, the response's header and the error body, and logs one line for it.
+
+    The line holds the path without the query: people paste tokens there.
+    """
+
+    scopes = (ScopeType.HTTP,)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Handle one request."""
+        sent = dict(scope["headers"]).get(REQUEST_ID_HEADER.lower().encode(), b"").decode("latin-1")
+        # What a proxy sent is kept, so that one id runs through both logs.
+        scope["state"]["request_id"] = sent if FIT_FOR_A_LOG.fullmatch(sent) else uuid4().hex
+        started = time.perf_counter()
+        status = 500
+
+        async def send_with_id(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableScopeHeaders.from_message(message)[REQUEST_ID_HEADER] = request_id_of(scope)
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id_of(scope)):
+            try:
+                await next_app(scope, receive, send_with_id)
+            finally:
+                log.info(
+                    "request",
+                    method=scope.get("method"),
+                    path=scope["path"],
+                    status=status,
+                    milliseconds=round((time.perf_counter() - started) * 1_000, 1),
+                )

@@ -1,0 +1,79 @@
+"""The schema's version: what the code needs, what the database has, and the way from one to the other."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import rich_click as click
+from advanced_alchemy.cli import add_migration_commands
+from advanced_alchemy.config import AlembicAsyncConfig, SQLAlchemyAsyncConfig
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from litestar import Litestar
+from litestar.cli._utils import LitestarGroup
+from litestar.plugins import CLIPlugin
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.db_models import Base
+from app.settings import ROOT, Settings
+
+VERSION_TABLE = "alembic_version"
+
+
+def alembic_config(settings: Settings) -> Config:
+    """Alembic's configuration for these settings."""
+    config = Config(ROOT / "alembic.ini")
+    config.attributes["settings"] = settings
+    return config
+
+
+def upgrade_to_head(settings: Settings) -> None:
+    """Bring the database to the version that the code needs. Processes that do this at once wait for each other."""
+    command.upgrade(alembic_config(settings), "head")
+
+
+def head_of_code() -> str | None:
+    """The version that the code needs."""
+    return ScriptDirectory.from_config(Config(ROOT / "alembic.ini")).get_current_head()
+
+
+async def version_of(engine: AsyncEngine) -> str | None:
+    """The version that the database has; None before the first migration."""
+    async with engine.connect() as connection:
+        return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+
+
+class MigrationPlugin(CLIPlugin):
+    """`litestar database …` on the migrations that `alembic` uses, and a migrated database for `litestar run`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def on_cli_init(self, cli: Any) -> None:
+        """Add the `database` group."""
+        cli.add_command(self._database_group())
+
+    @contextmanager
+    def server_lifespan(self, app: Litestar) -> Iterator[None]:  # noqa: ARG002 - Litestar names it
+        """Migrate once, before `litestar run` starts its workers."""
+        upgrade_to_head(self._settings)
+        yield
+
+    def _database_group(self) -> Any:
+        configuration = SQLAlchemyAsyncConfig(
+            connection_string=self._settings.url.render_as_string(hide_password=False),
+            metadata=Base.metadata,
+            alembic_config=AlembicAsyncConfig(
+                script_config=str(ROOT / "alembic.ini"),
+                script_location=str(ROOT / "migrations"),
+                version_table_name=VERSION_TABLE,
+            ),
+        )
+
+        @click.group(cls=LitestarGroup, name="database", help="Manage the database's schema.")
+        def database(ctx: click.Context) -> None:
+            ctx.obj = {"app": ctx.obj, "configs": [configuration]}
+
+        return add_migration_commands(database)

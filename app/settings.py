@@ -1,0 +1,166 @@
+"""Settings: one frozen struct, read from the environment and `.env` once, at start."""
+
+import contextlib
+import difflib
+import os
+import secrets
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+import click
+import msgspec
+from dotenv import dotenv_values
+from msgspec import Meta
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "LOCKSTEP_"
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+
+
+class SettingsError(click.ClickException):
+    """Settings that cannot be used: one line for each problem, each naming its variable.
+
+    Every command of ours and Litestar's prints it and exits with 2.
+    """
+
+    exit_code = 2
+
+    def __init__(self, problems: list[str]) -> None:
+        lines = ["These settings cannot be used:", *problems, "Every setting is described in .env.example."]
+        super().__init__("\n  ".join(lines[:-1]) + "\n" + lines[-1])
+
+
+class SettingsWarning(UserWarning):
+    """A variable that looks like a setting of ours but is none."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a deployment decides. Each field is an environment variable: see `variable_name` and `.env.example`."""
+
+    environment: Literal["development", "production"] = "development"
+    data_dir: str = "data"
+    database_url: str = "sqlite+aiosqlite:///data/lockstep.db"
+    database_pool_size: Annotated[int, Meta(ge=1, le=1_000)] = 10
+    secret_key: Annotated[str, Meta(min_length=32)]
+    token_lifetime_minutes: Annotated[int, Meta(ge=1, le=525_600)] = 10_080
+    password_memory_kib: Annotated[int, Meta(ge=8, le=4_194_304)] = 19_456
+    password_iterations: Annotated[int, Meta(ge=1, le=100)] = 2
+    cors_origins: tuple[str, ...] = ()
+    max_body_bytes: Annotated[int, Meta(ge=1_024, le=1_073_741_824)] = 1_048_576
+    log_format: Literal["auto", "console", "json"] = "auto"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    contract_check: Literal["off", "report", "refuse"] = "off"
+
+    @property
+    def url(self) -> URL:
+        """The database's address, with the driver we use; a relative SQLite path counts from the root."""
+        url = make_url(self.database_url)
+        url = url.set(drivername=DRIVERS[url.drivername])
+        if url.get_backend_name() == "sqlite":
+            url = url.set(database=str(ROOT / str(url.database)))
+        return url
+
+    @property
+    def data_path(self) -> Path:
+        """The folder for what the application keeps beside its database; a relative one counts from the root."""
+        return ROOT / self.data_dir
+
+
+def variable_name(field: str) -> str:
+    """The environment variable of a field: ours carry a prefix; DATABASE_URL is called so everywhere."""
+    return "DATABASE_URL" if field == "database_url" else PREFIX + field.upper()
+
+
+def load_settings(environment: Mapping[str, str] | None = None, env_file: Path = ROOT / ".env") -> Settings:
+    """Settings of this process: `environment` (the process's own unless given) before `env_file` before defaults.
+
+    Raises `SettingsError` with every problem at once, and warns about unknown variables that carry our prefix.
+    In development a missing signing key is made, and kept in the data folder.
+    """
+    given = os.environ if environment is None else environment
+    variables = {name: value for name, value in {**dotenv_values(env_file), **given}.items() if value}
+    _warn_of_unknown(variables)
+    values, problems = _parse(variables)
+    if "LOCKSTEP_SECRET_KEY" not in variables and values["environment"] == "production":
+        problems.append("LOCKSTEP_SECRET_KEY: is missing, and production has no default for it")
+    if problems:
+        raise SettingsError(problems)
+    if "secret_key" not in values:
+        values["secret_key"] = _development_key(ROOT / values["data_dir"])
+    return Settings(**values)
+
+
+def _warn_of_unknown(variables: Mapping[str, str]) -> None:
+    known = [variable_name(field.name) for field in msgspec.structs.fields(Settings)]
+    for name in variables:
+        if name.startswith(PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            warnings.warn(f"{name} is no setting of ours{hint}", SettingsWarning, stacklevel=3)
+
+
+def _parse(variables: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    """The values of all fields that are given or have a default, and what is wrong with the given ones."""
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    for field in msgspec.structs.fields(Settings):
+        variable = variable_name(field.name)
+        if field.default is not msgspec.NODEFAULT:
+            values[field.name] = field.default
+        if variable in variables:
+            try:
+                values[field.name] = _convert(variables[variable], field.type)
+            except ValueError as error:
+                problems.append(f"{variable}: {error}")
+    problems += _database_problems(values["database_url"])
+    return values, problems
+
+
+def _convert(text: str, kind: Any) -> Any:
+    """The text as a value of that type; a list is separated by commas. Raises `ValueError` in our words."""
+    value: Any = text
+    if get_origin(kind) is tuple:
+        value = [part.strip() for part in text.split(",") if part.strip()]
+    try:
+        return msgspec.convert(value, kind, strict=False)
+    except msgspec.ValidationError as error:
+        choices = get_args(kind) if get_origin(kind) is Literal else ()
+        wanted = f"one of {', '.join(choices)}" if choices else str(error).removeprefix("Expected ").replace("`", "")
+        raise ValueError(f"expected {wanted}") from None
+
+
+def _database_problems(database_url: str) -> list[str]:
+    try:
+        url = make_url(database_url)
+    except (ArgumentError, ValueError):
+        return ["DATABASE_URL: is not a database address such as postgresql://user:password@host/name"]
+    if url.drivername not in DRIVERS:
+        return [f"DATABASE_URL: {url.drivername} is not supported; use one of {', '.join(DRIVERS)}"]
+    if url.database in (None, "", ":memory:"):
+        return ["DATABASE_URL: names no database"]
+    return []
+
+
+def _development_key(folder: Path) -> str:
+    """The signing key of this checkout: made by the first process that asks, read by all others."""
+    path = folder / "secret_key"
+    folder.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(48))
+        # A link fails where another process was faster: all processes then read the one key.
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(fresh)
+        fresh.unlink()
+    return path.read_text()

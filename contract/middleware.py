@@ -1,0 +1,138 @@
+"""The contract, watched while a server runs: in staging, and in every test."""
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from contract.conformance import Answer, Conformance, Violation
+from contract.coverage import Coverage
+from contract.schemas import Schema
+
+Mode = Literal["report", "refuse", "raise"]
+Headers = Mapping[str, str]
+
+INTERNAL_SERVER_ERROR = 500
+# What says something about the body that is thrown away, or would take effect without it.
+_ABOUT_THE_BODY = {
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "etag",
+    "last-modified",
+    "location",
+    "set-cookie",
+}
+
+log = logging.getLogger(__name__)
+
+
+class ContractBroken(Exception):  # noqa: N818 - it is what happened
+    """A handler answered what its document does not say."""
+
+    def __init__(self, violations: list[Violation]) -> None:
+        self.violations = violations
+        super().__init__("\n".join(map(str, violations)))
+
+
+class ConformanceMiddleware:
+    """Checks every response against the document.
+
+    `report` logs what is wrong and changes nothing. `refuse` also holds each response back until it is
+    checked, and answers 500 in place of a wrong one, with the body that `refusal` makes of the headers.
+    `raise` raises `ContractBroken`, which around a whole application reaches the test client. Streams of
+    events pass unread.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        mode: Mode = "report",
+        refusal: Callable[[Headers], bytes] | None = None,
+        coverage: Coverage | None = None,
+    ) -> None:
+        self.app = app
+        self.mode = mode
+        self.refusal = refusal
+        self.coverage = coverage
+        self._conformance: Conformance | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application does, unless what it answers is to be refused."""
+        if scope["type"] != ScopeType.HTTP:
+            await self.app(scope, receive, send)
+            return
+        recorder = _Recorder(send, hold=self.mode != "report")
+        await self.app(scope, receive, recorder.send)
+        if recorder.start is None or recorder.streams:
+            return
+        answer = recorder.answer(scope)
+        violations = self._judge(scope, answer)
+        if violations and self.mode == "raise":
+            raise ContractBroken(violations)
+        for violation in violations:
+            log.warning("contract broken: %s", violation, extra={"violation": violation})
+        if violations and self.mode == "refuse":
+            await self._refuse(answer, send)
+        else:
+            await recorder.release()
+
+    def _judge(self, scope: Any, answer: Answer) -> list[Violation]:
+        conformance = self._conformance_of(scope["litestar_app"].openapi_schema.to_schema())
+        template = conformance.template_of(answer.path)
+        if self.coverage is not None and template is not None:
+            self.coverage.note(answer.method, template, answer.status)
+        return conformance.violations(answer)
+
+    async def _refuse(self, answer: Answer, send: Send) -> None:
+        body = self.refusal(answer.headers) if self.refusal else b""
+        kept = {name: value for name, value in answer.headers.items() if name not in _ABOUT_THE_BODY}
+        headers = {**kept, "content-type": "application/json", "content-length": str(len(body))}
+        encoded = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+        await send({"type": "http.response.start", "status": INTERNAL_SERVER_ERROR, "headers": encoded})
+        await send({"type": "http.response.body", "body": body, "more_body": False})
+
+    def _conformance_of(self, document: Schema) -> Conformance:
+        if self._conformance is None or self._conformance.document is not document:
+            self._conformance = Conformance(document)
+        return self._conformance
+
+
+class _Recorder:
+    """Keeps what an application sends, and passes it on at once unless it is to be held."""
+
+    def __init__(self, send: Send, *, hold: bool) -> None:
+        self._send = send
+        self._hold = hold
+        self._held: list[Message] = []
+        self._body = bytearray()
+        self.start: Any = None
+        self.streams = False
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.start = message
+            self.streams = self._headers().get("content-type", "").startswith("text/event-stream")
+        elif message["type"] == "http.response.body" and not self.streams:
+            self._body += message["body"]
+        if self._hold and not self.streams:
+            self._held.append(message)
+        else:
+            await self._send(message)
+
+    async def release(self) -> None:
+        for message in self._held:
+            await self._send(message)
+
+    def answer(self, scope: Any) -> Answer:
+        return Answer(
+            scope["method"], scope["path"], self.start["status"], self._headers(), bytes(self._body)
+        )
+
+    def _headers(self) -> dict[str, str]:
+        return {
+            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in self.start["headers"]
+        }

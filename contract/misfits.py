@@ -1,0 +1,266 @@
+"""Every place where a value does not fit its type.
+
+msgspec stops at the first. This is the slow second pass, made only once a value is known not to fit.
+"""
+
+import datetime as dt
+import decimal
+import json
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Annotated, Any, Literal
+
+import msgspec
+import msgspec.inspect as mi
+
+from contract.reasons import noun, reason_for, same_kind, too_many
+from contract.schemas import OBJECTS, bare
+
+Path = tuple[str | int, ...]
+Found = Iterator["Misfit"]
+
+MISSING = "is missing"
+NOT_JSON = "is not valid JSON"
+# Nobody reads more, and a body of a megabyte could hold half a million.
+MOST = 100
+
+_DICTS = (mi.DictType, mi.FrozenDictType)
+_LEAVES: dict[type, Any] = {
+    mi.AnyType: Any,
+    mi.RawType: msgspec.Raw,
+    mi.NoneType: None,
+    mi.BoolType: bool,
+    mi.IntType: int,
+    mi.FloatType: float,
+    mi.StrType: str,
+    mi.BytesType: bytes,
+    mi.ByteArrayType: bytearray,
+    mi.MemoryViewType: memoryview,
+    mi.DecimalType: decimal.Decimal,
+    mi.UUIDType: uuid.UUID,
+    mi.DateType: dt.date,
+    mi.DateTimeType: dt.datetime,
+    mi.TimeType: dt.time,
+    mi.TimeDeltaType: dt.timedelta,
+}
+_CONSTRAINTS = ("gt", "ge", "lt", "le", "multiple_of", "pattern", "min_length", "max_length", "tz")
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A place in a value, and why what stands there does not fit."""
+
+    path: Path
+    reason: str
+
+    @property
+    def field(self) -> str:
+        """The nearest name in JSON: `tagList` for `("article", "tagList", 1)`."""
+        return next((step for step in reversed(self.path) if isinstance(step, str)), "body")
+
+
+def misfits(value: Any, annotation: Any, *, strict: bool = True) -> list[Misfit]:
+    """All misfits of a value, or of JSON if it is bytes. Empty if and only if msgspec accepts it.
+
+    `strict=False` is the conversion of parameters, where text may stand for numbers.
+    """
+    try:
+        refusal = _refusal(value, annotation, strict=strict)
+        if refusal is None:
+            return []
+        walked = _Walk(strict=strict).visit(_parsed(value), mi.type_info(annotation), ())
+        return list(dict.fromkeys(islice(walked, MOST))) or [Misfit((), refusal)]
+    except RecursionError:
+        return [Misfit((), "is nested too deeply")]
+    except (msgspec.DecodeError, ValueError):
+        return [Misfit((), NOT_JSON)]
+
+
+def by_field(found: list[Misfit]) -> dict[str, list[str]]:
+    """The reasons of each field, each once."""
+    reasons: dict[str, list[str]] = {}
+    for misfit in found:
+        if misfit.reason not in reasons.setdefault(misfit.field, []):
+            reasons[misfit.field].append(misfit.reason)
+    return reasons
+
+
+def missing(annotation: Any) -> list[Misfit]:
+    """The misfits of a body that is not there at all: everything it must have is missing."""
+    kind = bare(mi.type_info(annotation))
+    required = [field.encode_name for field in getattr(kind, "fields", ()) if field.required]
+    return [Misfit((name,), MISSING) for name in required] or [Misfit((), MISSING)]
+
+
+def _refusal(value: Any, annotation: Any, *, strict: bool) -> str | None:
+    """What msgspec itself says against the value, if anything."""
+    try:
+        if isinstance(value, bytes):
+            msgspec.json.decode(value, type=annotation, strict=strict)
+        else:
+            msgspec.convert(value, annotation, strict=strict, str_keys=True)
+    except msgspec.ValidationError as refused:
+        return str(refused)
+    return None
+
+
+def _parsed(value: Any) -> Any:
+    if not isinstance(value, bytes):
+        return value
+    try:
+        return msgspec.json.decode(value)
+    except msgspec.ValidationError:  # A number beyond every range: the standard library goes on to the end.
+        return json.loads(value, parse_int=_number, parse_float=_number)
+
+
+class _BeyondRange:
+    """A number of JSON that msgspec does not take."""
+
+
+def _number(digits: str) -> Any:
+    try:
+        return msgspec.json.decode(digits)
+    except msgspec.ValidationError:
+        return _BeyondRange()
+
+
+class _Walk:
+    """One pass over a value, beside its type."""
+
+    def __init__(self, *, strict: bool) -> None:
+        self.strict = strict
+
+    def visit(self, value: Any, kind: Any, path: Path) -> Found:
+        refusal = None
+        while isinstance(kind, mi.Metadata):
+            refusal = refusal or (kind.extra or {}).get("refusal")
+            kind = kind.type
+        if isinstance(kind, mi.UnionType):
+            return self._union(value, kind, path, refusal)
+        if isinstance(kind, mi.NamedTupleType) or getattr(kind, "array_like", False):
+            return self._positions(value, kind, path)
+        if isinstance(kind, OBJECTS):
+            return self._fields(value, kind, path)
+        if isinstance(kind, _DICTS):
+            return self._entries(value, kind, path)
+        if isinstance(kind, (mi.CollectionType, mi.TupleType)):
+            return self._items(value, kind, path)
+        return self._leaf(value, kind, path, refusal)
+
+    def _leaf(self, value: Any, kind: Any, path: Path, refusal: str | None) -> Found:
+        if not self._fits(value, _annotation(kind)):
+            yield Misfit(path, reason_for(value, kind, refusal))
+
+    def _fits(self, value: Any, annotation: Any) -> bool:
+        return _refusal(value, annotation, strict=self.strict) is None
+
+    def _fields(self, value: Any, kind: Any, path: Path) -> Found:
+        if not isinstance(value, dict):
+            yield Misfit(path, reason_for(value, kind))
+            return
+        tag_field = getattr(kind, "tag_field", None)
+        if tag_field is not None and value.get(tag_field, kind.tag) != kind.tag:
+            yield Misfit((*path, tag_field), f"must be {kind.tag}")
+        for field in kind.fields:
+            if field.encode_name in value:
+                yield from self.visit(value[field.encode_name], field.type, (*path, field.encode_name))
+            elif field.required:
+                yield Misfit((*path, field.encode_name), MISSING)
+        if getattr(kind, "forbid_unknown_fields", False):
+            known = {tag_field, *(field.encode_name for field in kind.fields)}
+            yield from (Misfit((*path, name), "is not known here") for name in value if name not in known)
+
+    def _positions(self, value: Any, kind: Any, path: Path) -> Found:
+        if not isinstance(value, (list, tuple)):
+            yield Misfit(path, reason_for(value, kind))
+            return
+        kinds = [field.type for field in kind.fields]
+        least = sum(field.required for field in kind.fields)
+        if getattr(kind, "tag", None) is not None:
+            kinds, least = [mi.LiteralType((kind.tag,)), *kinds], least + 1
+        closed = isinstance(kind, mi.NamedTupleType) or kind.forbid_unknown_fields
+        size = mi.ListType(mi.AnyType(), min_length=least, max_length=len(kinds) if closed else None)
+        yield from _miscounted(len(value), size, path, "items")
+        for index, (item, item_kind) in enumerate(zip(value, kinds, strict=False)):
+            yield from self.visit(item, item_kind, (*path, index))
+
+    def _entries(self, value: Any, kind: Any, path: Path) -> Found:
+        if not isinstance(value, dict):
+            yield Misfit(path, reason_for(value, kind))
+            return
+        yield from _miscounted(len(value), kind, path, "entries")
+        name_kind = bare(kind.key_type)
+        for name, entry in value.items():
+            if not self._fits({name: None}, dict[_annotation(name_kind), Any]):  # type: ignore[misc]
+                yield Misfit((*path, name), f"has a name that {reason_for(name, name_kind)}")
+            yield from self.visit(entry, kind.value_type, (*path, name))
+
+    def _items(self, value: Any, kind: Any, path: Path) -> Found:
+        if not isinstance(value, (list, tuple)):
+            yield Misfit(path, reason_for(value, kind))
+            return
+        if isinstance(kind, mi.TupleType):
+            size = len(kind.item_types)
+            kinds, limits = kind.item_types, mi.ListType(mi.AnyType(), min_length=size, max_length=size)
+        else:
+            kinds, limits = (kind.item_type,) * len(value), kind
+        wrong = list(_miscounted(_size(value, kind), limits, path, "items"))
+        yield from wrong
+        # A list that is too long by far is not worth a look at each of its items.
+        if not wrong or len(value) <= MOST:
+            for index, (item, item_kind) in enumerate(zip(value, kinds, strict=False)):
+                yield from self.visit(item, item_kind, (*path, index))
+
+    def _union(self, value: Any, kind: mi.UnionType, path: Path, refusal: str | None) -> Found:
+        arms = [arm for arm in kind.types if not isinstance(bare(arm), mi.NoneType)]
+        tagged = [bare(arm) for arm in arms if getattr(bare(arm), "tag", None) is not None]
+        if isinstance(value, dict) and len(tagged) > 1:
+            yield from self._tagged(value, tagged, path)
+            return
+        found = [list(self.visit(value, arm, path)) for arm in kind.types]
+        if not all(found):
+            return
+        likely = (
+            arms
+            if len(arms) == 1 and value is not None
+            else [arm for arm in arms if same_kind(value, bare(arm))]
+        )
+        if len(likely) == 1:
+            yield from found[kind.types.index(likely[0])]
+        else:
+            yield Misfit(path, refusal or f"must be {noun(kind)}")
+
+    def _tagged(self, value: dict[str, Any], arms: list[Any], path: Path) -> Found:
+        tag_field = arms[0].tag_field
+        for arm in arms:
+            if value.get(tag_field) == arm.tag:
+                yield from self._fields(value, arm, path)
+                return
+        tags = mi.LiteralType(tuple(arm.tag for arm in arms))
+        given = (*path, tag_field)
+        yield Misfit(given, reason_for(value[tag_field], tags) if tag_field in value else MISSING)
+
+
+def _annotation(kind: Any) -> Any:
+    """The annotation that msgspec would read as this type, which has no parts."""
+    if isinstance(kind, mi.LiteralType):
+        return Literal[kind.values]
+    annotation = getattr(kind, "cls", None) or _LEAVES[type(kind)]
+    constraints = {
+        name: getattr(kind, name) for name in _CONSTRAINTS if getattr(kind, name, None) is not None
+    }
+    return Annotated[annotation, msgspec.Meta(**constraints)] if constraints else annotation
+
+
+def _miscounted(size: int, kind: Any, path: Path, what: str) -> Found:
+    if reason := too_many(size, kind, what):
+        yield Misfit(path, reason)
+
+
+def _size(value: Any, kind: Any) -> int:
+    """The number of items that msgspec counts: a set has each only once."""
+    if isinstance(kind, (mi.SetType, mi.FrozenSetType)):
+        return len({msgspec.json.encode(item, order="sorted") for item in value})
+    return len(value)

@@ -1,0 +1,131 @@
+"""Python regular expressions, said in ECMA 262.
+
+msgspec searches with Python's `re`; the document's patterns are read as ECMA 262 with the `u` flag. Where
+the two differ the pattern is rewritten, and where ECMA has no words for it, refused. What comes out is also
+valid for Python, because many tools check a document's patterns with `re`.
+"""
+
+import importlib
+import re
+from collections.abc import Callable
+from typing import Any
+
+from contract.errors import ContractError
+
+# The parser behind `re.compile`. It has no public name, but any other would disagree with it in some corner.
+_parser: Any = importlib.import_module("re._parser")
+
+# What Python calls space. ECMA's `\s` leaves out the separators and takes the byte order mark instead.
+SPACE = (
+    r"\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680"
+    r"\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+_NOT_SPACE = (
+    r"\u0000-\u0008\u000e-\u001b\u0021-\u0084\u0086-\u009f\u00a1-\u167f\u1681-\u1fff"
+    r"\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-" + chr(0x10FFFF)
+)
+_CATEGORIES = {"CATEGORY_SPACE": SPACE, "CATEGORY_NOT_SPACE": _NOT_SPACE}
+_ADVICE = {
+    "CATEGORY_DIGIT": "\\d takes the digits of every script: write [0-9]",
+    "CATEGORY_WORD": "\\w takes the letters of every script: write [A-Za-z0-9_]",
+}
+_ANCHORS = {
+    "AT_BEGINNING": "^",
+    "AT_BEGINNING_STRING": "^",
+    "AT_END": r"(?=\n?$)",  # Python's `$` also matches before a final newline.
+    "AT_END_STRING": "$",
+}
+_REPEATS = {(0, 1): "?", (0, None): "*", (1, None): "+"}
+_LAST_BEFORE_SPACE = 0x20
+
+
+def ecma(pattern: str) -> str:
+    """The same language as `re.search(pattern, …)`. Raises ContractError where ECMA 262 cannot say it."""
+    parsed = _parser.parse(pattern)
+    if parsed.state.flags & ~re.UNICODE:
+        raise ContractError(
+            f"the pattern {pattern!r} uses flags, which JSON Schema has not: spell the cases out"
+        )
+    try:
+        return _sequence(parsed)
+    except KeyError as unknown:
+        advice = _ADVICE.get(
+            unknown.args[0], f"{unknown.args[0]} means something else in ECMA 262: do without"
+        )
+        raise ContractError(f"the pattern {pattern!r} cannot be exported: {advice}") from None
+
+
+def _sequence(parsed: Any) -> str:
+    return "".join(_node(str(name), value) for name, value in parsed)
+
+
+def _node(name: str, value: Any) -> str:
+    return _WRITERS[name](value)
+
+
+def _class(members: Any) -> str:
+    if [(str(name), str(value)) for name, value in members] == [("CATEGORY", "CATEGORY_NOT_SPACE")]:
+        return f"[^{SPACE}]"
+    inverted = str(members[0][0]) == "NEGATE"
+    inside = "".join(_member(str(name), value) for name, value in members[inverted:])
+    return f"[{'^' * inverted}{inside}]"
+
+
+def _member(name: str, value: Any) -> str:
+    match name:
+        case "RANGE":
+            return f"{_member('LITERAL', value[0])}-{_member('LITERAL', value[1])}"
+        case "CATEGORY":
+            return _CATEGORIES[str(value)]
+    return _literal(value, r"\]^[-/{}()|")
+
+
+def _literal(code: int, special: str) -> str:
+    if code < _LAST_BEFORE_SPACE or 0x7F <= code <= 0xA0 or code in (0x2028, 0x2029, 0xFEFF):  # noqa: PLR2004
+        return f"\\u{code:04x}"
+    return f"\\{chr(code)}" if chr(code) in special else chr(code)
+
+
+def _group(value: Any) -> str:
+    number, add_flags, remove_flags, parsed = value
+    if add_flags or remove_flags:
+        raise KeyError("INLINE_FLAGS")
+    return f"({_sequence(parsed)})" if number else f"(?:{_sequence(parsed)})"
+
+
+def _repeat(value: Any) -> str:
+    least, most, parsed = value
+    limit = None if str(most) == "MAXREPEAT" else most
+    times = _REPEATS.get((least, limit)) or f"{{{least},{'' if limit is None else limit}}}"
+    if least == limit:
+        times = f"{{{least}}}"
+    repeated = _sequence(parsed)
+    simple = len(parsed) == 1 and str(parsed[0][0]) in {
+        "LITERAL",
+        "NOT_LITERAL",
+        "ANY",
+        "IN",
+        "SUBPATTERN",
+        "BRANCH",
+    }
+    return f"{repeated}{times}" if simple else f"(?:{repeated}){times}"
+
+
+def _lookaround(sign: str, direction: int, parsed: Any) -> str:
+    return f"(?{'<' if direction < 0 else ''}{sign}{_sequence(parsed)})"
+
+
+_WRITERS: dict[str, Callable[[Any], str]] = {
+    "LITERAL": lambda code: _literal(code, r"\^$.*+?()[]{}|/"),
+    "NOT_LITERAL": lambda code: f"[^{_member('LITERAL', code)}]",
+    "ANY": lambda _: r"[^\n]",
+    "IN": _class,
+    "AT": lambda anchor: _ANCHORS[str(anchor)],
+    "BRANCH": lambda branches: f"(?:{'|'.join(map(_sequence, branches[1]))})",
+    "SUBPATTERN": _group,
+    "MAX_REPEAT": _repeat,
+    "MIN_REPEAT": lambda repeat: f"{_repeat(repeat)}?",
+    "ASSERT": lambda ahead: _lookaround("=", *ahead),
+    "ASSERT_NOT": lambda ahead: _lookaround("!", *ahead),
+    "GROUPREF": lambda number: rf"(?:\{number})",
+}

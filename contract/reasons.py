@@ -1,0 +1,144 @@
+"""Why a value does not fit, in words for the person who sent it."""
+
+import operator
+from typing import Any
+
+import msgspec
+import msgspec.inspect as mi
+
+from contract.schemas import bare
+
+_NOUNS: dict[type, str] = {
+    mi.NoneType: "null",
+    mi.BoolType: "true or false",
+    mi.IntType: "a whole number",
+    mi.FloatType: "a number",
+    mi.DecimalType: "a decimal number",
+    mi.StrType: "text",
+    mi.UUIDType: "a UUID",
+    mi.DateType: "a date such as 2026-01-31",
+    mi.TimeDeltaType: "a duration such as PT90S",
+    mi.BytesType: "base64",
+    mi.ByteArrayType: "base64",
+    mi.MemoryViewType: "base64",
+    mi.DictType: "an object",
+    mi.FrozenDictType: "an object",
+    mi.StructType: "an object",
+    mi.DataclassType: "an object",
+    mi.TypedDictType: "an object",
+}
+_ZONES = {True: " with its offset", False: " without an offset", None: ""}
+_NUMBERS = {mi.IntType: int, mi.FloatType: float}
+_BOUNDS = (
+    ("ge", operator.ge, "at least"),
+    ("gt", operator.gt, "more than"),
+    ("le", operator.le, "at most"),
+    ("lt", operator.lt, "less than"),
+)
+_KINDS: dict[type, tuple[type, ...]] = {
+    type(None): (mi.NoneType,),
+    bool: (mi.BoolType,),
+    int: (mi.IntType, mi.FloatType, mi.DecimalType),
+    float: (mi.FloatType, mi.DecimalType),
+    str: (
+        mi.StrType,
+        mi.UUIDType,
+        mi.DateType,
+        mi.DateTimeType,
+        mi.TimeType,
+        mi.TimeDeltaType,
+        mi.DecimalType,
+        mi.BytesType,
+        mi.ByteArrayType,
+        mi.MemoryViewType,
+    ),
+}
+
+
+def noun(kind: Any) -> str:
+    """What a value of this type is called."""
+    match kind:
+        case mi.UnionType(types=types):
+            return " or ".join(dict.fromkeys(noun(bare(arm)) for arm in types))
+        case mi.LiteralType() | mi.EnumType():
+            return _choice(choices(kind))
+        case mi.DateTimeType(tz=aware):
+            return (
+                f"a date and time{_ZONES[aware]} such as 2026-01-31T12:00:00{'' if aware is False else 'Z'}"
+            )
+        case mi.TimeType(tz=aware):
+            return f"a time of day{_ZONES[aware]} such as 12:00:00{'Z' if aware else ''}"
+        case mi.StructType(array_like=True):
+            return "a list"
+    return _NOUNS.get(type(kind), "a list")
+
+
+def choices(kind: Any) -> list[Any]:
+    """The values of a literal or an enumeration; none for any other type."""
+    match kind:
+        case mi.LiteralType(values=values):
+            return list(values)
+        case mi.EnumType(cls=cls):
+            return [member.value for member in cls]
+    return []
+
+
+def reason_for(value: Any, kind: Any, refusal: str | None = None) -> str:
+    """Why a value does not fit a type; `refusal` is what its author has to say about the form of a text."""
+    if value is None:
+        return f"must be {noun(kind)}, not null"
+    if type(kind) in _NUMBERS:
+        return _about_number(value, kind)
+    if isinstance(value, str) and isinstance(kind, mi.StrType):
+        return _about_text(value, kind, refusal)
+    return f"must be {noun(kind)}"
+
+
+def too_many(size: int, kind: Any, what: str) -> str | None:
+    """What is wrong with the number of items, if anything."""
+    if kind.max_length is not None and size > kind.max_length:
+        return f"has too many {what} (maximum is {kind.max_length})"
+    if kind.min_length is not None and size < kind.min_length:
+        return f"has too few {what} (minimum is {kind.min_length})"
+    return None
+
+
+def same_kind(value: Any, kind: Any) -> bool:
+    """Whether a value looks like this type in JSON, so that its reasons are the ones to give."""
+    if values := choices(kind):
+        return any(type(value) is type(one) for one in values)
+    if type(value) in _KINDS:
+        return isinstance(kind, _KINDS[type(value)])
+    return noun(kind) == ("an object" if isinstance(value, dict) else "a list")
+
+
+def _choice(values: list[Any]) -> str:
+    spelled = ["null" if value is None else str(value) for value in values]
+    return f"one of {', '.join(spelled)}" if len(spelled) > 1 else spelled[0]
+
+
+def _about_text(value: str, kind: mi.StrType, refusal: str | None) -> str:
+    if not value.strip():
+        return "can't be blank"
+    if kind.max_length is not None and len(value) > kind.max_length:
+        return f"is too long (maximum is {_characters(kind.max_length)})"
+    if kind.min_length is not None and len(value) < kind.min_length:
+        return f"is too short (minimum is {_characters(kind.min_length)})"
+    return refusal or "has the wrong form"
+
+
+def _characters(count: int) -> str:
+    return f"{count} character{'' if count == 1 else 's'}"
+
+
+def _about_number(value: Any, kind: Any) -> str:
+    number: float
+    try:
+        number = msgspec.convert(value, _NUMBERS[type(kind)], strict=not isinstance(value, str))
+    except msgspec.ValidationError:
+        return f"must be {noun(kind)}"
+    for name, holds, words in _BOUNDS:
+        bound = getattr(kind, name)
+        if bound is not None and not holds(number, bound):
+            return f"must be {words} {bound}"
+    return f"must be a multiple of {kind.multiple_of}" if kind.multiple_of else f"must be {noun(kind)}"

@@ -1,0 +1,128 @@
+"""Requests whose bodies are read strictly, and what is wrong with those that do not fit."""
+
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from litestar import Request
+from litestar.connection.base import AuthT, StateT, UserT
+from litestar.enums import ParamType
+from litestar.exceptions import HTTPException, SerializationException
+from litestar.handlers import HTTPRouteHandler
+from litestar.types import Empty
+from litestar.utils.scope.state import ScopeState
+
+from contract.misfits import MISSING, Misfit, misfits, missing
+from contract.operations import Operation, Parameter
+
+
+class UnsupportedMediaType(HTTPException):
+    """The body is of another type than application/json."""
+
+    status_code = 415
+    detail = "a body must be sent as application/json"
+
+
+# A body that is nested too deeply to be read is as good as none.
+_NOT_JSON = (msgspec.DecodeError, UnicodeError, RecursionError)
+
+
+class Unfit:
+    """Stands for a body that did not fit.
+
+    It is no error yet: who may not ask at all is told so first, by the dependencies. No type takes it, so
+    Litestar refuses it when it converts the arguments of the handler.
+    """
+
+
+class ContractRequest(Request[UserT, AuthT, StateT]):
+    """Reads JSON bodies as the document says: `"1"` is no number, and nothing is taken for something else."""
+
+    async def json(self) -> Any:
+        """Return the body as the type of the handler's `data`, or `Unfit`. Raises if it is not JSON."""
+        if self._json is Empty:
+            self._json = await self._read()
+        return self._json
+
+    async def _read(self) -> Any:
+        self._refuse_other_media_types()
+        body = await self.body()
+        try:
+            return _decoder(self.route_handler).decode(body)
+        except msgspec.ValidationError:
+            _refuse_what_is_not_json(body)
+            return Unfit()
+        except _NOT_JSON as broken:
+            raise SerializationException("the body is not JSON") from broken
+
+    def _refuse_other_media_types(self) -> None:
+        media_type = self.content_type[0].lower()
+        if media_type not in ("", "application/json"):
+            raise UnsupportedMediaType
+
+
+def misfits_of(request: Request[Any, Any, Any]) -> list[Misfit]:
+    """All that does not fit in a request that Litestar refused: parameters first, then the body."""
+    operation = operation_of(request)
+    if operation is None:
+        return []
+    found = [misfit for parameter in operation.parameters for misfit in _of_parameter(request, parameter)]
+    return found + _of_body(request, operation)
+
+
+def operation_of(request: Request[Any, Any, Any]) -> Operation | None:
+    """The operation that a request has reached, if it has reached one."""
+    handler = request.scope.get("route_handler")
+    for route in request.app.routes:
+        found, kwargs_model = getattr(route, "route_handler_map", {}).get(request.method, (None, None))
+        if found is handler and handler is not None:
+            return Operation(route.path_format or "/", request.method.lower(), handler, kwargs_model)
+    return None
+
+
+def _of_parameter(request: Request[Any, Any, Any], parameter: Parameter) -> list[Misfit]:
+    value = _sent(request, parameter)
+    if value is None:
+        return [Misfit((parameter.name,), MISSING)] if parameter.required else []
+    found = misfits(value, parameter.annotation, strict=False)
+    return [Misfit((parameter.name, *misfit.path), misfit.reason) for misfit in found]
+
+
+def _sent(request: Request[Any, Any, Any], parameter: Parameter) -> Any:
+    """What Litestar would convert: of a repeated query parameter all values for a list, else the last."""
+    match parameter.place:
+        case ParamType.QUERY:
+            values = request.query_params.getall(parameter.name, [])
+            return (values if parameter.sequence else values[-1]) if values else None
+        case ParamType.PATH:
+            return request.path_params.get(parameter.name)
+        case ParamType.HEADER:
+            return request.headers.get(parameter.name)
+    return request.cookies.get(parameter.name)
+
+
+def _of_body(request: Request[Any, Any, Any], operation: Operation) -> list[Misfit]:
+    body = ScopeState.from_scope(request.scope).body
+    if operation.body is None or body is Empty:
+        return []
+    return misfits(body, operation.body.raw) if body else missing(operation.body.raw)
+
+
+@lru_cache(maxsize=1024)
+def _decoder(handler: HTTPRouteHandler) -> msgspec.json.Decoder[Any]:
+    readers = [
+        handler.signature_model,
+        *(provide.signature_model for provide in handler.resolve_dependencies().values()),
+    ]
+    annotation = next((reader._fields["data"].raw for reader in readers if "data" in reader._fields), Any)
+    return msgspec.json.Decoder(annotation)
+
+
+def _refuse_what_is_not_json(body: bytes) -> None:
+    """A body that ends in the middle is no JSON, even where its first half already has the wrong type."""
+    try:
+        msgspec.json.decode(body)
+    except msgspec.ValidationError:
+        return
+    except _NOT_JSON as broken:
+        raise SerializationException("the body is not JSON") from broken

@@ -1,0 +1,154 @@
+"""Articles: feeds, publishing, revising, favourites."""
+
+import msgspec
+from litestar import Controller, delete, get, post, put
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+
+from app.db_models import Article, User
+from app.errors import ArticleForbidden, ArticleNotFound
+from app.repositories.articles import (
+    ArticleRepository,
+    SeenArticle,
+    favorited_by,
+    followed_authors_of,
+    tagged,
+    written_by,
+)
+from controllers.parameters import (
+    AuthorInQuery,
+    FavoritedInQuery,
+    Limit,
+    Offset,
+    SlugInPath,
+    TagInQuery,
+)
+from controllers.presenters import present_article, present_page
+from schemas import articles as contracts
+
+
+class ArticleController(Controller):
+    """Articles."""
+
+    path = "/articles"
+    tags = ("Articles",)
+
+    @get(operation_id="listArticles")
+    async def list_articles(
+        self,
+        viewer: NamedDependency[User | None],
+        articles: NamedDependency[ArticleRepository],
+        tag: TagInQuery = None,
+        author: AuthorInQuery = None,
+        favorited: FavoritedInQuery = None,
+        limit: Limit = 20,
+        offset: Offset = 0,
+    ) -> contracts.ArticlesResponse:
+        """List articles, newest first. Filters combine."""
+        filters = ((tag, tagged), (author, written_by), (favorited, favorited_by))
+        conditions = [condition(value) for value, condition in filters if value is not None]
+        return present_page(await articles.see_page(viewer, *conditions, limit=limit, offset=offset))
+
+    @get("/feed", operation_id="getFeed")
+    async def get_feed(
+        self,
+        current_user: NamedDependency[User],
+        articles: NamedDependency[ArticleRepository],
+        limit: Limit = 20,
+        offset: Offset = 0,
+    ) -> contracts.ArticlesResponse:
+        """List the articles of people one follows, newest first."""
+        followed = followed_authors_of(current_user)
+        return present_page(await articles.see_page(current_user, followed, limit=limit, offset=offset))
+
+    @get("/{slug:str}", operation_id="getArticle", raises=[ArticleNotFound])
+    async def get_article(
+        self,
+        slug: SlugInPath,
+        viewer: NamedDependency[User | None],
+        articles: NamedDependency[ArticleRepository],
+    ) -> contracts.ArticleResponse:
+        """Get an article."""
+        return present_article(await _seen(articles, slug, viewer))
+
+    @post(operation_id="publishArticle")
+    async def publish_article(
+        self,
+        data: JSONBody[contracts.NewArticleRequest],
+        current_user: NamedDependency[User],
+        articles: NamedDependency[ArticleRepository],
+    ) -> contracts.ArticleResponse:
+        """Publish an article."""
+        new = data.article
+        slug = await articles.publish(
+            current_user, title=new.title, description=new.description, body=new.body, tags=new.tag_list
+        )
+        return present_article(await _seen(articles, slug, current_user))
+
+    @put("/{slug:str}", operation_id="reviseArticle", raises=[ArticleForbidden, ArticleNotFound])
+    async def revise_article(
+        self,
+        slug: SlugInPath,
+        data: JSONBody[contracts.ArticleChangesRequest],
+        current_user: NamedDependency[User],
+        articles: NamedDependency[ArticleRepository],
+    ) -> contracts.ArticleResponse:
+        """Revise one's own article. A new title moves it to a new slug."""
+        article = await _own_article(articles, slug, current_user)
+        changes = {
+            name: value for name, value in msgspec.structs.asdict(data.article).items() if value is not msgspec.UNSET
+        }
+        tags = changes.pop("tag_list", None)
+        slug = await articles.revise(article, changes, tags)
+        return present_article(await _seen(articles, slug, current_user))
+
+    @delete("/{slug:str}", operation_id="deleteArticle", raises=[ArticleForbidden, ArticleNotFound])
+    async def delete_article(
+        self,
+        slug: SlugInPath,
+        current_user: NamedDependency[User],
+        articles: NamedDependency[ArticleRepository],
+    ) -> None:
+        """Delete one's own article; its comments and favourites go with it."""
+        article = await _own_article(articles, slug, current_user)
+        await articles.delete(article.id)
+
+    @post("/{slug:str}/favorite", operation_id="favoriteArticle", status_code=200, raises=[ArticleNotFound])
+    async def favorite_article(
+        self,
+        slug: SlugInPath,
+        current_user: NamedDependency[User],
+        articles: NamedDependency[ArticleRepository],
+    ) -> contracts.ArticleResponse:
+        """Make an article a favourite. Twice is once."""
+        seen = await _seen(articles, slug, current_user)
+        await articles.favorite(seen.article, current_user)
+        return present_article(await _seen(articles, slug, current_user))
+
+    @delete("/{slug:str}/favorite", operation_id="unfavoriteArticle", status_code=200, raises=[ArticleNotFound])
+    async def unfavorite_article(
+        self,
+        slug: SlugInPath,
+        current_user: NamedDependency[User],
+        articles: NamedDependency[ArticleRepository],
+    ) -> contracts.ArticleResponse:
+        """Make an article no favourite, if it was one."""
+        seen = await _seen(articles, slug, current_user)
+        await articles.unfavorite(seen.article, current_user)
+        return present_article(await _seen(articles, slug, current_user))
+
+
+async def _seen(articles: ArticleRepository, slug: str, viewer: User | None) -> SeenArticle:
+    seen = await articles.see(slug, viewer)
+    if seen is None:
+        raise ArticleNotFound
+    return seen
+
+
+async def _own_article(articles: ArticleRepository, slug: str, user: User) -> Article:
+    article = await articles.find_to_change(slug)
+    if article is None:
+        raise ArticleNotFound
+    if article.author_id != user.id:
+        raise ArticleForbidden
+    return article

@@ -1,0 +1,35 @@
+"""What a load balancer asks."""
+
+from litestar import Controller, get
+from litestar.di import NamedDependency
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.errors import Unavailable
+from app.migrations import version_of
+from schemas.health import Health
+
+
+class HealthController(Controller):
+    """Health."""
+
+    path = "/health"
+    tags = ("Health",)
+
+    @get("/live", operation_id="isLive", sync_to_thread=False)
+    def is_live(self) -> Health:
+        """Say that the process answers; it looks at nothing else."""
+        return Health(status="ok")
+
+    @get("/ready", operation_id="isReady")
+    async def is_ready(self, engine: NamedDependency[AsyncEngine], schema_head: NamedDependency[str]) -> Health:
+        """Say that requests can be served: the database answers, and its schema is the one the code needs."""
+        version = await version_of(engine)
+        if version != schema_head:
+            raise Unavailable(
+                {
+                    "database": [
+                        f"has schema {version or 'none'}, the code needs {schema_head}: run alembic upgrade head"
+                    ]
+                }
+            )
+        return Health(status="ok")

@@ -1,0 +1,25 @@
+"""Path and query parameters that more than one handler takes."""
+
+from typing import Annotated
+
+from litestar.params import PathParameter, QueryParameter
+
+# Beyond this, JavaScript's numbers are no longer exact.
+LARGEST_INTEGER = 2**53 - 1
+TEXT = r"^[^\u0000]*\Z"
+
+SlugInPath = Annotated[str, PathParameter(description="The article's slug.", pattern=TEXT)]
+UsernameInPath = Annotated[str, PathParameter(description="The person's username, in any case.", pattern=TEXT)]
+CommentIdInPath = Annotated[int, PathParameter(description="The comment's id.", ge=1, le=LARGEST_INTEGER)]
+TagInQuery = Annotated[str | None, QueryParameter(description="Only articles with this tag.", pattern=TEXT)]
+AuthorInQuery = Annotated[
+    str | None, QueryParameter(description="Only articles by the person with this username.", pattern=TEXT)
+]
+FavoritedInQuery = Annotated[
+    str | None,
+    QueryParameter(description="Only favourites of the person with this username.", pattern=TEXT),
+]
+Limit = Annotated[int, QueryParameter(description="How many articles at the most.", ge=1, le=100)]
+Offset = Annotated[
+    int, QueryParameter(description="How many of the newest articles to leave out.", ge=0, le=LARGEST_INTEGER)
+]

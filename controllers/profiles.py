@@ -1,0 +1,59 @@
+"""People as others see them, and following them."""
+
+from litestar import Controller, delete, get, post
+from litestar.di import NamedDependency
+
+from app.db_models import User
+from app.errors import ProfileNotFound
+from app.repositories.users import SeenProfile, UserRepository
+from controllers.parameters import UsernameInPath
+from controllers.presenters import present_profile
+from schemas import profiles as contracts
+
+
+class ProfileController(Controller):
+    """Profiles."""
+
+    path = "/profiles/{username:str}"
+    tags = ("Profiles",)
+
+    @get(operation_id="getProfile", raises=[ProfileNotFound])
+    async def get_profile(
+        self,
+        username: UsernameInPath,
+        viewer: NamedDependency[User | None],
+        users: NamedDependency[UserRepository],
+    ) -> contracts.ProfileResponse:
+        """Get a person's profile."""
+        return present_profile(await _profile(users, username, viewer))
+
+    @post("/follow", operation_id="followUser", status_code=200, raises=[ProfileNotFound])
+    async def follow_user(
+        self,
+        username: UsernameInPath,
+        current_user: NamedDependency[User],
+        users: NamedDependency[UserRepository],
+    ) -> contracts.ProfileResponse:
+        """Follow a person. Following twice is following."""
+        seen = await _profile(users, username, current_user)
+        await users.follow(current_user, seen.user)
+        return present_profile(await _profile(users, username, current_user))
+
+    @delete("/follow", operation_id="unfollowUser", status_code=200, raises=[ProfileNotFound])
+    async def unfollow_user(
+        self,
+        username: UsernameInPath,
+        current_user: NamedDependency[User],
+        users: NamedDependency[UserRepository],
+    ) -> contracts.ProfileResponse:
+        """Follow a person no more, if that was so."""
+        seen = await _profile(users, username, current_user)
+        await users.unfollow(current_user, seen.user)
+        return present_profile(await _profile(users, username, current_user))
+
+
+async def _profile(users: UserRepository, username: str, viewer: User | None) -> SeenProfile:
+    seen = await users.see(username, viewer)
+    if seen is None:
+        raise ProfileNotFound
+    return seen

@@ -1,0 +1,18 @@
+"""Tags in use."""
+
+from litestar import Controller, get
+from litestar.di import NamedDependency
+
+from app.repositories.tags import TagRepository
+from schemas import tags as contracts
+
+
+class TagController(Controller):
+    """Tags."""
+
+    tags = ("Tags",)
+
+    @get("/tags", operation_id="listTags")
+    async def list_tags(self, tags: NamedDependency[TagRepository]) -> contracts.TagsResponse:
+        """List the tags in use, most used first."""
+        return contracts.TagsResponse(tags=await tags.in_use())

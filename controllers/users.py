@@ -1,0 +1,78 @@
+"""Accounts: registration, login and settings."""
+
+from typing import Any
+
+import msgspec
+from litestar import Controller, get, post, put
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+
+from app.db_models import User
+from app.errors import CredentialsInvalid, EmailTaken, UsernameTaken
+from app.repositories.users import UserRepository
+from app.security import Passwords, Tokens
+from controllers.presenters import present_user
+from schemas import users as contracts
+
+
+class UserController(Controller):
+    """Accounts."""
+
+    tags = ("Accounts",)
+
+    @post("/users", operation_id="registerUser", raises=[EmailTaken, UsernameTaken])
+    async def register_user(
+        self,
+        data: JSONBody[contracts.NewUserRequest],
+        users: NamedDependency[UserRepository],
+        passwords: NamedDependency[Passwords],
+        tokens: NamedDependency[Tokens],
+    ) -> contracts.UserResponse:
+        """Register and get a token."""
+        new = data.user
+        # The hash comes before the first statement: no connection and no lock is held while it is computed.
+        password_hash = await passwords.hash(new.password)
+        user = await users.register(username=new.username, email=new.email, password_hash=password_hash)
+        return present_user(user, tokens)
+
+    @post("/users/login", operation_id="logIn", status_code=200, raises=[CredentialsInvalid])
+    async def log_in(
+        self,
+        data: JSONBody[contracts.LoginRequest],
+        users: NamedDependency[UserRepository],
+        passwords: NamedDependency[Passwords],
+        tokens: NamedDependency[Tokens],
+    ) -> contracts.UserResponse:
+        """Get a token for an e-mail address and its password."""
+        user = await users.with_email(data.user.email)
+        # As above, nothing is held while the hash is computed: the transaction has only read, and ends here.
+        await users.session.commit()
+        if not await passwords.verify(data.user.password, user.password_hash if user else None) or user is None:
+            raise CredentialsInvalid
+        return present_user(user, tokens)
+
+    @get("/user", operation_id="getCurrentUser")
+    async def get_current_user(
+        self, current_user: NamedDependency[User], tokens: NamedDependency[Tokens]
+    ) -> contracts.UserResponse:
+        """Get one's own account, with a fresh token."""
+        return present_user(current_user, tokens)
+
+    @put("/user", operation_id="updateCurrentUser", raises=[EmailTaken, UsernameTaken])
+    async def update_current_user(
+        self,
+        data: JSONBody[contracts.UserChangesRequest],
+        current_user: NamedDependency[User],
+        users: NamedDependency[UserRepository],
+        passwords: NamedDependency[Passwords],
+        tokens: NamedDependency[Tokens],
+    ) -> contracts.UserResponse:
+        """Change one's own account. A new password voids every token issued before the one in the answer."""
+        changes: dict[str, Any] = {
+            name: value or None
+            for name, value in msgspec.structs.asdict(data.user).items()
+            if value is not msgspec.UNSET
+        }
+        if "password" in changes:
+            changes["password_hash"] = await passwords.hash(changes.pop("password"))
+        return present_user(await users.revise(current_user, changes), tokens)

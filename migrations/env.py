@@ -1,0 +1,74 @@
+"""How migrations run: in one transaction, under a lock, on the database that the settings name."""
+
+import asyncio
+from pathlib import Path
+from typing import Any, Literal
+
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+from sqlalchemy import Connection, text
+
+from app.database import create_engine
+from app.db_models import Base
+from app.migrations import VERSION_TABLE
+from app.settings import load_settings
+
+# Any number, the same for everybody who migrates this application.
+ADVISORY_LOCK = 7_130_416
+
+
+def render_item(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
+    """Write a type of Advanced Alchemy's as the plain type that it is in the database."""
+    if kind == "type" and type(item).__name__ == "DateTimeUTC":
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def configure(**options: Any) -> None:
+    """Configure Alembic for both ways of running."""
+    context.configure(
+        target_metadata=Base.metadata,
+        version_table=VERSION_TABLE,
+        render_as_batch=True,
+        render_item=render_item,
+        compare_type=True,
+        compare_server_default=True,
+        transactional_ddl=True,
+        **options,
+    )
+
+
+def migrate(connection: Connection) -> None:
+    """Run what was asked for. On failure nothing of it stays."""
+    on_sqlite = connection.dialect.name == "sqlite"
+    if on_sqlite:
+        # SQLite changes a table by copying it, and dropping the old one would take the rows that refer to it along.
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql("PRAGMA busy_timeout = 60000")
+        connection.commit()
+    with connection.begin():
+        if not on_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
+        configure(connection=connection)
+        context.run_migrations()
+        if on_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+            raise RuntimeError(f"the migration leaves rows that refer to nothing: {broken}")
+
+
+async def run_online() -> None:
+    """Connect and migrate."""
+    settings = context.config.attributes.get("settings") or load_settings()
+    engine = create_engine(settings)
+    if settings.url.get_backend_name() == "sqlite":
+        Path(str(settings.url.database)).parent.mkdir(parents=True, exist_ok=True)
+    async with engine.connect() as connection:
+        await connection.run_sync(migrate)
+    await engine.dispose()
+
+
+if context.is_offline_mode():
+    configure(url=load_settings().url, literal_binds=True)
+    with context.begin_transaction():
+        context.run_migrations()
+else:
+    asyncio.run(run_online())

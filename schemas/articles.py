@@ -1,0 +1,127 @@
+"""Articles: what is published, listed, revised."""
+
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import UNSET, Meta, UnsetType
+
+from schemas.base import NUL_REFUSED, WITH_INK, Contract
+from schemas.profiles import Profile
+from schemas.tags import Tag
+
+Slug = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=128,
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        description="The article's name in URLs, made from its title.",
+        examples=["how-to-train-your-dragon"],
+    ),
+]
+Title = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=200,
+        pattern=WITH_INK,
+        examples=["How to train your dragon"],
+        extra=NUL_REFUSED,
+    ),
+]
+Description = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=1_000,
+        pattern=WITH_INK,
+        examples=["Ever wonder how?"],
+        extra=NUL_REFUSED,
+    ),
+]
+Body = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=100_000,
+        pattern=WITH_INK,
+        description="Markdown.",
+        examples=["It takes a **Jacobian**."],
+        extra=NUL_REFUSED,
+    ),
+]
+TagList = Annotated[
+    list[Tag],
+    Meta(
+        max_length=20,
+        description="In the author's order; repeats are dropped.",
+        examples=[["dragons", "training"]],
+    ),
+]
+Timestamp = Annotated[datetime, Meta(tz=True, description="In UTC.")]
+
+
+class ArticlePreview(Contract):
+    """An article in a list: all but its body."""
+
+    slug: Slug
+    title: Title
+    description: Description
+    tag_list: TagList
+    created_at: Timestamp
+    updated_at: Timestamp
+    favorited: Annotated[bool, Meta(description="Whether it is a favourite of the viewer.")]
+    favorites_count: Annotated[int, Meta(ge=0)]
+    author: Profile
+
+
+class Article(ArticlePreview):
+    """An article as the viewer sees it."""
+
+    body: Body
+
+
+class ArticleResponse(Contract):
+    """An article as the viewer sees it, in its envelope."""
+
+    article: Article
+
+
+class ArticlesResponse(Contract):
+    """A page of articles, newest first."""
+
+    articles: list[ArticlePreview]
+    articles_count: Annotated[int, Meta(ge=0, description="The number of all matches, not of this page.")]
+
+
+class NewArticle(Contract):
+    """An article to publish."""
+
+    title: Title
+    description: Description
+    body: Body
+    tag_list: TagList = []  # noqa: RUF012 - msgspec copies it
+
+
+class NewArticleRequest(Contract):
+    """An article to publish, in its envelope."""
+
+    article: NewArticle
+
+
+class ArticleChanges(Contract):
+    """What to change; what is absent stays.
+
+    An empty `tagList` removes all tags. A new title moves the article to a new slug.
+    """
+
+    title: Title | UnsetType = UNSET
+    description: Description | UnsetType = UNSET
+    body: Body | UnsetType = UNSET
+    tag_list: TagList | UnsetType = UNSET
+
+
+class ArticleChangesRequest(Contract):
+    """Changes to an article, in their envelope."""
+
+    article: ArticleChanges

@@ -1,0 +1,38 @@
+"""What all contracts share: camelCase names, and the kinds of text that more than one of them uses."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+WITHOUT_NUL = r"^[^\u0000]*\Z"
+WITH_INK = r"^[^\u0000]*[^\s\u0000][^\u0000]*\Z"
+
+
+class Contract(msgspec.Struct, rename="camel", kw_only=True):
+    """A JSON object of the API. Members nobody declared are ignored, so that clients may send back what they got."""
+
+
+NUL_REFUSED = {"refusal": "must not contain a NUL character"}
+
+Username = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=64,
+        pattern=r"^(?!\.{1,2}\Z)[^\s/\u0000-\u001f\u007f]+( [^\s/\u0000-\u001f\u007f]+)*\Z",
+        description="Unique, whatever its case. It is part of URLs.",
+        examples=["jake"],
+        extra={"refusal": "must not contain slashes, control characters, or spaces at its ends or in a row"},
+    ),
+]
+Bio = Annotated[str, Meta(max_length=2_000, pattern=WITHOUT_NUL, extra=NUL_REFUSED)]
+ImageUrl = Annotated[
+    str,
+    Meta(
+        max_length=2_000,
+        pattern=WITHOUT_NUL,
+        examples=["https://example.test/jake.png"],
+        extra=NUL_REFUSED,
+    ),
+]

@@ -1,0 +1,49 @@
+"""Write the contract, openapi.json, or check that the committed one is what the code says.
+
+Needs no server, database, network or setting.
+"""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import rich_click as click
+
+from app.asgi import create_app
+from app.settings import Settings
+from contract import build_contract, encode
+from contract.verdict import Fresh, compare
+
+
+@click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--check", is_flag=True, help="Write nothing; exit 0 if the file is fresh, 4 if it is stale or missing.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=ROOT / "openapi.json",
+    show_default="openapi.json at the root",
+    help="The file to write or to check.",
+)
+def main(check: bool, output: Path) -> None:
+    """Run the command."""
+    contract = encode(build_contract(create_app(Settings(secret_key="not used: nothing is signed for an export"))))
+    if not check:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(contract)
+        click.echo(f"Wrote {output}")
+        return
+    verdict = compare(output, contract)
+    click.echo(f"{type(verdict).__name__}: {output} {verdict.summary}")
+    if not isinstance(verdict, Fresh):
+        click.echo(f"To fix it, run: python scripts/generate_openapi.py{_option_for(output)}")
+    sys.exit(verdict.exit_code)
+
+
+def _option_for(output: Path) -> str:
+    return "" if output == ROOT / "openapi.json" else f" --output {output}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""Bring the database to the version that the code needs, then serve the API."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import asyncio
+
+import rich_click as click
+import uvicorn
+
+from app.api_pages import PATH
+from app.database import create_engine
+from app.demo import DOMAIN, JOHNDOE, PASSWORD, SMALL, seed_if_empty
+from app.migrations import head_of_code, upgrade_to_head, version_of
+from app.settings import Settings, load_settings
+
+NOT_MIGRATED = 3
+
+
+@click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port to listen on.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="How many processes serve.")
+@click.option("--reload", is_flag=True, help="Start again when a file changes; for development, with one worker.")
+@click.option("--migrate/--no-migrate", default=True, show_default=True, help="Whether to migrate the database first.")
+@click.option("--demo", is_flag=True, help="Fill an empty database with a small set of demo data.")
+def main(host: str, port: int, workers: int, reload: bool, migrate: bool, demo: bool) -> None:
+    """Run the command."""
+    if reload and workers > 1:
+        raise click.UsageError("--reload goes with one worker: leave out --workers or --reload")
+    settings = load_settings()
+    if migrate:
+        upgrade_to_head(settings)
+    else:
+        asyncio.run(_insist_on_head(settings))
+    if demo and asyncio.run(seed_if_empty(settings, SMALL)):
+        click.echo(f"The database was empty and has demo data now: sign in as {JOHNDOE}{DOMAIN}, password {PASSWORD}")
+    address = f"http://{host}:{port}"
+    click.echo(f"API:   {address}/api/articles\nPages: {address}{PATH}\nStop with Ctrl+C.")
+    uvicorn.run(
+        "app.asgi:create_app",
+        factory=True,
+        app_dir=str(ROOT),
+        host=host,
+        port=port,
+        workers=workers,
+        reload=reload,
+        reload_dirs=[str(ROOT / folder) for folder in ("app", "contract", "controllers", "schemas")]
+        if reload
+        else None,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        lifespan="on",
+    )
+
+
+async def _insist_on_head(settings: Settings) -> None:
+    engine = create_engine(settings)
+    version, head = await version_of(engine), head_of_code()
+    await engine.dispose()
+    if version != head:
+        click.echo(
+            f"The database has schema {version or 'none'}, the code needs {head}. Run: alembic upgrade head",
+            err=True,
+        )
+        sys.exit(NOT_MIGRATED)
+
+
+if __name__ == "__main__":
+    main()

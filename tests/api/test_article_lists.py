@@ -1,0 +1,199 @@
+"""GET /articles and GET /articles/feed."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.people import TIMESTAMP, TOKEN_MISSING, Person, SignUp, refused, unfit
+
+PATHS = ["/articles", "/articles/feed"]
+
+
+async def page(who: Person, path: str, **query: Any) -> tuple[list[str], int]:
+    """The titles of a page, and how many articles match."""
+    response = await who.get(path, params=query)
+    assert response.status_code == 200, response.text
+    assert response.json().keys() == {"articles", "articlesCount"}
+    return [article["title"] for article in response.json()["articles"]], response.json()["articlesCount"]
+
+
+async def test_strangers_have_no_feed(client: httpx.AsyncClient) -> None:
+    refused(await client.get("/api/articles/feed"), *TOKEN_MISSING)
+    refused(await client.get("/api/articles/feed", params={"limit": "0"}), *TOKEN_MISSING)
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    ("query", "errors"),
+    [
+        ({"limit": "0"}, {"limit": "must be at least 1"}),
+        ({"limit": "-1"}, {"limit": "must be at least 1"}),
+        ({"limit": "101"}, {"limit": "must be at most 100"}),
+        ({"limit": "abc"}, {"limit": "must be a whole number"}),
+        ({"limit": "1.5"}, {"limit": "must be a whole number"}),
+        ({"limit": ""}, {"limit": "must be a whole number"}),
+        ({"limit": "null"}, {"limit": "must be a whole number"}),
+        ({"offset": "-1"}, {"offset": "must be at least 0"}),
+        ({"offset": "abc"}, {"offset": "must be a whole number"}),
+        ({"offset": ""}, {"offset": "must be a whole number"}),
+        ({"limit": "0", "offset": "-1"}, {"limit": "must be at least 1", "offset": "must be at least 0"}),
+    ],
+    ids=lambda value: "&".join(f"{name}={text}" for name, text in value.items()),
+)
+async def test_limit_and_offset_have_bounds(
+    sign_up: SignUp, path: str, query: dict[str, str], errors: dict[str, str]
+) -> None:
+    jake = await sign_up("jake")
+    unfit(await jake.get(path, params=query), **errors)
+
+
+async def test_without_articles_lists_are_empty(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+
+    for response in (
+        await client.get("/api/articles"),
+        await jake.get("/articles"),
+        await jake.get("/articles/feed"),
+    ):
+        assert response.status_code == 200
+        assert response.json() == {"articles": [], "articlesCount": 0}
+
+
+async def test_a_list_holds_articles_without_their_bodies(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    await jake.publish("Eins", tagList=["b", "a"])
+    await anna.follow("jake")
+    expected = {
+        "slug": "eins",
+        "title": "Eins",
+        "description": "About it",
+        "tagList": ["b", "a"],
+        "createdAt": TIMESTAMP,
+        "updatedAt": TIMESTAMP,
+        "favorited": False,
+        "favoritesCount": 0,
+        "author": {"username": "jake", "bio": None, "image": None, "following": False},
+    }
+
+    assert (await client.get("/api/articles")).json() == {"articles": [expected], "articlesCount": 1}
+    expected["author"] = {"username": "jake", "bio": None, "image": None, "following": True}
+    assert (await anna.get("/articles")).json() == {"articles": [expected], "articlesCount": 1}
+    assert (await anna.get("/articles/feed")).json() == {"articles": [expected], "articlesCount": 1}
+
+
+async def test_articles_come_newest_first_and_revising_does_not_make_them_new(sign_up: SignUp) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    await anna.follow("jake")
+    slug = await jake.publish("One")
+    await jake.publish("Two")
+    await jake.publish("Three")
+    await jake.put(f"/articles/{slug}", {"article": {"body": "Revised", "tagList": ["new"]}})
+
+    assert await anna.titles("/articles") == ["Three", "Two", "One"]
+    assert await anna.titles("/articles/feed") == ["Three", "Two", "One"]
+
+
+async def test_pages_hold_twenty_articles_unless_told_otherwise(sign_up: SignUp) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    await anna.follow("jake")
+    for number in range(22):
+        await jake.publish(str(number))
+    newest_first = [str(number) for number in reversed(range(22))]
+
+    for path in PATHS:
+        assert await page(anna, path) == (newest_first[:20], 22)
+        assert await page(anna, path, limit=1) == (["21"], 22)
+        assert await page(anna, path, limit=100) == (newest_first, 22)
+        assert await page(anna, path, offset=20) == (["1", "0"], 22)
+        assert await page(anna, path, limit=2, offset=3) == (["18", "17"], 22)
+        assert await page(anna, path, limit=5, offset=22) == ([], 22)
+        assert await page(anna, path, offset=9_007_199_254_740_991) == ([], 22)
+
+
+async def test_filters_combine(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake, anna, anybody = await sign_up("jake"), await sign_up("anna"), Person(client)
+    one = await jake.publish("One", tagList=["a", "b"])
+    await jake.publish("Two", tagList=["b"])
+    three = await anna.publish("Three", tagList=["b"])
+    await anna.favorite(one)
+    await anna.favorite(three)
+    await jake.favorite(three)
+
+    assert await page(anybody, "/articles", tag="b") == (["Three", "Two", "One"], 3)
+    assert await page(anybody, "/articles", tag="a") == (["One"], 1)
+    assert await page(anybody, "/articles", author="jake") == (["Two", "One"], 2)
+    assert await page(anybody, "/articles", favorited="anna") == (["Three", "One"], 2)
+    assert await page(anybody, "/articles", favorited="jake") == (["Three"], 1)
+    assert await page(anybody, "/articles", tag="a", author="jake") == (["One"], 1)
+    assert await page(anybody, "/articles", tag="b", author="jake", favorited="anna") == (["One"], 1)
+    assert await page(anybody, "/articles", tag="a", author="anna") == ([], 0)
+    assert await page(anybody, "/articles", favorited="jake", author="jake") == ([], 0)
+    assert await page(anybody, "/articles", tag="b", limit=1, offset=1) == (["Two"], 3)
+    assert await page(anybody, "/articles", tag="b", offset=50) == ([], 3)
+
+
+@pytest.mark.parametrize(
+    "query", [{"tag": "unused"}, {"author": "nobody"}, {"favorited": "nobody"}, {"tag": ""}]
+)
+async def test_a_filter_that_nothing_matches_gives_an_empty_list(
+    sign_up: SignUp, query: dict[str, str]
+) -> None:
+    jake = await sign_up("jake")
+    await jake.favorite(await jake.publish(tagList=["used"]))
+
+    assert await page(jake, "/articles", **query) == ([], 0)
+
+
+@pytest.mark.parametrize("tag", ["a b", "c#", "50%", "x&y=z+1", "ä/ö", "🐉", "_", "%", "'"])
+async def test_a_filter_takes_any_characters_literally(sign_up: SignUp, tag: str) -> None:
+    jake = await sign_up("jake")
+    await jake.publish("Other", tagList=["other", "50", "a"])
+    await jake.publish("Wanted", tagList=[tag])
+
+    assert await page(jake, "/articles", tag=tag) == (["Wanted"], 1)
+
+
+@pytest.mark.parametrize("asked", ["Jürgen", "JÜRGEN", "jürgen"])
+async def test_usernames_in_filters_have_no_case(sign_up: SignUp, asked: str) -> None:
+    juergen = await sign_up("Jürgen")
+    await juergen.favorite(await juergen.publish("His"))
+
+    assert await page(juergen, "/articles", author=asked) == (["His"], 1)
+    assert await page(juergen, "/articles", favorited=asked) == (["His"], 1)
+
+
+async def test_lists_are_as_the_viewer_sees_them(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake, anna, otto = await sign_up("jake"), await sign_up("anna"), await sign_up("otto")
+    one, _ = await anna.publish("One"), await otto.publish("Two")
+    await jake.follow("anna")
+    await jake.favorite(one)
+    await otto.favorite(one)
+
+    async def seen(viewer: Person) -> list[tuple[bool, bool, int]]:
+        articles = (await viewer.get("/articles")).json()["articles"]
+        return [(each["author"]["following"], each["favorited"], each["favoritesCount"]) for each in articles]
+
+    assert await seen(jake) == [(False, False, 0), (True, True, 2)]
+    assert await seen(otto) == [(False, False, 0), (False, True, 2)]
+    assert await seen(anna) == [(False, False, 0), (False, False, 2)]
+    assert await seen(Person(client)) == [(False, False, 0), (False, False, 2)]
+
+
+async def test_the_feed_holds_what_people_one_follows_have_written(sign_up: SignUp) -> None:
+    jake, anna, otto = await sign_up("jake"), await sign_up("anna"), await sign_up("otto")
+    await anna.publish("Before")
+    await otto.publish("Ottos")
+    await jake.publish("Own")
+    assert await page(jake, "/articles/feed") == ([], 0)
+
+    await jake.follow("anna")
+    await anna.publish("After")
+    assert await page(jake, "/articles/feed") == (["After", "Before"], 2)
+    assert await page(anna, "/articles/feed") == ([], 0)
+
+    await jake.follow("otto")
+    assert await page(jake, "/articles/feed") == (["After", "Ottos", "Before"], 3)
+
+    await jake.delete("/profiles/anna/follow")
+    assert await page(jake, "/articles/feed") == (["Ottos"], 1)

@@ -1,0 +1,499 @@
+"""POST /articles, GET, PUT and DELETE /articles/{slug}."""
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.people import (
+    ARTICLE_FORBIDDEN,
+    ARTICLE_NOT_FOUND,
+    SLUG,
+    TIMESTAMP,
+    TOKEN_MISSING,
+    Person,
+    SignUp,
+    refused,
+    unfit,
+)
+
+DRAGONS = {
+    "title": "How to train your dragon",
+    "description": "Ever wonder how?",
+    "body": "It takes a *Jacobian*",
+}
+
+
+async def test_strangers_write_nothing(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish()
+    before = await jake.article(slug)
+
+    for response in (
+        await client.post("/api/articles", json={"article": DRAGONS}),
+        await client.post("/api/articles", json={"article": {}}),
+        await client.put(f"/api/articles/{slug}", json={"article": {"title": "Stolen"}}),
+        await client.put("/api/articles/unknown", json={"article": {"title": None}}),
+        await client.delete(f"/api/articles/{slug}"),
+        await client.delete("/api/articles/unknown"),
+    ):
+        refused(response, *TOKEN_MISSING)
+    assert await jake.article(slug) == before
+    assert (await client.get("/api/articles")).json()["articlesCount"] == 1
+
+
+async def test_no_article_has_an_unknown_slug(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    await jake.publish("Known")
+
+    for slug in ("unknown", "KNOWN", "known-", "Known", "know", "k%25"):
+        refused(await client.get(f"/api/articles/{slug}"), *ARTICLE_NOT_FOUND)
+    refused(await jake.get("/articles/unknown"), *ARTICLE_NOT_FOUND)
+    refused(await jake.put("/articles/unknown", {"article": {"title": "New"}}), *ARTICLE_NOT_FOUND)
+    refused(await jake.put("/articles/unknown", {"article": {}}), *ARTICLE_NOT_FOUND)
+    refused(await jake.delete("/articles/unknown"), *ARTICLE_NOT_FOUND)
+
+
+async def test_only_the_author_may_revise_an_article(sign_up: SignUp) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    slug = await jake.publish(tagList=["a"])
+    before = await jake.article(slug)
+
+    for changes in ({"title": "Stolen"}, {"tagList": []}, {}):
+        refused(await anna.put(f"/articles/{slug}", {"article": changes}), *ARTICLE_FORBIDDEN)
+    assert await jake.article(slug) == before
+
+
+async def test_only_the_author_may_delete_an_article(sign_up: SignUp) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    slug = await jake.publish()
+
+    refused(await anna.delete(f"/articles/{slug}"), *ARTICLE_FORBIDDEN)
+
+    assert (await jake.get(f"/articles/{slug}")).status_code == 200
+
+
+async def test_what_is_wrong_with_the_body_is_told_before_whose_the_article_is(sign_up: SignUp) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    slug = await jake.publish()
+
+    for path in (f"/articles/{slug}", "/articles/unknown"):
+        unfit(await anna.put(path, {"article": {"title": ""}}), title="can't be blank")
+        unfit(await anna.put(path, {"article": {"tagList": None}}), tagList="must be a list, not null")
+
+
+# POST /articles
+
+
+async def test_an_article_needs_three_texts(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+
+    for article, reason in (
+        ({}, "is missing"),
+        ({"title": "", "description": "", "body": ""}, "can't be blank"),
+        ({"title": " ", "description": "\n", "body": "\u3000\t"}, "can't be blank"),
+        ({"title": None, "description": None, "body": None}, "must be text, not null"),
+        ({"title": 1, "description": ["x"], "body": {}}, "must be text"),
+    ):
+        response = await jake.post("/articles", {"article": article})
+        unfit(response, title=reason, description=reason, body=reason)
+
+
+async def test_every_bad_field_is_told_at_once(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+
+    article = {"title": "x" * 201, "description": " ", "tagList": "dragons"}
+
+    unfit(
+        await jake.post("/articles", {"article": article}),
+        title="is too long (maximum is 200 characters)",
+        description="can't be blank",
+        body="is missing",
+        tagList="must be a list",
+    )
+
+
+@pytest.mark.parametrize(
+    ("tag_list", "reason"),
+    [
+        pytest.param(None, "must be a list, not null", id="null"),
+        pytest.param("dragons", "must be a list", id="text"),
+        pytest.param({"0": "dragons"}, "must be a list", id="object"),
+        pytest.param(["dragons", ""], "can't be blank", id="empty tag"),
+        pytest.param(["dragons", " "], "can't be blank", id="white tag"),
+        pytest.param(["dragons", None], "must be text, not null", id="null tag"),
+        pytest.param([1, 2], "must be text", id="numbers"),
+        pytest.param(["x" * 65], "is too long (maximum is 64 characters)", id="long tag"),
+    ],
+)
+async def test_tags_are_a_list_of_texts(sign_up: SignUp, tag_list: Any, reason: str) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish(tagList=["kept"])
+
+    unfit(await jake.post("/articles", {"article": {**DRAGONS, "tagList": tag_list}}), tagList=reason)
+    unfit(await jake.put(f"/articles/{slug}", {"article": {"tagList": tag_list}}), tagList=reason)
+    assert (await jake.article(slug))["tagList"] == ["kept"]
+
+
+async def test_publishing_answers_with_the_article(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    await jake.put("/user", {"user": {"bio": "I work at statefarm"}})
+
+    response = await jake.post("/articles", {"article": {**DRAGONS, "tagList": ["dragons", "training"]}})
+
+    assert response.status_code == 201
+    assert response.json() == {
+        "article": {
+            "slug": "how-to-train-your-dragon",
+            "title": "How to train your dragon",
+            "description": "Ever wonder how?",
+            "body": "It takes a *Jacobian*",
+            "tagList": ["dragons", "training"],
+            "createdAt": TIMESTAMP,
+            "updatedAt": TIMESTAMP,
+            "favorited": False,
+            "favoritesCount": 0,
+            "author": {"username": "jake", "bio": "I work at statefarm", "image": None, "following": False},
+        }
+    }
+    assert response.json()["article"]["createdAt"] == response.json()["article"]["updatedAt"]
+    for viewer in (jake, Person(client)):
+        seen = await viewer.get("/articles/how-to-train-your-dragon")
+        assert seen.status_code == 200
+        assert seen.json() == response.json()
+
+
+async def test_texts_are_kept_as_they_were_sent(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    texts = {
+        "title": " 🐉 Ünï\u200d ",
+        "description": "'; DROP TABLE users; --",
+        "body": '\r\n\t<b>"\\u0000"</b>\n',
+    }
+
+    response = await jake.post("/articles", {"article": texts})
+
+    assert response.json()["article"] | texts == response.json()["article"]
+
+
+async def test_members_nobody_declared_are_ignored(sign_up: SignUp) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    await anna.publish("Annas")
+    more = {
+        "slug": "mine",
+        "favoritesCount": 9,
+        "author": {"username": "anna"},
+        "createdAt": None,
+        "id": 10**30,
+    }
+
+    response = await jake.post("/articles", {"article": {**DRAGONS, **more}, "more": more})
+    assert response.status_code == 201
+    article = response.json()["article"]
+    assert (article["slug"], article["favoritesCount"]) == ("how-to-train-your-dragon", 0)
+    assert article["author"]["username"] == "jake"
+
+    # Clients send back what they got.
+    response = await jake.put(f"/articles/{article['slug']}", {"article": article})
+    assert response.status_code == 200
+    assert response.json() == {"article": {**article, "updatedAt": response.json()["article"]["updatedAt"]}}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Как приручить дракона",
+        "ドラゴンの育て方",
+        "تنين",
+        "İstanbul’da ejderha eğitimi",
+        "🐉🔥",
+        "?!",
+        "---",
+        "\u200b",
+        "../../etc/passwd",
+        "100% <script>",
+        "x" * 200,
+        "龍" * 200,
+        "word " * 40,
+        "Feed",
+        "feed",
+    ],
+    ids=lambda title: title[:12].encode("unicode_escape").decode(),
+)
+async def test_every_title_gets_a_usable_slug(client: httpx.AsyncClient, sign_up: SignUp, title: str) -> None:
+    jake = await sign_up("jake")
+    slugs = [await jake.publish(title), await jake.publish(title)]
+
+    assert slugs == [SLUG, SLUG]
+    for slug in slugs:
+        response = await client.get(f"/api/articles/{slug}")
+        assert response.status_code == 200
+        assert response.json()["article"]["title"] == title
+        assert response.json()["article"]["slug"] == slug
+
+
+async def test_articles_may_share_a_title(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+
+    slugs = [await who.publish("Same", body=f"By {who.username}") for who in (jake, anna, jake)]
+
+    assert len(set(slugs)) == 3
+    assert slugs == [SLUG, SLUG, SLUG]
+    bodies = [(await jake.article(slug))["body"] for slug in slugs]
+    assert bodies == ["By jake", "By anna", "By jake"]
+
+
+async def test_articles_published_at_once_may_share_a_title(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+
+    slugs = await asyncio.gather(*(jake.publish("Same") for _ in range(4)))
+
+    assert len(set(slugs)) == 4
+    assert await jake.titles("/articles") == ["Same"] * 4
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        pytest.param({}, [], id="absent"),
+        pytest.param({"tagList": []}, [], id="empty"),
+        pytest.param({"tagList": ["z", "a", "m"]}, ["z", "a", "m"], id="in the author's order"),
+        pytest.param({"tagList": ["b", "a", "b", "b", "a"]}, ["b", "a"], id="without repeats"),
+        pytest.param({"tagList": ["Tag", "tag"]}, ["Tag", "tag"], id="in both cases"),
+        pytest.param(
+            {"tagList": [f"{n:02}" * 32 for n in range(20)]}, [f"{n:02}" * 32 for n in range(20)], id="many"
+        ),
+        pytest.param(
+            {"tagList": ["a b", "🐉", "ä/ö", "c#"]}, ["a b", "🐉", "ä/ö", "c#"], id="of any characters"
+        ),
+    ],
+)
+async def test_tags_are_kept(sign_up: SignUp, sent: dict[str, Any], kept: list[str]) -> None:
+    jake = await sign_up("jake")
+
+    response = await jake.post("/articles", {"article": {**DRAGONS, **sent}})
+
+    assert response.json()["article"]["tagList"] == kept
+    assert (await jake.article("how-to-train-your-dragon"))["tagList"] == kept
+    (listed,) = (await jake.get("/articles")).json()["articles"]
+    assert listed["tagList"] == kept
+
+
+# PUT /articles/{slug}
+
+
+async def test_texts_cannot_be_taken_away(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish()
+    before = await jake.article(slug)
+
+    for value, reason in (
+        ("", "can't be blank"),
+        ("\n ", "can't be blank"),
+        (None, "must be text, not null"),
+    ):
+        changes = {"title": value, "description": value, "body": value, "tagList": ["not", "stored"]}
+        unfit(
+            await jake.put(f"/articles/{slug}", {"article": changes}),
+            title=reason,
+            description=reason,
+            body=reason,
+        )
+    assert await jake.article(slug) == before
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"title": "A title", "description": "Revised"},
+        {"description": "Revised"},
+        {"body": "Revised"},
+        {"tagList": ["c", "a", "d"]},
+        {"tagList": []},
+        {"description": "Revised", "body": "Revised", "tagList": ["b"]},
+    ],
+    ids=lambda changes: ",".join(changes),
+)
+async def test_what_is_absent_stays(sign_up: SignUp, changes: dict[str, Any]) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish("A title", tagList=["a", "b"])
+    before = await jake.article(slug)
+
+    response = await jake.put(f"/articles/{slug}", {"article": changes})
+
+    assert response.status_code == 200
+    after = response.json()["article"]
+    assert after == {**before, **changes, "updatedAt": TIMESTAMP}
+    assert datetime.fromisoformat(after["updatedAt"]) > datetime.fromisoformat(before["updatedAt"])
+    assert await jake.article(slug) == after
+
+
+async def test_no_changes_change_nothing(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish(tagList=["a"])
+    before = await jake.article(slug)
+
+    response = await jake.put(f"/articles/{slug}", {"article": {}})
+
+    assert response.status_code == 200
+    assert response.json() == {"article": before}
+
+
+async def test_tags_are_replaced_in_the_order_of_the_new_list(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish(tagList=["a", "b", "c"])
+
+    response = await jake.put(f"/articles/{slug}", {"article": {"tagList": ["c", "x", "a", "c"]}})
+
+    assert response.json()["article"]["tagList"] == ["c", "x", "a"]
+    assert (await jake.article(slug))["tagList"] == ["c", "x", "a"]
+
+
+async def test_a_new_title_moves_the_article(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    slug = await jake.publish("Old title", tagList=["a"])
+    await anna.favorite(slug)
+    before = await jake.article(slug)
+
+    response = await jake.put(f"/articles/{slug}", {"article": {"title": "New title"}})
+
+    assert response.status_code == 200
+    after = response.json()["article"]
+    assert after == {**before, "slug": "new-title", "title": "New title", "updatedAt": TIMESTAMP}
+    assert datetime.fromisoformat(after["updatedAt"]) > datetime.fromisoformat(before["updatedAt"])
+    assert await jake.article("new-title") == after
+    refused(await client.get(f"/api/articles/{slug}"), *ARTICLE_NOT_FOUND)
+    refused(await jake.put(f"/articles/{slug}", {"article": {"body": "Lost"}}), *ARTICLE_NOT_FOUND)
+
+
+async def test_a_title_in_use_moves_the_article_beside_the_other(sign_up: SignUp) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    taken = await anna.publish("Taken", body="Annas")
+    slug = await jake.publish("Free", body="Jakes")
+
+    moved = (await jake.put(f"/articles/{slug}", {"article": {"title": "Taken"}})).json()["article"]
+
+    assert moved["slug"] == SLUG
+    assert moved["slug"] not in (taken, slug)
+    assert (await jake.article(moved["slug"]))["body"] == "Jakes"
+    assert (await jake.article(taken))["body"] == "Annas"
+
+    # The same title once more leaves it where it is, also where the slug is not the title's own.
+    again = (await jake.put(f"/articles/{moved['slug']}", {"article": {"title": "Taken"}})).json()["article"]
+    assert again["slug"] == moved["slug"]
+
+
+async def test_a_title_that_makes_no_slug_moves_the_article_too(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish("Words")
+
+    for title in ("🐉", "Feed"):
+        response = await jake.put(f"/articles/{slug}", {"article": {"title": title}})
+        slug = response.json()["article"]["slug"]
+        assert slug == SLUG
+        assert (await jake.article(slug))["title"] == title
+
+
+async def test_the_slug_that_an_article_left_is_free(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    await jake.put(f"/articles/{await jake.publish('Old')}", {"article": {"title": "New"}})
+
+    assert await jake.publish("Old") == "old"
+
+
+@pytest.mark.parametrize("changes", [{"body": "Revised"}, {}], ids=["text and tags", "tags"])
+async def test_of_revisions_at_once_one_stays_whole(sign_up: SignUp, changes: dict[str, str]) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish(tagList=["a", "b"])
+    revisions = [{**changes, "tagList": ["new", str(number), "last"]} for number in range(4)]
+
+    responses = await asyncio.gather(
+        *(jake.put(f"/articles/{slug}", {"article": each}) for each in revisions)
+    )
+
+    statuses = {response.status_code for response in responses}
+    assert 200 in statuses
+    assert statuses <= {200, 409}, [response.text for response in responses]
+    assert (await jake.article(slug))["tagList"] in [revision["tagList"] for revision in revisions]
+
+
+# DELETE /articles/{slug}
+
+
+async def test_deleting_at_once_is_deleting(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish()
+
+    responses = await asyncio.gather(*(jake.delete(f"/articles/{slug}") for _ in range(3)))
+
+    statuses = [response.status_code for response in responses]
+    assert 204 in statuses
+    assert set(statuses) <= {204, 404}, [response.text for response in responses]
+    refused(await client.get(f"/api/articles/{slug}"), *ARTICLE_NOT_FOUND)
+
+
+async def test_what_is_done_to_an_article_that_is_being_deleted_is_done_or_refused(
+    client: httpx.AsyncClient, sign_up: SignUp
+) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish(tagList=["a"])
+
+    responses = await asyncio.gather(
+        jake.delete(f"/articles/{slug}"),
+        jake.put(f"/articles/{slug}", {"article": {"body": "Revised"}}),
+        jake.put(f"/articles/{slug}", {"article": {"title": "A title in time", "tagList": ["b"]}}),
+        jake.put(f"/articles/{slug}", {"article": {"tagList": ["b"]}}),
+        jake.post(f"/articles/{slug}/comments", {"comment": {"body": "In time"}}),
+        jake.post(f"/articles/{slug}/favorite"),
+    )
+
+    statuses = {response.status_code for response in responses}
+    assert statuses <= {200, 201, 204, 404, 409}, [response.text for response in responses]
+
+
+async def test_comments_and_favourites_go_with_their_article(
+    client: httpx.AsyncClient, sign_up: SignUp
+) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    slug, kept = (
+        await jake.publish("Deleted", tagList=["gone", "kept"]),
+        await jake.publish("Kept", tagList=["kept"]),
+    )
+    await anna.comment(slug)
+    await anna.favorite(slug)
+    await anna.favorite(kept)
+
+    response = await jake.delete(f"/articles/{slug}")
+
+    assert response.status_code == 204
+    assert response.content == b""
+    for again in (
+        await client.get(f"/api/articles/{slug}"),
+        await client.get(f"/api/articles/{slug}/comments"),
+        await jake.delete(f"/articles/{slug}"),
+    ):
+        refused(again, *ARTICLE_NOT_FOUND)
+    assert await jake.titles("/articles?favorited=anna") == ["Kept"]
+    assert (await client.get("/api/tags")).json() == {"tags": ["kept"]}
+
+    # What gets the slug next inherits nothing.
+    assert await jake.publish("Deleted") == slug
+    assert (await anna.article(slug))["favoritesCount"] == 0
+    assert (await anna.article(slug))["favorited"] is False
+    assert (await client.get(f"/api/articles/{slug}/comments")).json() == {"comments": []}
+
+
+# GET /articles/{slug}
+
+
+async def test_following_in_an_article_is_about_the_viewer(
+    client: httpx.AsyncClient, sign_up: SignUp
+) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    slug = await jake.publish()
+    await anna.follow("jake")
+
+    for viewer, following in ((anna, True), (jake, False), (Person(client), False)):
+        assert (await viewer.article(slug))["author"]["following"] is following

@@ -1,0 +1,212 @@
+"""GET and POST /articles/{slug}/comments, DELETE /articles/{slug}/comments/{id}."""
+
+import asyncio
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.people import (
+    ARTICLE_NOT_FOUND,
+    COMMENT_FORBIDDEN,
+    COMMENT_NOT_FOUND,
+    TIMESTAMP,
+    TOKEN_MISSING,
+    SignUp,
+    refused,
+    unfit,
+)
+
+
+async def test_strangers_do_not_comment(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish()
+    comment_id = await jake.comment(slug)
+
+    for response in (
+        await client.post(f"/api/articles/{slug}/comments", json={"comment": {"body": "Anonymous"}}),
+        await client.post(f"/api/articles/{slug}/comments", json={"comment": {"body": ""}}),
+        await client.post("/api/articles/unknown/comments", json={}),
+        await client.delete(f"/api/articles/{slug}/comments/{comment_id}"),
+        await client.delete("/api/articles/unknown/comments/0"),
+    ):
+        refused(response, *TOKEN_MISSING)
+    assert len((await client.get(f"/api/articles/{slug}/comments")).json()["comments"]) == 1
+
+
+async def test_an_unknown_article_has_no_comments(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+
+    refused(await client.get("/api/articles/unknown/comments"), *ARTICLE_NOT_FOUND)
+    refused(await jake.post("/articles/unknown/comments", {"comment": {"body": "Hm"}}), *ARTICLE_NOT_FOUND)
+    refused(await jake.delete("/articles/unknown/comments/1"), *ARTICLE_NOT_FOUND)
+
+
+async def test_a_comment_belongs_to_its_article(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    here, there = await jake.publish("Here"), await jake.publish("There")
+    comment_id = await jake.comment(here)
+
+    refused(await jake.delete(f"/articles/{there}/comments/{comment_id}"), *COMMENT_NOT_FOUND)
+    refused(await jake.delete(f"/articles/{here}/comments/{comment_id + 1}"), *COMMENT_NOT_FOUND)
+
+    assert len((await client.get(f"/api/articles/{here}/comments")).json()["comments"]) == 1
+    assert (await client.get(f"/api/articles/{there}/comments")).json() == {"comments": []}
+
+
+async def test_only_who_wrote_a_comment_may_delete_it(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    slug = await jake.publish()
+    comment_id = await anna.comment(slug)
+
+    refused(await jake.delete(f"/articles/{slug}/comments/{comment_id}"), *COMMENT_FORBIDDEN)
+
+    assert len((await client.get(f"/api/articles/{slug}/comments")).json()["comments"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("comment", "reason"),
+    [
+        pytest.param({}, "is missing", id="absent"),
+        pytest.param({"body": ""}, "can't be blank", id="empty"),
+        pytest.param({"body": " \n\t"}, "can't be blank", id="white"),
+        pytest.param({"body": None}, "must be text, not null", id="null"),
+        pytest.param({"body": 1}, "must be text", id="number"),
+    ],
+)
+async def test_a_comment_says_something(sign_up: SignUp, comment: dict[str, Any], reason: str) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish()
+
+    unfit(await jake.post(f"/articles/{slug}/comments", {"comment": comment}), body=reason)
+    unfit(await jake.post("/articles/unknown/comments", {"comment": comment}), body=reason)
+
+
+async def test_a_comment_is_answered_as_it_is_listed(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish()
+
+    response = await jake.post(
+        f"/articles/{slug}/comments", {"comment": {"body": " It takes a *Jacobian*\n🐉 "}}
+    )
+
+    assert response.status_code == 201
+    comment = response.json()["comment"]
+    assert response.json() == {
+        "comment": {
+            "id": comment["id"],
+            "createdAt": TIMESTAMP,
+            "updatedAt": TIMESTAMP,
+            "body": " It takes a *Jacobian*\n🐉 ",
+            "author": {"username": "jake", "bio": None, "image": None, "following": False},
+        }
+    }
+    assert type(comment["id"]) is int
+    assert (await client.get(f"/api/articles/{slug}/comments")).json() == {"comments": [comment]}
+
+
+async def test_a_fresh_comment_has_not_been_updated(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish()
+
+    comment = (await jake.post(f"/articles/{slug}/comments", {"comment": {"body": "New"}})).json()["comment"]
+
+    assert comment["createdAt"] == comment["updatedAt"]
+
+
+async def test_without_comments_the_list_is_empty(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    slug = await (await sign_up("jake")).publish()
+
+    response = await client.get(f"/api/articles/{slug}/comments")
+
+    assert response.status_code == 200
+    assert response.json() == {"comments": []}
+
+
+async def test_comments_come_newest_first(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    slug = await jake.publish()
+    await jake.comment(slug, "One")
+    await anna.comment(slug, "Two")
+    await jake.comment(slug, "Three")
+
+    comments = (await client.get(f"/api/articles/{slug}/comments")).json()["comments"]
+
+    assert [comment["body"] for comment in comments] == ["Three", "Two", "One"]
+
+
+async def test_following_in_comments_is_about_the_viewer(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    slug = await jake.publish()
+    await anna.comment(slug)
+    await jake.comment(slug)
+    await jake.follow("anna")
+
+    async def following(viewer: httpx.AsyncClient, headers: dict[str, str]) -> list[bool]:
+        response = await viewer.get(f"/api/articles/{slug}/comments", headers=headers)
+        return [comment["author"]["following"] for comment in response.json()["comments"]]
+
+    assert await following(client, {"Authorization": f"Token {jake.token}"}) == [False, True]
+    assert await following(client, {"Authorization": f"Token {anna.token}"}) == [False, False]
+    assert await following(client, {}) == [False, False]
+
+
+async def test_one_may_delete_ones_comment_once(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    slug = await jake.publish()
+    kept = await jake.comment(slug, "Kept")
+    comment_id = await anna.comment(slug, "Deleted")
+
+    response = await anna.delete(f"/articles/{slug}/comments/{comment_id}")
+
+    assert response.status_code == 204
+    assert response.content == b""
+    comments = (await client.get(f"/api/articles/{slug}/comments")).json()["comments"]
+    assert [comment["id"] for comment in comments] == [kept]
+    refused(await anna.delete(f"/articles/{slug}/comments/{comment_id}"), *COMMENT_NOT_FOUND)
+
+
+async def test_deleting_at_once_is_deleting(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish()
+    comment_id = await jake.comment(slug)
+
+    responses = await asyncio.gather(
+        *(jake.delete(f"/articles/{slug}/comments/{comment_id}") for _ in range(3))
+    )
+
+    statuses = [response.status_code for response in responses]
+    assert 204 in statuses
+    assert set(statuses) <= {204, 404}, [response.text for response in responses]
+    assert (await client.get(f"/api/articles/{slug}/comments")).json() == {"comments": []}
+
+
+async def test_the_id_of_a_deleted_comment_is_not_given_again(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish()
+    deleted = await jake.comment(slug)
+    await jake.delete(f"/articles/{slug}/comments/{deleted}")
+
+    assert await jake.comment(slug) > deleted
+
+
+async def test_comments_move_with_their_article(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish("Old")
+    comment_id = await jake.comment(slug)
+
+    await jake.put(f"/articles/{slug}", {"article": {"title": "New"}})
+
+    refused(await client.get("/api/articles/old/comments"), *ARTICLE_NOT_FOUND)
+    (comment,) = (await client.get("/api/articles/new/comments")).json()["comments"]
+    assert comment["id"] == comment_id
+
+
+async def test_a_comment_is_no_change_of_the_article(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish()
+    before = await jake.article(slug)
+
+    await jake.comment(slug)
+
+    assert await jake.article(slug) == before

@@ -1,0 +1,113 @@
+"""POST and DELETE /articles/{slug}/favorite."""
+
+import asyncio
+
+import httpx
+import pytest
+
+from tests.people import ARTICLE_NOT_FOUND, TIMESTAMP, TOKEN_MISSING, SignUp, refused
+
+
+@pytest.mark.parametrize("method", ["POST", "DELETE"])
+async def test_strangers_have_no_favourites(client: httpx.AsyncClient, sign_up: SignUp, method: str) -> None:
+    slug = await (await sign_up("jake")).publish()
+
+    refused(await client.request(method, f"/api/articles/{slug}/favorite"), *TOKEN_MISSING)
+    refused(await client.request(method, "/api/articles/unknown/favorite"), *TOKEN_MISSING)
+
+
+async def test_only_what_is_there_can_be_a_favourite(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+
+    refused(await jake.post("/articles/unknown/favorite"), *ARTICLE_NOT_FOUND)
+    refused(await jake.delete("/articles/unknown/favorite"), *ARTICLE_NOT_FOUND)
+
+
+async def test_a_favourite_twice_is_a_favourite_once(sign_up: SignUp) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    slug = await jake.publish("Eins", tagList=["b", "a"])
+    await anna.follow("jake")
+
+    for _ in range(2):
+        response = await anna.post(f"/articles/{slug}/favorite")
+        assert response.status_code == 200
+        assert response.json() == {
+            "article": {
+                "slug": "eins",
+                "title": "Eins",
+                "description": "About it",
+                "body": "The body",
+                "tagList": ["b", "a"],
+                "createdAt": TIMESTAMP,
+                "updatedAt": TIMESTAMP,
+                "favorited": True,
+                "favoritesCount": 1,
+                "author": {"username": "jake", "bio": None, "image": None, "following": True},
+            }
+        }
+
+
+async def test_no_favourite_twice_is_no_favourite(sign_up: SignUp) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    slug = await jake.publish("Eins")
+    await anna.favorite(slug)
+    await jake.favorite(slug)
+
+    for _ in range(2):
+        response = await anna.delete(f"/articles/{slug}/favorite")
+        assert response.status_code == 200
+        assert response.json()["article"]["favorited"] is False
+        assert response.json()["article"]["favoritesCount"] == 1
+
+
+async def test_favourites_at_once_are_all_counted_and_each_once(sign_up: SignUp) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    slug = await jake.publish()
+
+    responses = await asyncio.gather(
+        *(who.post(f"/articles/{slug}/favorite") for who in (jake, anna, jake, anna))
+    )
+
+    assert [response.status_code for response in responses] == [200, 200, 200, 200]
+    assert (await jake.article(slug))["favoritesCount"] == 2
+
+
+async def test_favorited_is_about_the_viewer_and_the_count_about_all(
+    client: httpx.AsyncClient, sign_up: SignUp
+) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    slug = await jake.publish()
+    await anna.favorite(slug)
+
+    assert (await anna.article(slug))["favorited"] is True
+    assert (await jake.article(slug))["favorited"] is False
+    anonymous = (await client.get(f"/api/articles/{slug}")).json()["article"]
+    assert (anonymous["favorited"], anonymous["favoritesCount"]) == (False, 1)
+
+    for viewer, favorited in ((anna, True), (jake, False)):
+        (listed,) = (await viewer.get("/articles")).json()["articles"]
+        assert (listed["favorited"], listed["favoritesCount"]) == (favorited, 1)
+    (listed,) = (await client.get("/api/articles")).json()["articles"]
+    assert (listed["favorited"], listed["favoritesCount"]) == (False, 1)
+
+
+async def test_a_favourite_is_no_change_of_the_article(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish()
+    before = await jake.article(slug)
+
+    await jake.favorite(slug)
+
+    assert await jake.article(slug) == {**before, "favorited": True, "favoritesCount": 1}
+
+
+async def test_an_empty_body_that_is_said_to_be_json_is_no_error(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish()
+    headers = {"Content-Type": "application/json"}
+
+    for content in (b"", b"{}"):
+        response = await jake.post(f"/articles/{slug}/favorite", headers=headers, content=content)
+        assert response.json()["article"]["favorited"] is True
+        response = await jake.delete(f"/articles/{slug}/favorite", headers=headers, content=content)
+        assert response.json()["article"]["favorited"] is False

@@ -1,0 +1,105 @@
+"""GET /health/live and /health/ready, and the id of each request."""
+
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.asgi import create_app
+from tests.conftest import settings_for
+from tests.people import METHOD_NOT_ALLOWED, PATH_NOT_FOUND, Like, refused
+
+
+@asynccontextmanager
+async def client_of(database_url: str) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of an application on a database as it is."""
+    app = create_app(settings_for(database_url))
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    async with app.lifespan(), httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        yield client
+
+
+async def test_the_process_answers(client: httpx.AsyncClient) -> None:
+    response = await client.get("/health/live")
+
+    assert response.status_code == 200
+    assert response.json() == {"status": "ok"}
+
+
+async def test_requests_can_be_served(client: httpx.AsyncClient) -> None:
+    response = await client.get("/health/ready")
+
+    assert response.status_code == 200
+    assert response.json() == {"status": "ok"}
+
+
+async def test_health_asks_for_no_token_and_looks_at_none(client: httpx.AsyncClient) -> None:
+    for path in ("/health/live", "/health/ready"):
+        response = await client.get(path, headers={"Authorization": "Token garbage"})
+        assert response.status_code == 200
+
+
+async def test_nothing_else_is_served_there(client: httpx.AsyncClient) -> None:
+    refused(await client.get("/health"), *PATH_NOT_FOUND)
+    refused(await client.get("/api/health/live"), *PATH_NOT_FOUND)
+    refused(await client.post("/health/ready"), *METHOD_NOT_ALLOWED)
+
+
+@pytest.fixture
+def not_migrated(new_database: Callable[[str], str], database_kind: str) -> str:
+    """The address of a database without tables."""
+    return new_database(database_kind)
+
+
+async def test_a_database_that_is_not_migrated_is_not_ready(not_migrated: str) -> None:
+    async with client_of(not_migrated) as client:
+        response = await client.get("/health/ready")
+
+        assert (await client.get("/health/live")).status_code == 200
+
+    assert response.headers["Retry-After"] == "1"
+    reason = Like(r"has schema none, the code needs \S+: run alembic upgrade head")
+    refused(response, 503, "unavailable", {"database": [reason]})  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+async def test_a_database_out_of_reach_is_not_ready(tmp_path: Path, kind: str) -> None:
+    addresses = {
+        "sqlite": f"sqlite+aiosqlite:///{tmp_path / 'missing' / 'test.db'}",
+        "postgresql": "postgresql+asyncpg://nobody@127.0.0.1:1/nothing",
+    }
+    async with client_of(addresses[kind]) as client:
+        for path in ("/health/ready", "/api/articles"):
+            response = await client.get(path)
+            refused(response, 503, "unavailable", {"server": ["cannot do this just now; try again"]})
+            assert response.headers["Retry-After"] == "1"
+
+        assert (await client.get("/health/live")).json() == {"status": "ok"}
+
+
+async def test_each_request_has_an_id_of_its_own(client: httpx.AsyncClient) -> None:
+    responses = [await client.get(path) for path in ("/api/tags", "/api/user", "/nowhere", "/health/live")]
+
+    ids = [response.headers["X-Request-ID"] for response in responses]
+    assert len(set(ids)) == 4
+    assert all(re.fullmatch(r"[0-9a-f]{32}", each) for each in ids)
+
+
+@pytest.mark.parametrize("sent", ["abc-123", "4bf92f35:77b3.4da6_a3ce", "x" * 64])
+async def test_the_id_that_a_proxy_gave_is_kept(client: httpx.AsyncClient, sent: str) -> None:
+    headers = {"X-Request-ID": sent}
+
+    assert (await client.get("/api/tags", headers=headers)).headers["X-Request-ID"] == sent
+    refused(await client.get("/nowhere", headers=headers), *PATH_NOT_FOUND)
+    assert (await client.get("/nowhere", headers=headers)).json()["requestId"] == sent
+
+
+@pytest.mark.parametrize("sent", ["", "x" * 65, "two words", "line\tbreak", '{"level":"error"}', "\xe9"])
+async def test_an_id_unfit_for_a_log_is_replaced(client: httpx.AsyncClient, sent: str) -> None:
+    response = await client.get("/nowhere", headers={"X-Request-ID": sent.encode("latin-1")})
+
+    refused(response, *PATH_NOT_FOUND)
+    assert re.fullmatch(r"[0-9a-f]{32}", response.headers["X-Request-ID"])

@@ -1,0 +1,68 @@
+"""GET /tags."""
+
+import httpx
+import pytest
+
+from tests.people import Person, SignUp
+
+
+async def tags(client: httpx.AsyncClient) -> list[str]:
+    response = await client.get("/api/tags")
+    assert response.status_code == 200
+    assert response.json().keys() == {"tags"}
+    found: list[str] = response.json()["tags"]
+    return found
+
+
+async def test_without_articles_there_are_no_tags(client: httpx.AsyncClient) -> None:
+    response = await client.get("/api/tags")
+
+    assert response.status_code == 200
+    assert response.json() == {"tags": []}
+
+
+async def test_tags_come_most_used_first(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    await jake.publish("One", tagList=["rare", "common"])
+    await anna.publish("Two", tagList=["common"])
+    await jake.publish("Three", tagList=["also rare"])
+
+    assert await tags(client) == ["common", "also rare", "rare"]
+    assert (await jake.get("/tags")).json() == {"tags": ["common", "also rare", "rare"]}
+
+
+async def test_equally_used_tags_come_in_one_order_whatever_the_database(
+    client: httpx.AsyncClient, sign_up: SignUp
+) -> None:
+    jake = await sign_up("jake")
+    await jake.publish("One", tagList=["b", "ä", "B", "a b", "a", "A", "_", "ab", "🐉", "1"])
+
+    assert await tags(client) == ["1", "A", "B", "_", "a", "a b", "ab", "b", "ä", "🐉"]
+
+
+async def test_a_repeat_in_one_article_does_not_count(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    await jake.publish("One", tagList=["z", "z", "z", "a"])
+
+    assert await tags(client) == ["a", "z"]
+
+
+@pytest.mark.parametrize("way", ["deleted", "other tags", "no tags"])
+async def test_tags_that_no_article_has_are_gone(
+    client: httpx.AsyncClient, sign_up: SignUp, way: str
+) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish("One", tagList=["gone", "kept"])
+    await jake.publish("Two", tagList=["kept"])
+
+    await _drop(jake, slug, way)
+
+    assert await tags(client) == ["kept"]
+
+
+async def _drop(jake: Person, slug: str, way: str) -> None:
+    if way == "deleted":
+        await jake.delete(f"/articles/{slug}")
+    else:
+        remaining = ["kept"] if way == "other tags" else []
+        await jake.put(f"/articles/{slug}", {"article": {"tagList": remaining}})

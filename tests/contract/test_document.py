@@ -1,0 +1,272 @@
+"""The document: one, everywhere the same, and true about every operation."""
+
+import json
+import os
+import subprocess
+import sys
+from typing import Annotated, Any
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+from litestar import Litestar, get, post
+from litestar.cli.main import litestar_group
+from litestar.exceptions import HTTPException
+from litestar.params import FromQuery, JSONBody, QueryParameter
+from litestar.testing import TestClient
+from openapi_spec_validator import validate
+
+from contract import ContractError, build_contract, encode
+from tests.contract.library import HANDLERS, Book, Full, library, plugin
+
+DOCUMENT = build_contract(library())
+
+
+def operation(method: str, path: str) -> Any:
+    return DOCUMENT["paths"][path][method]
+
+
+def response(method: str, path: str, status: int) -> Any:
+    found = operation(method, path)["responses"][str(status)]
+    return DOCUMENT["components"]["responses"][found["$ref"].rpartition("/")[2]] if "$ref" in found else found
+
+
+def parameter(method: str, path: str, name: str) -> Any:
+    return next(one for one in operation(method, path)["parameters"] if one["name"] == name)
+
+
+def test_the_document_is_valid_openapi() -> None:
+    validate(json.loads(encode(DOCUMENT)))
+
+
+def test_the_served_document_is_the_built_one() -> None:
+    app = library()
+    with TestClient(app) as client:
+        assert client.get("/schema/openapi.json").json() == build_contract(app)
+        assert '"operationId":"listBooks"' in client.get("/schema/swagger").text
+
+
+def test_the_command_line_exports_the_built_document(tmp_path: Any) -> None:
+    target = tmp_path / "openapi.json"
+    arguments = ["--app", "tests.contract.served:app", "schema", "openapi", "--output", str(target)]
+    result = CliRunner().invoke(litestar_group, arguments)
+    assert result.exit_code == 0, result.output
+    assert json.loads(target.read_bytes()) == json.loads(encode(DOCUMENT))
+
+
+def test_the_encoded_document_has_one_spelling() -> None:
+    assert encode({"b": [1], "a": "é"}) == '{\n  "a": "é",\n  "b": [\n    1\n  ]\n}\n'.encode()
+
+
+def test_the_order_of_handlers_makes_no_difference() -> None:
+    assert encode(build_contract(library(HANDLERS[::-1]))) == encode(DOCUMENT)
+
+
+@pytest.mark.parametrize(
+    "environment", [{"PYTHONHASHSEED": "0"}, {"PYTHONHASHSEED": "9", "TZ": "Asia/Tokyo", "LC_ALL": "C"}]
+)
+def test_another_process_writes_the_same_bytes(environment: dict[str, str]) -> None:
+    written = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "tests.contract.served"],
+        env={**os.environ, **environment},
+        capture_output=True,
+        check=True,
+    )
+    assert written.stdout == encode(DOCUMENT)
+
+
+def test_operations_are_named_after_their_handlers() -> None:
+    assert operation("get", "/books")["operationId"] == "listBooks"
+    assert operation("get", "/books")["summary"] == "List books"
+    assert operation("get", "/books")["description"] == "List the books."
+
+
+def test_descriptions_of_structs_and_fields_are_in_the_document() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    assert schemas["Book"]["description"] == "A book on the shelf."
+    assert schemas["Genre"]["description"] == "What a book is about."
+    assert schemas["Book"]["properties"]["title"] == {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 20,
+        "description": "As on its cover.",
+        "examples": ["Emma"],
+    }
+
+
+def test_a_query_parameter_tells_its_bounds_default_and_meaning() -> None:
+    assert repr(parameter("get", "/books", "limit")["schema"]) == (
+        "{'type': 'integer', 'minimum': 1, 'maximum': 100, 'default': 20}"
+    )
+    assert parameter("get", "/books", "limit")["description"] == "How many at most."
+    assert parameter("get", "/books", "limit")["required"] is False
+
+
+def test_an_optional_parameter_is_absent_rather_than_null() -> None:
+    assert parameter("get", "/books", "after")["schema"] == {"type": "integer", "minimum": 0}
+    assert parameter("get", "/books", "after")["required"] is False
+
+
+def test_a_parameter_has_the_name_it_has_on_the_wire() -> None:
+    assert parameter("get", "/books", "soldOut")["schema"] == {"type": "boolean"}
+
+
+def test_a_repeated_parameter_is_a_list() -> None:
+    assert parameter("get", "/books", "genre")["schema"] == {
+        "type": "array",
+        "items": {"$ref": "#/components/schemas/Genre"},
+    }
+
+
+def test_a_path_parameter_tells_its_limits() -> None:
+    assert parameter("get", "/books/{title}", "title") == {
+        "name": "title",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string", "maxLength": 20},
+    }
+
+
+def test_a_request_body_refers_to_its_component() -> None:
+    assert operation("post", "/books")["requestBody"] == {
+        "required": True,
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/NewBookRequest"}}},
+    }
+
+
+def test_a_success_describes_what_the_annotation_says() -> None:
+    body = {"application/json": {"schema": {"$ref": "#/components/schemas/Book"}}}
+    assert response("get", "/books/{title}", 200)["content"] == body
+    assert response("post", "/books", 201)["content"] == body
+    assert response("get", "/books", 200)["content"]["application/json"]["schema"] == {
+        "type": "array",
+        "items": {"$ref": "#/components/schemas/Book"},
+    }
+    assert "content" not in response("delete", "/books/{title}", 204)
+
+
+def test_the_statuses_of_an_operation_come_from_all_that_it_can_raise() -> None:
+    assert sorted(operation("post", "/books")["responses"]) == ["201", "400", "401", "409", "422", "500"]
+    assert sorted(operation("get", "/books/{title}")["responses"]) == ["200", "401", "404", "422", "500"]
+    assert sorted(operation("delete", "/books/{title}")["responses"]) == ["204", "401", "500"]
+
+
+def test_an_error_response_narrows_the_code_to_what_can_occur() -> None:
+    assert response("post", "/books", 401) == {
+        "description": "- `token_bad`: The token is unknown.\n- `token_missing`: A token is needed.",
+        "headers": {"WWW-Authenticate": {"required": False, "schema": {"type": "string"}}},
+        "content": {
+            "application/json": {
+                "schema": {
+                    "allOf": [
+                        {"$ref": "#/components/schemas/Error"},
+                        {
+                            "type": "object",
+                            "properties": {
+                                "code": {"type": "string", "enum": ["token_bad", "token_missing"]}
+                            },
+                            "required": ["code"],
+                        },
+                    ]
+                }
+            }
+        },
+    }
+
+
+def test_an_operation_is_secured_if_and_only_if_it_asks_who_is_there() -> None:
+    assert operation("post", "/books")["security"] == [{"token": []}]
+    assert operation("get", "/books/{title}")["security"] == [{}, {"token": []}]
+    assert "security" not in operation("get", "/books")
+    assert DOCUMENT["components"]["securitySchemes"] == {
+        "token": {"type": "apiKey", "name": "Authorization", "in": "header"}
+    }
+
+
+def test_headers_of_all_responses_are_documented_on_all_of_them() -> None:
+    document = build_contract(
+        library(contract=plugin(response_headers={"X-Request-ID": "Which request this was."}))
+    )
+    refer = {"X-Request-ID": {"$ref": "#/components/headers/X-Request-ID"}}
+    assert document["paths"]["/books"]["get"]["responses"]["200"]["headers"] == refer
+    assert document["components"]["responses"]["Broken"]["headers"] == refer
+    assert document["components"]["headers"]["X-Request-ID"]["description"] == "Which request this was."
+
+
+def test_a_changed_limit_changes_the_document() -> None:
+    def document(limit: int) -> bytes:
+        body = msgspec.defstruct("Body", [("tags", list[Annotated[str, msgspec.Meta(max_length=limit)]])])
+
+        @post("/tags")
+        async def add_tags(data: JSONBody[body]) -> None:  # type: ignore[valid-type]
+            """Add tags."""
+
+        return encode(build_contract(library([add_tags])))
+
+    assert document(5) != document(6)
+
+
+class FullToo(HTTPException):
+    """Another meaning."""
+
+    status_code, code = 409, "full"
+
+
+@get("/one", operation_id="same", raises=[Full])
+async def one() -> None:
+    """One."""
+
+
+@get("/two", operation_id="same")
+async def two() -> None:
+    """Two."""
+
+
+@get("/three", raises=[FullToo])
+async def three() -> None:
+    """Three."""
+
+
+@get("/four")
+async def four(where: FromQuery[Book]) -> None:
+    """Four."""
+
+
+@get("/five")
+async def five() -> complex:
+    """Five."""
+    return 1j
+
+
+@pytest.mark.parametrize(
+    ("handlers", "words"),
+    [
+        ([one, two], ["GET /one", "test_document.one", "GET /two", "'same'"]),
+        ([one, three], ["library.Full", "test_document.FullToo", "'full'"]),
+        ([four], ["the query parameter where of GET /four", "one by one"]),
+        ([five], ["the answer of GET /five", "complex"]),
+        ([three, four, five], ["/four", "/five"]),
+    ],
+)
+def test_what_would_not_be_true_is_not_exported(handlers: Any, words: list[str]) -> None:
+    with pytest.raises(ContractError) as refused:
+        build_contract(library(handlers))
+    for word in words:
+        assert word in str(refused.value)
+
+
+def test_an_application_with_a_false_contract_does_not_start() -> None:
+    with pytest.RaisesGroup(ContractError), TestClient(library([five])):
+        pass
+
+
+def test_an_application_without_the_plugin_keeps_litestars_document() -> None:
+    @get("/plain")
+    async def plain(limit: Annotated[int, QueryParameter(ge=1)] = 1) -> None: ...
+
+    assert (
+        repr(
+            build_contract(Litestar([plain]))["paths"]["/plain"]["get"]["parameters"][0]["schema"]["minimum"]
+        )
+        == "1.0"
+    )

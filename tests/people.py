@@ -1,0 +1,138 @@
+"""People who use the API, and what it says to them: the vocabulary of the tests."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import httpx
+
+Refusal = tuple[int, str, dict[str, list[str]]]
+
+TOKEN_MISSING: Refusal = (401, "token_missing", {"token": ["is missing"]})
+TOKEN_INVALID: Refusal = (401, "token_invalid", {"token": ["is invalid"]})
+CREDENTIALS_INVALID: Refusal = (401, "credentials_invalid", {"credentials": ["invalid"]})
+ARTICLE_FORBIDDEN: Refusal = (403, "article_forbidden", {"article": ["forbidden"]})
+COMMENT_FORBIDDEN: Refusal = (403, "comment_forbidden", {"comment": ["forbidden"]})
+PATH_NOT_FOUND: Refusal = (404, "path_not_found", {"path": ["not found"]})
+ARTICLE_NOT_FOUND: Refusal = (404, "article_not_found", {"article": ["not found"]})
+COMMENT_NOT_FOUND: Refusal = (404, "comment_not_found", {"comment": ["not found"]})
+PROFILE_NOT_FOUND: Refusal = (404, "profile_not_found", {"profile": ["not found"]})
+METHOD_NOT_ALLOWED: Refusal = (405, "method_not_allowed", {"method": ["is not allowed here"]})
+USERNAME_TAKEN: Refusal = (409, "username_taken", {"username": ["has already been taken"]})
+EMAIL_TAKEN: Refusal = (409, "email_taken", {"email": ["has already been taken"]})
+BODY_NOT_JSON: Refusal = (400, "body_not_json", {"body": ["is not valid JSON"]})
+BODY_TOO_LARGE: Refusal = (413, "body_too_large", {"body": ["is too large"]})
+BODY_TYPE_UNSUPPORTED: Refusal = (
+    415,
+    "body_type_unsupported",
+    {"body": ["must be sent as application/json"]},
+)
+
+
+def refused(response: httpx.Response, status: int, code: str, errors: dict[str, list[str]]) -> None:
+    """Assert that the response is this refusal and nothing else."""
+    assert response.status_code == status, f"{response.status_code} is not {status}: {response.text}"
+    assert response.headers["Content-Type"] == "application/json"
+    expected = {"errors": errors, "code": code, "requestId": response.headers["X-Request-ID"]}
+    assert response.json() == expected, f"{response.text} is not {expected}"
+
+
+def unfit(response: httpx.Response, **errors: str) -> None:
+    """Assert that these fields, and no others, were refused, each for this one reason."""
+    refused(response, 422, "invalid", {field: [reason] for field, reason in errors.items()})
+
+
+class Like:
+    """Equals every text of that form: it stands in expected JSON for what differs from run to run."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = re.compile(pattern)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, str) and self.pattern.fullmatch(other) is not None
+
+    def __hash__(self) -> int:
+        return hash(self.pattern)
+
+    def __repr__(self) -> str:
+        return f"Like({self.pattern.pattern!r})"
+
+
+TIMESTAMP = Like(r"20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(\.\d{1,6})?Z")
+TOKEN = Like(r"[\w-]+\.[\w-]+\.[\w-]+")
+SLUG = Like(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class Person:
+    """Someone with a token, or, without one, anybody."""
+
+    def __init__(self, client: httpx.AsyncClient, username: str = "", token: str = "") -> None:
+        self.client = client
+        self.username = username
+        self.token = token
+
+    async def ask(self, method: str, path: str, body: Any = None, **options: Any) -> httpx.Response:
+        """Send a request under /api with this person's token."""
+        headers = dict(options.pop("headers", {}))
+        if self.token:
+            headers.setdefault("Authorization", f"Token {self.token}")
+        if body is not None:
+            options["json"] = body
+        return await self.client.request(method, f"/api{path}", headers=headers, **options)
+
+    async def get(self, path: str, **options: Any) -> httpx.Response:
+        return await self.ask("GET", path, **options)
+
+    async def post(self, path: str, body: Any = None, **options: Any) -> httpx.Response:
+        return await self.ask("POST", path, body, **options)
+
+    async def put(self, path: str, body: Any = None, **options: Any) -> httpx.Response:
+        return await self.ask("PUT", path, body, **options)
+
+    async def delete(self, path: str, **options: Any) -> httpx.Response:
+        return await self.ask("DELETE", path, **options)
+
+    async def publish(self, title: str = "A title", **fields: Any) -> str:
+        """Publish an article and return its slug."""
+        article = {"title": title, "description": "About it", "body": "The body", **fields}
+        response = await self.post("/articles", {"article": article})
+        assert response.status_code == 201, response.text
+        slug: str = response.json()["article"]["slug"]
+        return slug
+
+    async def comment(self, slug: str, body: str = "Thank you!") -> int:
+        """Comment on an article and return the comment's id."""
+        response = await self.post(f"/articles/{slug}/comments", {"comment": {"body": body}})
+        assert response.status_code == 201, response.text
+        comment_id: int = response.json()["comment"]["id"]
+        return comment_id
+
+    async def favorite(self, slug: str) -> None:
+        assert (await self.post(f"/articles/{slug}/favorite")).status_code == 200
+
+    async def follow(self, username: str) -> None:
+        assert (await self.post(f"/profiles/{username}/follow")).status_code == 200
+
+    async def article(self, slug: str) -> dict[str, Any]:
+        """The article as this person sees it."""
+        response = await self.get(f"/articles/{slug}")
+        assert response.status_code == 200, response.text
+        article: dict[str, Any] = response.json()["article"]
+        return article
+
+    async def titles(self, path: str) -> list[str]:
+        """The titles of the articles listed at that path."""
+        response = await self.get(path)
+        assert response.status_code == 200, response.text
+        return [article["title"] for article in response.json()["articles"]]
+
+
+SignUp = Callable[[str], Awaitable[Person]]
+
+
+async def register(client: httpx.AsyncClient, username: str) -> Person:
+    """Register `username` with an address and a password made from it."""
+    user = {"username": username, "email": f"{username}@example.test", "password": f"{username}-password"}
+    response = await client.post("/api/users", json={"user": user})
+    assert response.status_code == 201, response.text
+    return Person(client, username, response.json()["user"]["token"])

@@ -1,0 +1,288 @@
+"""Demo data, and the command that adds it."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import Connection, create_engine, text
+
+from app.demo import PASSWORD, SMALL, Sizes, moment_of, position_of, seed, seed_if_empty
+from app.migrations import upgrade_to_head
+from app.security import Passwords
+from app.settings import Settings
+from app.slugs import slug_of
+from schemas import articles, comments, profiles, users
+from scripts.seed_demo import main
+
+LARGER = Sizes(people=12, articles=60, comments=150, favorites=200, follows=40)
+TABLES = ("users", "articles", "article_tags", "comments", "favorites", "follows")
+SECRET_KEY = "x" * 32
+
+Rows = list[dict[str, Any]]
+
+
+async def migrated(path: Path) -> Settings:
+    """Settings that name a fresh, migrated database."""
+    settings = Settings(
+        secret_key=SECRET_KEY,
+        database_url=f"sqlite:///{path}",
+        password_memory_kib=8,
+        password_iterations=1,
+    )
+    await asyncio.to_thread(upgrade_to_head, settings)
+    return settings
+
+
+@contextmanager
+def connected(settings: Settings) -> Iterator[Connection]:
+    engine = create_engine(settings.url.set(drivername="sqlite"))
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
+
+
+def read(settings: Settings, query: str) -> Rows:
+    with connected(settings) as connection:
+        return [dict(row) for row in connection.execute(text(query)).mappings()]
+
+
+def everything(settings: Settings) -> dict[str, Rows]:
+    return {table: read(settings, f"SELECT * FROM {table}") for table in TABLES}
+
+
+def change(settings: Settings, statement: str) -> None:
+    with connected(settings) as connection:
+        connection.execute(text(statement))
+
+
+async def test_a_fresh_database_gets_exactly_the_sizes(tmp_path: Path) -> None:
+    settings = await migrated(tmp_path / "demo.db")
+    assert await seed(settings, SMALL) == SMALL
+    rows = everything(settings)
+    assert [len(rows[table]) for table in ("users", "articles", "comments", "favorites", "follows")] == [
+        8, 40, 100, 120, 30,
+    ]  # fmt: skip
+
+
+async def test_seeding_twice_changes_nothing(tmp_path: Path) -> None:
+    settings = await migrated(tmp_path / "demo.db")
+    await seed(settings, SMALL)
+    before = everything(settings)
+    await seed(settings, SMALL)
+    assert everything(settings) == before
+
+
+async def test_larger_sizes_add_what_is_missing_and_leave_the_rest(tmp_path: Path) -> None:
+    settings = await migrated(tmp_path / "demo.db")
+    await seed(settings, SMALL)
+    before = everything(settings)
+    assert await seed(settings, LARGER) == LARGER
+    after = everything(settings)
+    assert all(row in after[table] for table in TABLES for row in before[table])
+    assert_chronological(settings)
+
+
+async def test_smaller_sizes_take_nothing_away(tmp_path: Path) -> None:
+    settings = await migrated(tmp_path / "demo.db")
+    await seed(settings, LARGER)
+    assert await seed(settings, SMALL) == LARGER
+
+
+async def test_two_fresh_databases_hold_the_same_rows_but_for_the_salted_hash(tmp_path: Path) -> None:
+    held = []
+    for name in ("one", "two"):
+        settings = await migrated(tmp_path / f"{name}.db")
+        await seed(settings, SMALL)
+        rows = everything(settings)
+        hashes = {user.pop("password_hash") for user in rows["users"]}
+        assert len(hashes) == 1
+        held.append(rows)
+    assert held[0] == held[1]
+
+
+async def test_another_seed_gives_other_rows(tmp_path: Path) -> None:
+    titles = []
+    for random_seed in (1, 2):
+        settings = await migrated(tmp_path / f"{random_seed}.db")
+        await seed(settings, SMALL, random_seed=random_seed)
+        titles.append(read(settings, "SELECT title FROM articles ORDER BY id"))
+    assert titles[0] != titles[1]
+
+
+async def test_johndoe_can_sign_in_and_finds_something_of_everything(tmp_path: Path) -> None:
+    settings = await migrated(tmp_path / "demo.db")
+    await seed(settings, SMALL)
+    [john] = read(settings, "SELECT * FROM users WHERE email = 'johndoe@example.test'")
+    passwords = Passwords(memory_kib=8, iterations=1)
+    assert john["username"] == "johndoe"
+    assert john["bio"]
+    assert PASSWORD == "johndoe-demo"
+    assert await passwords.verify("johndoe-demo", john["password_hash"])
+    mine = ("articles", "author_id"), ("comments", "author_id"), ("favorites", "user_id")
+    for table, column in (*mine, ("follows", "follower_id"), ("follows", "followed_id")):
+        [found] = read(settings, f"SELECT count(*) AS number FROM {table} WHERE {column} = {john['id']}")
+        assert found["number"] >= 2, (table, column)
+
+
+async def test_ids_follow_the_clock_and_nothing_happens_on_a_whole_second(tmp_path: Path) -> None:
+    settings = await migrated(tmp_path / "demo.db")
+    await seed(settings, LARGER)
+    assert_chronological(settings)
+    [spread] = read(settings, "SELECT min(created_at) AS first, max(created_at) AS last FROM articles")
+    assert spread["first"][:7] < "2025-08"
+    assert "2026-01" < spread["last"][:7] < "2026-11"
+
+
+def assert_chronological(settings: Settings) -> None:
+    for table in ("users", "articles", "comments"):
+        rows = read(settings, f"SELECT created_at FROM {table} ORDER BY id")
+        moments = [row["created_at"] for row in rows]
+        assert moments == sorted(set(moments)), table
+        assert not [moment for moment in moments if moment.endswith("000")]
+
+
+async def test_nobody_writes_before_joining_or_comments_on_what_is_not_there_yet(tmp_path: Path) -> None:
+    settings = await migrated(tmp_path / "demo.db")
+    await seed(settings, SMALL)
+    await seed(settings, LARGER)
+    early = read(
+        settings,
+        "SELECT c.id FROM comments c JOIN articles a ON a.id = article_id WHERE c.created_at <= a.created_at"
+        " UNION ALL "
+        "SELECT a.id FROM articles a JOIN users u ON u.id = a.author_id WHERE a.created_at <= u.created_at",
+    )
+    assert early == []
+
+
+async def test_nobody_follows_themselves(tmp_path: Path) -> None:
+    settings = await migrated(tmp_path / "demo.db")
+    await seed(settings, SMALL)
+    assert read(settings, "SELECT * FROM follows WHERE follower_id = followed_id") == []
+
+
+async def test_sizes_that_cannot_be_reached_are_filled_up(tmp_path: Path) -> None:
+    settings = await migrated(tmp_path / "demo.db")
+    there = await seed(settings, Sizes(people=3, articles=4, comments=0, favorites=1_000, follows=1_000))
+    assert there == Sizes(people=3, articles=4, comments=0, favorites=12, follows=6)
+
+
+async def test_every_row_fits_the_contract(tmp_path: Path) -> None:
+    settings = await migrated(tmp_path / "demo.db")
+    # More articles than there are titles, and more people than there are names.
+    await seed(settings, Sizes(people=2_000, articles=700, comments=300, favorites=0, follows=0))
+    rows = everything(settings)
+    for user in rows["users"]:
+        msgspec.convert({**user, "password": PASSWORD}, users.NewUser)
+        msgspec.convert({**user, "following": False}, profiles.Profile)
+    tags: dict[int, list[str]] = {}
+    for row in rows["article_tags"]:
+        tags.setdefault(row["article_id"], []).append(row["tag"])
+    for article in rows["articles"]:
+        msgspec.convert({**article, "tagList": tags[article["id"]]}, articles.NewArticle)
+        assert article["slug"] == slug_of(article["title"])
+        msgspec.convert(article["slug"], articles.Slug)
+    for comment in rows["comments"]:
+        msgspec.convert(comment, comments.NewComment)
+    texts = [row["body"] + row.get("description", "") for row in rows["articles"] + rows["comments"]]
+    assert not [text for text in texts if "{topic" in text.lower() or "![" in text]
+
+
+async def test_what_people_did_to_demo_data_is_in_nobodys_way(tmp_path: Path) -> None:
+    settings = await migrated(tmp_path / "demo.db")
+    await seed(settings, SMALL)
+    change(settings, "UPDATE users SET username = 'jd', username_key = 'jd' WHERE id = 1")
+    change(settings, "UPDATE users SET email = 'x@home.test', email_key = 'x@home.test' WHERE id = 3")
+    change(settings, "UPDATE articles SET author_id = 3 WHERE id = 5")
+    change(settings, "DELETE FROM article_tags WHERE article_id = 6")
+    await seed(settings, SMALL)
+    again = await seed(settings, SMALL)
+    assert (again.people, again.articles) == (8, 40)
+    assert read(settings, "SELECT * FROM article_tags WHERE article_id = 6") == []
+
+
+async def test_an_interruption_leaves_nothing(tmp_path: Path) -> None:
+    settings = await migrated(tmp_path / "demo.db")
+
+    def interrupt(kind: str, done: int) -> None:
+        if kind == "favorites":
+            raise KeyError(kind)
+
+    with pytest.raises(KeyError):
+        await seed(settings, SMALL, progress=interrupt)
+    assert not any(everything(settings).values())
+
+
+async def test_only_an_empty_database_is_seeded_by_itself(tmp_path: Path) -> None:
+    settings = await migrated(tmp_path / "demo.db")
+    assert await seed_if_empty(settings, SMALL)
+    assert not await seed_if_empty(settings, LARGER)
+    assert len(everything(settings)["users"]) == SMALL.people
+
+
+async def test_progress_ends_at_the_sizes(tmp_path: Path) -> None:
+    settings = await migrated(tmp_path / "demo.db")
+    reached: dict[str, int] = {}
+    await seed(settings, SMALL, progress=reached.__setitem__)
+    assert reached == msgspec.structs.asdict(SMALL)
+
+
+def test_a_position_in_time_can_be_found_again() -> None:
+    for position in (1.0, 1.5, 300.25, 50_000.5):
+        assert position_of(moment_of(position)) == pytest.approx(position, rel=1e-6)
+
+
+def run(tmp_path: Path, *arguments: str, **environment: str) -> Result:
+    variables = {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'cli.db'}",
+        "LOCKSTEP_SECRET_KEY": SECRET_KEY,
+        "LOCKSTEP_ENVIRONMENT": "development",
+        "LOCKSTEP_PASSWORD_MEMORY_KIB": "8",
+        "LOCKSTEP_PASSWORD_ITERATIONS": "1",
+        **environment,
+    }
+    return CliRunner().invoke(main, list(arguments), env=variables)
+
+
+def few(*others: str) -> tuple[str, ...]:
+    return ("--people", "3", "--articles=4", "--comments=5", "--favorites=6", "--follows=2", *others)
+
+
+def test_the_command_migrates_seeds_and_says_how_to_sign_in(tmp_path: Path) -> None:
+    result = run(tmp_path, *few())
+    assert result.exit_code == 0, result.output
+    assert "There are now 3 people, 4 articles, 5 comments, 6 favorites, 2 follows." in result.stdout
+    assert "Sign in as johndoe@example.test, password johndoe-demo." in result.stdout
+
+
+def test_the_help_names_every_option(tmp_path: Path) -> None:
+    result = run(tmp_path, "-h")
+    assert result.exit_code == 0
+    for option in ("people", "articles", "comments", "favorites", "follows", "seed", "production", "help"):
+        assert f"--{option}" in result.output
+
+
+@pytest.mark.parametrize("argument", ["--people=1", "--articles=many", "--dragons=3"])
+def test_a_bad_option_is_refused(tmp_path: Path, argument: str) -> None:
+    result = run(tmp_path, argument)
+    assert result.exit_code == 2
+    assert argument.partition("=")[0] in result.output
+
+
+def test_bad_settings_are_named(tmp_path: Path) -> None:
+    result = run(tmp_path, LOCKSTEP_LOG_LEVEL="LOUD")
+    assert result.exit_code == 2
+    assert "LOCKSTEP_LOG_LEVEL: expected one of DEBUG" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_production_is_refused_unless_it_is_meant(tmp_path: Path) -> None:
+    refused = run(tmp_path, *few(), LOCKSTEP_ENVIRONMENT="production")
+    assert refused.exit_code == 1
+    assert "--production" in refused.output
+    assert not (tmp_path / "cli.db").exists()
+    assert run(tmp_path, *few("--production"), LOCKSTEP_ENVIRONMENT="production").exit_code == 0

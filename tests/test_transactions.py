@@ -1,0 +1,192 @@
+"""One request, one transaction."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import anyio
+import httpx
+from litestar import Litestar
+from litestar.routes import HTTPRoute
+from litestar.types import Message, Receive, Scope, Send
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from tests.people import Person
+
+SignUp = Callable[[str], Awaitable[Person]]
+
+# After each comment a row that refers to nothing; the database looks at the reference when it commits.
+BROKEN_PROMISES = {
+    "sqlite": (
+        "CREATE TABLE promises (article_id INTEGER REFERENCES articles (id) DEFERRABLE INITIALLY DEFERRED)",
+        "CREATE TRIGGER promise AFTER INSERT ON comments BEGIN INSERT INTO promises VALUES (-1); END",
+    ),
+    "postgresql": (
+        "CREATE TABLE promises (article_id BIGINT REFERENCES articles (id) DEFERRABLE INITIALLY DEFERRED)",
+        """CREATE FUNCTION promise() RETURNS trigger LANGUAGE plpgsql AS
+           $$ BEGIN INSERT INTO promises VALUES (-1); RETURN NULL; END $$""",
+        "CREATE TRIGGER promise AFTER INSERT ON comments EXECUTE FUNCTION promise()",
+    ),
+}
+KEPT_PROMISES = {
+    "sqlite": ("DROP TRIGGER promise", "DROP TABLE promises"),
+    "postgresql": ("DROP TRIGGER promise ON comments", "DROP FUNCTION promise", "DROP TABLE promises"),
+}
+
+
+@asynccontextmanager
+async def commits_that_fail(engine: AsyncEngine) -> AsyncIterator[None]:
+    """Within, a transaction that adds a comment fails when it commits."""
+    for statements in (BROKEN_PROMISES, KEPT_PROMISES):
+        async with engine.begin() as connection:
+            for statement in statements[engine.dialect.name]:
+                await connection.exec_driver_sql(statement)
+        if statements is BROKEN_PROMISES:
+            yield
+
+
+async def test_a_commit_that_fails_is_an_error_to_the_client_and_leaves_nothing(
+    client: httpx.AsyncClient, sign_up: SignUp, engine: AsyncEngine
+) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish()
+
+    async with commits_that_fail(engine):
+        response = await jake.post(f"/articles/{slug}/comments", {"comment": {"body": "Lost"}})
+
+    assert response.status_code == 500
+    assert response.json() == {
+        "errors": {"server": ["failed; quote the request id when you report it"]},
+        "code": "internal",
+        "requestId": response.headers["X-Request-ID"],
+    }
+    assert (await client.get(f"/api/articles/{slug}/comments")).json() == {"comments": []}
+    assert await jake.comment(slug, "Kept") > 0
+
+
+async def open_transactions(engine: AsyncEngine) -> int:
+    """How many transactions of the application are open. On SQLite: how many hold the lock for writing."""
+    if engine.dialect.name == "sqlite":
+        try:
+            with sqlite3.connect(str(engine.url.database), timeout=0, isolation_level=None) as connection:
+                connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return 1
+        return 0
+    async with engine.connect() as connection:
+        idle = "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'"
+        return int((await connection.exec_driver_sql(idle)).scalar_one())
+
+
+async def test_a_refused_request_has_ended_its_transaction_when_the_client_hears_of_it(
+    app: Litestar, sign_up: SignUp, engine: AsyncEngine
+) -> None:
+    jake = await sign_up("jake")
+    await jake.put("/user", {"user": {"password": "another password"}})
+    open_at_refusal: list[int] = []
+
+    async def watched(scope: Scope, receive: Receive, send: Send) -> None:
+        async def watch(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                open_at_refusal.append(await open_transactions(engine))
+            await send(message)
+
+        await app(scope, receive, watch)
+
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(watched), base_url="http://test") as client:  # type: ignore[arg-type]
+        refused = await Person(client, "jake", jake.token).post("/articles", {})
+
+    assert refused.status_code == 401
+    assert open_at_refusal == [0]
+
+
+async def test_a_request_that_fails_after_its_writes_leaves_nothing(sign_up: SignUp, engine: AsyncEngine) -> None:
+    jake = await sign_up("jake")
+    async with engine.begin() as connection:
+        await connection.exec_driver_sql("ALTER TABLE article_tags RENAME TO hidden")
+    try:
+        response = await jake.post(
+            "/articles", {"article": {"title": "T", "description": "D", "body": "B", "tagList": ["tag"]}}
+        )
+    finally:
+        async with engine.begin() as connection:
+            await connection.exec_driver_sql("ALTER TABLE hidden RENAME TO article_tags")
+
+    assert response.status_code >= 500
+    assert await jake.titles("/articles") == []
+
+
+async def test_writers_wait_for_each_other(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish()
+
+    async with anyio.create_task_group() as tasks:
+        for number in range(20):
+            tasks.start_soon(jake.comment, slug, f"Comment {number}")
+
+    comments = (await jake.get(f"/articles/{slug}/comments")).json()["comments"]
+    assert sorted(comment["body"] for comment in comments) == sorted(f"Comment {n}" for n in range(20))
+
+
+async def test_articles_of_one_title_published_at_once_all_get_a_slug(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slugs: list[str] = []
+
+    async def publish() -> None:
+        slugs.append(await jake.publish("The same title"))
+
+    async with anyio.create_task_group() as tasks:
+        for _ in range(10):
+            tasks.start_soon(publish)
+
+    assert len(set(slugs)) == 10
+    assert "the-same-title" in slugs
+
+
+async def test_articles_retitled_alike_at_once_all_get_a_slug(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slugs = [await jake.publish(f"Title {number}") for number in range(8)]
+    moved: list[str] = []
+
+    async def retitle(slug: str) -> None:
+        response = await jake.put(f"/articles/{slug}", {"article": {"title": "The same title"}})
+        assert response.status_code == 200, response.text
+        moved.append(response.json()["article"]["slug"])
+
+    async with anyio.create_task_group() as tasks:
+        for slug in slugs:
+            tasks.start_soon(retitle, slug)
+
+    assert len(set(moved)) == 8
+    assert "the-same-title" in moved
+
+
+async def test_only_one_of_many_who_register_a_name_at_once_gets_it(client: httpx.AsyncClient) -> None:
+    statuses: list[int] = []
+
+    async def register(number: int) -> None:
+        user = {"username": "Jake", "email": f"jake{number}@example.test", "password": "jake-password"}
+        statuses.append((await client.post("/api/users", json={"user": user})).status_code)
+
+    async with anyio.create_task_group() as tasks:
+        for number in range(8):
+            tasks.start_soon(register, number)
+
+    assert sorted(statuses) == [201] + [409] * 7
+
+
+def test_session_is_the_only_dependency_that_is_a_generator(app: Litestar) -> None:
+    providers = {
+        name: provide
+        for route in app.routes
+        if isinstance(route, HTTPRoute)
+        for handler in route.route_handlers
+        for name, provide in handler.resolve_dependencies().items()
+    }
+
+    generators = [
+        name
+        for name, provide in providers.items()
+        if provide.has_sync_generator_dependency or provide.has_async_generator_dependency
+    ]
+    assert generators == ["session"]
