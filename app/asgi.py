@@ -6,9 +6,8 @@ from contextlib import asynccontextmanager
 from litestar import Litestar, Router
 from litestar.config.cors import CORSConfig
 from litestar.di import Provide
-from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.spec import SecurityScheme
+from litestar.openapi.spec import License, SecurityScheme
 
 from app.api_pages import PATH, create_assets_router, create_pages
 from app.database import create_engine, end_transaction
@@ -22,17 +21,16 @@ from controllers.articles import ArticleController
 from controllers.comments import CommentController
 from controllers.health import HealthController
 from controllers.profiles import ProfileController
-from controllers.refusals import EXCEPTION_HANDLERS
+from controllers.refusals import EXCEPTION_HANDLERS, refuse_broken_contract
 from controllers.tags import TagController
 from controllers.users import UserController
-from schemas.errors import Error
+from schemas.errors import ErrorBody
 
 VERSION = "0.1.0"
 TOKEN_SCHEME = SecurityScheme(
-    type="apiKey",
-    name="Authorization",
-    security_scheme_in="header",
-    description="`Token <token>` or `Bearer <token>`, with a token from registration or login.",
+    type="http",
+    scheme="bearer",
+    description="`Authorization: Bearer <token>`, or `Token <token>`, with a token from registration or login.",
 )
 
 
@@ -72,7 +70,6 @@ def create_app(settings: Settings | None = None) -> Litestar:
     app = Litestar(
         route_handlers=[api, health, create_assets_router()],
         lifespan=[lifespan],
-        middleware=_conformance(settings),
         request_class=ContractRequest,
         request_max_body_size=settings.max_body_bytes,
         exception_handlers=EXCEPTION_HANDLERS,
@@ -82,6 +79,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         cors_config=_cors(settings),
         openapi_config=OpenAPIConfig(
             title="Conduit",
+            license=License(name="MIT", identifier="MIT"),
             version=VERSION,
             path=PATH,
             render_plugins=[create_pages()],
@@ -89,7 +87,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         ),
         plugins=[
             ContractPlugin(
-                error=Error,
+                error=ErrorBody,
                 with_body=(BodyNotJson, BodyTooLarge, BodyTypeUnsupported),
                 with_input=(Invalid,),
                 always=(Internal, Unavailable),
@@ -103,13 +101,11 @@ def create_app(settings: Settings | None = None) -> Litestar:
     )
     # Outermost, because Litestar answers unknown paths and methods before it comes to its own list of middleware.
     app.asgi_handler = RequestLogMiddleware()(app.asgi_handler)
+    if settings.contract_check != "off":
+        app.asgi_handler = ConformanceMiddleware(
+            app.asgi_handler, mode=settings.contract_check, refusal=refuse_broken_contract
+        )
     return app
-
-
-def _conformance(settings: Settings) -> list[DefineMiddleware]:
-    if settings.contract_check == "off":
-        return []
-    return [DefineMiddleware(ConformanceMiddleware, mode=settings.contract_check)]
 
 
 def _cors(settings: Settings) -> CORSConfig | None:

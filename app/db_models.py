@@ -4,13 +4,15 @@ from datetime import UTC, datetime
 
 from advanced_alchemy.base import CommonTableAttributes
 from advanced_alchemy.types import DateTimeUTC
-from sqlalchemy import BigInteger, ForeignKey, Index, MetaData, UniqueConstraint
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import BigInteger, ForeignKey, Index, MetaData, String, UniqueConstraint
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.sql.selectable import ForUpdateArg
 
 # SQLite numbers rows by itself only where the key is called INTEGER, and gives the number of a deleted row away again
 # unless told not to. An id must stay the name of one thing: tokens hold ids of people.
+# Compared byte by byte, as SQLite does, and not by the language that the PostgreSQL server was set up with.
+BYTEWISE = String().with_variant(postgresql.VARCHAR(collation="C"), "postgresql")
 NO_REUSE = {"sqlite_autoincrement": True}
 Key = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
 
@@ -99,7 +101,7 @@ class ArticleTag(Base):
     __table_args__ = (Index(None, "tag", "article_id"),)
 
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
-    tag: Mapped[str] = mapped_column(primary_key=True)
+    tag: Mapped[str] = mapped_column(BYTEWISE, primary_key=True)
     position: Mapped[int]
 
 

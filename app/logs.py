@@ -4,6 +4,8 @@ import logging
 import re
 import sys
 import time
+import traceback
+from types import TracebackType
 from typing import Any
 from uuid import uuid4
 
@@ -37,11 +39,13 @@ def configure_logs(settings: Settings) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    ending: list[Any] = (
-        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    ending: list[Any] = [
+        structlog.processors.ExceptionRenderer(_traceback),
+        structlog.processors.JSONRenderer()
         if as_json
-        else [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
-    )
+        # Values are quoted, so that a path cannot steer the terminal.
+        else structlog.dev.ConsoleRenderer(repr_native_str=True, exception_formatter=structlog.dev.plain_traceback),
+    ]
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -61,6 +65,25 @@ def configure_logs(settings: Settings) -> None:
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
     # It would say at each look at the schema's version which database that is.
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    # `litestar run` gives the server's loggers handlers and levels of their own.
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = True
+        logger.setLevel(logging.NOTSET)
+    # Our own line for a request says the same, but for the query.
+    logging.getLogger("uvicorn.access").disabled = True
+
+
+def _traceback(exc_info: tuple[type[BaseException], BaseException, TracebackType | None]) -> str:
+    """The traceback without the rows that PostgreSQL quotes in its errors."""
+    text = "".join(traceback.format_exception(*exc_info)).rstrip()
+    error: BaseException | None = exc_info[1]
+    while error is not None:
+        if getattr(error, "sqlstate", None) and (detail := getattr(error, "detail", None)):
+            text = text.replace(detail, "[hidden]")
+        error = error.__cause__ or error.__context__
+    return text
 
 
 class RequestLogMiddleware(ASGIMiddleware):

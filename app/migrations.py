@@ -11,15 +11,42 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from litestar import Litestar
 from litestar.cli._utils import LitestarGroup
 from litestar.plugins import CLIPlugin
+from sqlalchemy import URL
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.db_models import Base
 from app.settings import ROOT, Settings
 
 VERSION_TABLE = "alembic_version"
+
+
+class DatabaseUnreachableError(click.ClickException, CommandError):
+    """The database cannot be opened.
+
+    Every command of ours, Litestar's and Alembic's prints it; ours and Litestar's exit with 5.
+    """
+
+    exit_code = 5
+
+    def __init__(self, url: URL, error: Exception) -> None:
+        # A password may stand in two places; where it is hidden in one, it must not be shown in the other.
+        shown = url.difference_update_query(["password"]).render_as_string(hide_password=True)
+        reason = getattr(error, "orig", error)
+        super().__init__(f"The database {shown} cannot be opened: {reason}\nStart it, or correct DATABASE_URL.")
+
+
+@contextmanager
+def reaching(url: URL) -> Iterator[None]:
+    """Say which database it is that cannot be opened within."""
+    try:
+        yield
+    except (OSError, DBAPIError) as error:
+        raise DatabaseUnreachableError(url, error) from error
 
 
 def alembic_config(settings: Settings) -> Config:

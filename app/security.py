@@ -24,7 +24,7 @@ class Passwords:
 
     async def verify(self, password: str, stored: str | None) -> bool:
         """Whether the password made that hash. Without a hash it takes as long, and is false."""
-        matches = await asyncio.to_thread(self._matches, password, stored or self._nobody)
+        matches = await asyncio.to_thread(self._matches, password, self._nobody if stored is None else stored)
         return matches and stored is not None
 
     def _matches(self, password: str, stored: str) -> bool:

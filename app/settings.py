@@ -7,10 +7,12 @@ import secrets
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import click
 import msgspec
+from alembic.util import CommandError
 from dotenv import dotenv_values
 from msgspec import Meta
 from sqlalchemy import URL, make_url
@@ -18,6 +20,7 @@ from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "LOCKSTEP_"
+MOST_PORT = 65_535
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -27,10 +30,10 @@ DRIVERS = {
 }
 
 
-class SettingsError(click.ClickException):
+class SettingsError(click.ClickException, CommandError):
     """Settings that cannot be used: one line for each problem, each naming its variable.
 
-    Every command of ours and Litestar's prints it and exits with 2.
+    Every command of ours, Litestar's and Alembic's prints it; ours and Litestar's exit with 2.
     """
 
     exit_code = 2
@@ -66,6 +69,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """The database's address, with the driver we use; a relative SQLite path counts from the root."""
         url = make_url(self.database_url)
         url = url.set(drivername=DRIVERS[url.drivername])
+        # What libpq, and so every hosting service, calls sslmode is ssl to our driver.
+        if mode := url.query.get("sslmode"):
+            url = url.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})
         if url.get_backend_name() == "sqlite":
             url = url.set(database=str(ROOT / str(url.database)))
         return url
@@ -87,8 +93,8 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path =
     Raises `SettingsError` with every problem at once, and warns about unknown variables that carry our prefix.
     In development a missing signing key is made, and kept in the data folder.
     """
-    given = os.environ if environment is None else environment
-    variables = {name: value for name, value in {**dotenv_values(env_file), **given}.items() if value}
+    sources = dotenv_values(env_file), os.environ if environment is None else environment
+    variables = {name: value for source in sources for name, value in source.items() if value}
     _warn_of_unknown(variables)
     values, problems = _parse(variables)
     if "LOCKSTEP_SECRET_KEY" not in variables and values["environment"] == "production":
@@ -96,16 +102,21 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path =
     if problems:
         raise SettingsError(problems)
     if "secret_key" not in values:
-        values["secret_key"] = _development_key(ROOT / values["data_dir"])
+        try:
+            values["secret_key"] = _development_key(ROOT / values["data_dir"])
+        except OSError as error:
+            raise SettingsError([f"LOCKSTEP_DATA_DIR: cannot keep a signing key: {error}"]) from error
     return Settings(**values)
 
 
 def _warn_of_unknown(variables: Mapping[str, str]) -> None:
     known = [variable_name(field.name) for field in msgspec.structs.fields(Settings)]
+    # Without what all have in common, so that LOCKSTEP_DATABASE_URL is next to DATABASE_URL.
+    by_rest = {name.removeprefix(PREFIX): name for name in known}
     for name in variables:
         if name.startswith(PREFIX) and name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
+            near = difflib.get_close_matches(name.removeprefix(PREFIX), by_rest, n=1)
+            hint = f"; did you mean {by_rest[near[0]]}?" if near else ""
             warnings.warn(f"{name} is no setting of ours{hint}", SettingsWarning, stacklevel=3)
 
 
@@ -146,6 +157,8 @@ def _database_problems(database_url: str) -> list[str]:
         return ["DATABASE_URL: is not a database address such as postgresql://user:password@host/name"]
     if url.drivername not in DRIVERS:
         return [f"DATABASE_URL: {url.drivername} is not supported; use one of {', '.join(DRIVERS)}"]
+    if (url.port or 0) > MOST_PORT:
+        return [f"DATABASE_URL: {url.port} is no port"]
     if url.database in (None, "", ":memory:"):
         return ["DATABASE_URL: names no database"]
     return []
@@ -156,11 +169,11 @@ def _development_key(folder: Path) -> str:
     path = folder / "secret_key"
     folder.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        fresh = path.with_suffix(f".{os.getpid()}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(48))
-        # A link fails where another process was faster: all processes then read the one key.
-        with contextlib.suppress(FileExistsError):
-            path.hardlink_to(fresh)
-        fresh.unlink()
+        # Nobody else may read such a file.
+        with NamedTemporaryFile("w", dir=folder) as fresh:
+            fresh.write(secrets.token_urlsafe(48))
+            fresh.flush()
+            # A link fails where another process was faster: all processes then read the one key.
+            with contextlib.suppress(FileExistsError):
+                path.hardlink_to(fresh.name)
     return path.read_text()

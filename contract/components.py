@@ -18,9 +18,7 @@ class Components:
     def __init__(self) -> None:
         self._classes: dict[str, Any] = {}
         self._bodies: dict[tuple[str, Direction], Schema] = {}
-        self._writers = {
-            direction: SchemaWriter(direction, self._referrer(direction)) for direction in Direction
-        }
+        self._writers = {direction: SchemaWriter(direction, self._referrer(direction)) for direction in Direction}
 
     @property
     def classes(self) -> set[Any]:
@@ -43,9 +41,7 @@ class Components:
             name, _, side = reference.removeprefix(PREFIX).partition(":")
             return f"{PREFIX}{name}{side if name in divided else ''}"
 
-        bodies = {
-            f"{PREFIX}{name}:{direction.value}": body for (name, direction), body in self._bodies.items()
-        }
+        bodies = {f"{PREFIX}{name}:{direction.value}": body for (name, direction), body in self._bodies.items()}
         schemas = {final(key).removeprefix(PREFIX): _renamed(body, final) for key, body in bodies.items()}
         self._refuse_taken_names(divided)
         settled: Schema = _renamed(document, final)
@@ -74,11 +70,7 @@ class Components:
 
     def _divided(self) -> set[str]:
         """The names whose two sides differ, in themselves or in anything they mention."""
-        both = {
-            name
-            for name, _ in self._bodies
-            if all((name, direction) in self._bodies for direction in Direction)
-        }
+        both = {name for name, _ in self._bodies if all((name, direction) in self._bodies for direction in Direction)}
         sides = {name: [self._bodies[name, direction] for direction in Direction] for name in both}
         divided = {name for name, (asked, sent) in sides.items() if _sideless(asked) != _sideless(sent)}
         while more := {name for name in both - divided if _mentions(sides[name][0]) & divided}:

@@ -75,9 +75,7 @@ class Conformance:
     def _pattern(self, template: str) -> re.Pattern[str]:
         operations = self.document["paths"][template].values()
         listed = [one for operation in operations for one in operation.get("parameters", [])]
-        whole = {
-            one["name"] for one in listed if one["in"] == "path" and one["schema"].get("type") == "integer"
-        }
+        whole = {one["name"] for one in listed if one["in"] == "path" and one["schema"].get("type") == "integer"}
 
         def expression(found: re.Match[str]) -> str:
             return "[+-]?[0-9]+" if found[1] in whole else "[^/]+"
@@ -89,9 +87,7 @@ class Conformance:
         return self._about_headers(answer, response) + self._about_body(answer, response)
 
     def _about_headers(self, answer: Answer, response: Schema) -> list[str]:
-        headers = {
-            name.lower(): self._resolved(header) for name, header in response.get("headers", {}).items()
-        }
+        headers = {name.lower(): self._resolved(header) for name, header in response.get("headers", {}).items()}
         return [
             f"the header {name} is missing"
             for name, header in headers.items()
@@ -114,9 +110,7 @@ class Conformance:
 
     def _about_json(self, body: Any, schema: Schema) -> list[str]:
         errors = self._validator(schema).iter_errors(body)
-        return [
-            f"{'/'.join(map(str, error.instance_path)) or 'the body'}: {error.message}" for error in errors
-        ]
+        return [f"{'/'.join(map(str, error.instance_path)) or 'the body'}: {error.message}" for error in errors]
 
     def _validator(self, schema: Schema) -> Any:
         from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - only those who check need the library
@@ -130,9 +124,7 @@ class Conformance:
     @cached_property
     def _closed_components(self) -> Schema:
         """The components, with nothing allowed that they do not name: a server sends nothing undocumented."""
-        return {
-            "schemas": {name: _closed(body) for name, body in self.document["components"]["schemas"].items()}
-        }
+        return {"schemas": {name: _closed(body) for name, body in self.document["components"]["schemas"].items()}}
 
     def _resolved(self, node: Schema) -> Schema:
         if "$ref" not in node:

@@ -90,9 +90,7 @@ class _Author:
     def _operation(self, operation: Operation) -> Schema:
         drafted = self.drafted["paths"][operation.path][operation.method]
         written = {
-            word: drafted[word]
-            for word in ("operationId", "description", "tags", "externalDocs")
-            if drafted.get(word)
+            word: drafted[word] for word in ("operationId", "description", "tags", "externalDocs") if drafted.get(word)
         }
         written["summary"] = operation.summary
         if drafted.get("deprecated"):
@@ -101,8 +99,8 @@ class _Author:
             written["parameters"] = parameters
         if operation.body is not None:
             written["requestBody"] = self._request_body(operation)
-        if security := self._security(operation):
-            written["security"] = security
+        if self.rules.security_scheme:
+            written["security"] = self._security(operation, self.rules.security_scheme[0])
         return written | {"responses": self._responses(operation, drafted["responses"])}
 
     def _parameters(self, operation: Operation, drafted: list[Schema]) -> list[Schema]:
@@ -128,28 +126,20 @@ class _Author:
 
     def _request_body(self, operation: Operation) -> Schema:
         body = operation.body
-        media_type = (
-            body.kwarg_definition.media_type if isinstance(body.kwarg_definition, BodyKwarg) else None
-        )
+        media_type = body.kwarg_definition.media_type if isinstance(body.kwarg_definition, BodyKwarg) else None
         if media_type not in (None, "application/json"):
-            raise ContractError(
-                f"{operation.place}: only JSON bodies can be described; {media_type} is not checked"
-            )
+            raise ContractError(f"{operation.place}: only JSON bodies can be described; {media_type} is not checked")
         schema = self.components.schema(body.raw, Direction.INPUT, f"the body of {operation.place}")
         return {"required": not body.has_default, "content": {"application/json": {"schema": schema}}}
 
-    def _security(self, operation: Operation) -> list[Schema]:
-        if self.rules.security_scheme is None:
-            return []
-        demand: Schema = {self.rules.security_scheme[0]: []}
+    def _security(self, operation: Operation, scheme: str) -> list[Schema]:
+        demand: Schema = {scheme: []}
         if self.rules.required_by in operation.dependencies:
             return [demand]
         return [{}, demand] if self.rules.optional_by in operation.dependencies else []
 
     def _responses(self, operation: Operation, drafted: Schema) -> Schema:
-        successes = success_responses(operation, drafted, self.components)
-        for response in successes.values():
-            response["headers"] = {**response.get("headers", {}), **self.headers}
+        successes = success_responses(operation, drafted, self.components, self.headers)
         return successes | self.errors.of(self._refusals(operation))
 
     def _refusals(self, operation: Operation) -> list[Any]:

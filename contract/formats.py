@@ -69,9 +69,7 @@ _BASE64 = "[A-Za-z0-9+/]"
 
 def base64(least: int | None, most: int | None) -> str:
     """Base64 of between `least` and `most` bytes."""
-    return (
-        f"^{_at_least(least or 0)}{_at_most(most)}(?:{_BASE64}{{4}})*(?:{_BASE64}{{2}}==|{_BASE64}{{3}}=)?$"
-    )
+    return f"^{_at_least(least or 0)}{_at_most(most)}(?:{_BASE64}{{4}})*(?:{_BASE64}{{2}}==|{_BASE64}{{3}}=)?$"
 
 
 def _at_least(size: int) -> str:

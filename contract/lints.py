@@ -64,9 +64,7 @@ def _ignored_constraints(operations: list[Operation]) -> Iterator[Finding]:
 def _has_meta(annotation: Any) -> bool:
     """Whether a constraint stands on the value itself. On the items of a list it is enforced."""
     if get_origin(annotation) is Annotated:
-        return any(isinstance(said, Meta) for said in annotation.__metadata__) or _has_meta(
-            annotation.__origin__
-        )
+        return any(isinstance(said, Meta) for said in annotation.__metadata__) or _has_meta(annotation.__origin__)
     return type(None) in get_args(annotation) and any(map(_has_meta, get_args(annotation)))
 
 
@@ -97,10 +95,9 @@ def _unreachable(modules: Iterable[ModuleType], classes: set[Any]) -> Iterator[F
     used = {base for cls in classes for base in getattr(cls, "__origin__", cls).__mro__}
     for module in modules:
         for cls in vars(module).values():
-            if (
-                isinstance(cls, type)
-                and issubclass(cls, Struct)
-                and cls.__module__ == module.__name__
-                and cls not in used
-            ):
+            if _is_struct_of(cls, module) and cls not in used:
                 yield Finding(place_of(cls), "no operation reaches it; remove it, or use it", misleads=False)
+
+
+def _is_struct_of(value: Any, module: ModuleType) -> bool:
+    return isinstance(value, type) and issubclass(value, Struct) and value.__module__ == module.__name__

@@ -128,11 +128,7 @@ class _Recorder:
             await self._send(message)
 
     def answer(self, scope: Any) -> Answer:
-        return Answer(
-            scope["method"], scope["path"], self.start["status"], self._headers(), bytes(self._body)
-        )
+        return Answer(scope["method"], scope["path"], self.start["status"], self._headers(), bytes(self._body))
 
     def _headers(self) -> dict[str, str]:
-        return {
-            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in self.start["headers"]
-        }
+        return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in self.start["headers"]}

@@ -7,9 +7,10 @@ import datetime as dt
 import decimal
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from types import GenericAlias
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -25,6 +26,7 @@ MISSING = "is missing"
 NOT_JSON = "is not valid JSON"
 # Nobody reads more, and a body of a megabyte could hold half a million.
 MOST = 100
+RUN = 1_000
 
 _DICTS = (mi.DictType, mi.FrozenDictType)
 _LEAVES: dict[type, Any] = {
@@ -191,11 +193,15 @@ class _Walk:
             yield Misfit(path, reason_for(value, kind))
             return
         yield from _miscounted(len(value), kind, path, "entries")
-        name_kind = bare(kind.key_type)
-        for name, entry in value.items():
-            if not self._fits({name: None}, dict[_annotation(name_kind), Any]):  # type: ignore[misc]
-                yield Misfit((*path, name), f"has a name that {reason_for(name, name_kind)}")
-            yield from self.visit(entry, kind.value_type, (*path, name))
+        yield from self._names(value, bare(kind.key_type), path)
+        yield from self._each(list(value.items()), kind.value_type, path)
+
+    def _names(self, value: dict[str, Any], kind: Any, path: Path) -> Found:
+        annotation = GenericAlias(dict, (_annotation(kind), Any))
+        if not self._fits(dict.fromkeys(value), annotation):
+            for name in value:
+                if not self._fits({name: None}, annotation):
+                    yield Misfit((*path, name), f"has a name that {reason_for(name, kind)}")
 
     def _items(self, value: Any, kind: Any, path: Path) -> Found:
         if not isinstance(value, (list, tuple)):
@@ -203,15 +209,24 @@ class _Walk:
             return
         if isinstance(kind, mi.TupleType):
             size = len(kind.item_types)
-            kinds, limits = kind.item_types, mi.ListType(mi.AnyType(), min_length=size, max_length=size)
-        else:
-            kinds, limits = (kind.item_type,) * len(value), kind
-        wrong = list(_miscounted(_size(value, kind), limits, path, "items"))
+            yield from _miscounted(len(value), mi.ListType(mi.AnyType(), size, size), path, "items")
+            for index, (item, item_kind) in enumerate(zip(value, kind.item_types, strict=False)):
+                yield from self.visit(item, item_kind, (*path, index))
+            return
+        wrong = list(_miscounted(_size(value, kind), kind, path, "items"))
         yield from wrong
         # A list that is too long by far is not worth a look at each of its items.
         if not wrong or len(value) <= MOST:
-            for index, (item, item_kind) in enumerate(zip(value, kinds, strict=False)):
-                yield from self.visit(item, item_kind, (*path, index))
+            yield from self._each(list(enumerate(value)), kind.item_type, path)
+
+    def _each(self, parts: Sequence[tuple[str | int, Any]], kind: Any, path: Path) -> Found:
+        """Visit parts of one type. Long runs of scalars that fit are passed over in one step: they may be many."""
+        scalar = _annotation(bare(kind)) if type(bare(kind)) in _LEAVES else None
+        for start in range(0, len(parts), RUN):
+            run = parts[start : start + RUN]
+            if scalar is None or not self._fits([part for _, part in run], GenericAlias(list, (scalar,))):
+                for step, part in run:
+                    yield from self.visit(part, kind, (*path, step))
 
     def _union(self, value: Any, kind: mi.UnionType, path: Path, refusal: str | None) -> Found:
         arms = [arm for arm in kind.types if not isinstance(bare(arm), mi.NoneType)]
@@ -222,11 +237,7 @@ class _Walk:
         found = [list(self.visit(value, arm, path)) for arm in kind.types]
         if not all(found):
             return
-        likely = (
-            arms
-            if len(arms) == 1 and value is not None
-            else [arm for arm in arms if same_kind(value, bare(arm))]
-        )
+        likely = arms if len(arms) == 1 and value is not None else [arm for arm in arms if same_kind(value, bare(arm))]
         if len(likely) == 1:
             yield from found[kind.types.index(likely[0])]
         else:
@@ -248,9 +259,7 @@ def _annotation(kind: Any) -> Any:
     if isinstance(kind, mi.LiteralType):
         return Literal[kind.values]
     annotation = getattr(kind, "cls", None) or _LEAVES[type(kind)]
-    constraints = {
-        name: getattr(kind, name) for name in _CONSTRAINTS if getattr(kind, name, None) is not None
-    }
+    constraints = {name: getattr(kind, name) for name in _CONSTRAINTS if getattr(kind, name, None) is not None}
     return Annotated[annotation, msgspec.Meta(**constraints)] if constraints else annotation
 
 

@@ -54,9 +54,7 @@ class Operation:
     @cached_property
     def dependencies(self) -> dict[str, Any]:
         """Every provider that is resolved for the handler, by its name, however deep."""
-        return {
-            found.key: found.provide for found in chain.from_iterable(self.kwargs_model.dependency_batches)
-        }
+        return {found.key: found.provide for found in chain.from_iterable(self.kwargs_model.dependency_batches)}
 
     @cached_property
     def refusals(self) -> list[Any]:

@@ -43,15 +43,11 @@ def ecma(pattern: str) -> str:
     """The same language as `re.search(pattern, …)`. Raises ContractError where ECMA 262 cannot say it."""
     parsed = _parser.parse(pattern)
     if parsed.state.flags & ~re.UNICODE:
-        raise ContractError(
-            f"the pattern {pattern!r} uses flags, which JSON Schema has not: spell the cases out"
-        )
+        raise ContractError(f"the pattern {pattern!r} uses flags, which JSON Schema has not: spell the cases out")
     try:
         return _sequence(parsed)
     except KeyError as unknown:
-        advice = _ADVICE.get(
-            unknown.args[0], f"{unknown.args[0]} means something else in ECMA 262: do without"
-        )
+        advice = _ADVICE.get(unknown.args[0], f"{unknown.args[0]} means something else in ECMA 262: do without")
         raise ContractError(f"the pattern {pattern!r} cannot be exported: {advice}") from None
 
 

@@ -26,7 +26,7 @@ from contract.operations import operations_of
 class ContractPlugin(InitPlugin, ReceiveRoutePlugin, OpenAPISchemaPlugin):
     """Makes the contract the one document: of the application, the command line, the served pages."""
 
-    def __init__(  # noqa: PLR0913 - each a rule of its own, and all by name
+    def __init__(
         self,
         *,
         error: type,
@@ -118,8 +118,7 @@ def _refuse_shared_operation_ids(config: _Published) -> None:
     shared = {name: found for name, found in places.items() if len(found) > 1}
     if shared:
         raise ContractError(
-            f"{' and '.join(found)} have the operation id {name!r}; rename one"
-            for name, found in shared.items()
+            f"{' and '.join(found)} have the operation id {name!r}; rename one" for name, found in shared.items()
         )
 
 

@@ -63,9 +63,7 @@ def noun(kind: Any) -> str:
         case mi.LiteralType() | mi.EnumType():
             return _choice(choices(kind))
         case mi.DateTimeType(tz=aware):
-            return (
-                f"a date and time{_ZONES[aware]} such as 2026-01-31T12:00:00{'' if aware is False else 'Z'}"
-            )
+            return f"a date and time{_ZONES[aware]} such as 2026-01-31T12:00:00{'' if aware is False else 'Z'}"
         case mi.TimeType(tz=aware):
             return f"a time of day{_ZONES[aware]} such as 12:00:00{'Z' if aware else ''}"
         case mi.StructType(array_like=True):

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from contract.components import Components
+import msgspec
+
+from contract.components import Components, type_info
 from contract.direction import Direction
 from contract.errors import ContractError
 from contract.names import pascal, place_of
 from contract.operations import Operation
+from contract.reasons import choices
 from contract.refusals import by_status
-from contract.schemas import Schema, values_schema
+from contract.schemas import Schema, bare
 
 
 class ErrorResponses:
@@ -20,6 +23,7 @@ class ErrorResponses:
         self._error = components.schema(error, Direction.OUTPUT, "the error body")
         self._headers = headers
         self._owners: dict[str, Any] = {}
+        self._codes = _codes_of(error)
 
     def of(self, refusals: Iterable[Any]) -> dict[str, Schema]:
         """The error responses of an operation that may raise these, by status."""
@@ -33,6 +37,10 @@ class ErrorResponses:
         return {"$ref": f"#/components/responses/{name}"}
 
     def _claim(self, refusal: Any) -> None:
+        if self._codes and refusal.code not in self._codes:
+            raise ContractError(
+                f"{place_of(refusal)} has the code {refusal.code!r}, which the error body has not; add it"
+            )
         owner = self._owners.setdefault(refusal.code, refusal)
         if owner is not refusal:
             raise ContractError(
@@ -40,9 +48,11 @@ class ErrorResponses:
             )
 
     def _response(self, group: list[Any]) -> Schema:
+        # An enum also of one: some generators cannot narrow an enum by a const.
+        code = {"type": "string", "enum": [refusal.code for refusal in group]}
         narrowed = {
             "type": "object",
-            "properties": {"code": values_schema([refusal.code for refusal in group])},
+            "properties": {"code": code},
             "required": ["code"],
         }
         return {
@@ -52,23 +62,34 @@ class ErrorResponses:
         }
 
 
-def success_responses(operation: Operation, drafted: Schema, components: Components) -> Schema:
+def _codes_of(error: type) -> list[Any]:
+    fields = getattr(type_info(error, "the error body"), "fields", ())
+    return next((choices(bare(field.type)) for field in fields if field.name == "code"), [])
+
+
+def success_responses(
+    operation: Operation, drafted: Schema, components: Components, headers: dict[str, Schema]
+) -> Schema:
     """Litestar's draft of the responses that are no errors, with the bodies that msgspec encodes."""
     handler = operation.handler
     annotations = {str(handler.status_code): operation.returned}
     annotations |= {str(status): spec.data_container for status, spec in (handler.responses or {}).items()}
-    return {
-        status: _with_body(drafted[status], annotation, components, operation.place)
-        for status, annotation in annotations.items()
-    }
+    written: Schema = {}
+    for status, annotation in annotations.items():
+        draft = drafted[status]
+        content = {
+            media_type: {**media, "schema": _body(media_type, annotation, components, operation.place)}
+            for media_type, media in draft.get("content", {}).items()
+        }
+        parts = {"headers": {**draft.get("headers", {}), **headers}, "content": content}
+        described = getattr(annotation, "__doc__", None) if _is_struct(annotation) else None
+        description = " ".join((described or draft["description"]).split())
+        written[status] = {"description": description} | {word: part for word, part in parts.items() if part}
+    return written
 
 
-def _with_body(drafted: Schema, annotation: Any, components: Components, place: str) -> Schema:
-    content = {
-        media_type: {**media, "schema": _body(media_type, annotation, components, place)}
-        for media_type, media in drafted.get("content", {}).items()
-    }
-    return {**drafted, "content": content} if content else drafted
+def _is_struct(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, msgspec.Struct)
 
 
 def _body(media_type: str, annotation: Any, components: Components, place: str) -> Schema:
@@ -88,6 +109,5 @@ def _own_headers(group: list[Any]) -> dict[str, Schema]:
     sent = [getattr(refusal, "headers", None) or {} for refusal in group]
     names = dict.fromkeys(name for headers in sent for name in headers)
     return {
-        name: {"schema": {"type": "string"}, "required": all(name in headers for headers in sent)}
-        for name in names
+        name: {"schema": {"type": "string"}, "required": all(name in headers for headers in sent)} for name in names
     }

@@ -118,9 +118,7 @@ class SchemaWriter:
             pattern = formats.base64(kind.min_length, kind.max_length)
             return {"type": "string", "contentEncoding": "base64", "pattern": pattern}
         said = getattr(kind, "cls", kind)
-        raise ContractError(
-            f"{place}: {said!r} has no JSON form that msgspec checks; use a type msgspec knows"
-        )
+        raise ContractError(f"{place}: {said!r} has no JSON form that msgspec checks; use a type msgspec knows")
 
     def _sends_aware(self, kind: Any) -> bool:
         return kind.tz is True and not self.sent_by_client
@@ -158,9 +156,7 @@ class SchemaWriter:
     def _mapping(self, kind: Any, place: str) -> Schema:
         key = bare(kind.key_type)
         if (kind.min_length or kind.max_length is not None) and not isinstance(key, (mi.StrType, mi.AnyType)):
-            raise ContractError(
-                f"{place}: msgspec counts several spellings of a key as one; count text keys only"
-            )
+            raise ContractError(f"{place}: msgspec counts several spellings of a key as one; count text keys only")
         schema: Schema = {"type": "object"}
         if names := self._keys(key, f"{place} (its keys)"):
             schema["propertyNames"] = names
@@ -247,9 +243,7 @@ class SchemaWriter:
 
     def _is_required(self, kind: Any, field: mi.Field) -> bool:
         if self.sent_by_client or not isinstance(kind, mi.StructType):
-            return (
-                field.required
-            )  # msgspec sends of the others only what is set: a dataclass it made has no defaults.
+            return field.required  # msgspec sends of the others only what is set: a dataclass it made has no defaults.
         return not may_be_absent(kind, field)
 
     def _positional(self, kind: Any, place: str) -> Schema:
@@ -285,10 +279,15 @@ def _mentions_unset(field: msgspec.structs.FieldInfo) -> bool:
 
 
 def _default(field: mi.Field) -> Schema:
+    """What the server takes when a client leaves the field out.
+
+    It is not called `default`: generators of types take that for a promise that the field is there, and make clients
+    send it.
+    """
     if field.default is not msgspec.NODEFAULT:
-        return {"default": msgspec.to_builtins(field.default, str_keys=True)}
+        return {"x-default": msgspec.to_builtins(field.default, str_keys=True)}
     if field.default_factory in (list, dict, set, frozenset, tuple):
-        return {"default": msgspec.to_builtins(field.default_factory())}
+        return {"x-default": msgspec.to_builtins(field.default_factory())}
     return {}
 
 
@@ -303,9 +302,7 @@ def _is_tagged(kind: Any) -> bool:
 
 def _described(extra: Schema, place: str) -> Schema:
     if wrong := [word for word in extra if word not in _DESCRIBING and not word.startswith("x-")]:
-        raise ContractError(
-            f"{place}: extra_json_schema says {', '.join(wrong)}, which msgspec does not check"
-        )
+        raise ContractError(f"{place}: extra_json_schema says {', '.join(wrong)}, which msgspec does not check")
     return extra
 
 
@@ -318,9 +315,7 @@ def _documentation(kind: Any) -> Schema:
 
 def _enumeration(cls: Any, place: str) -> Schema:
     if cls._missing_.__func__ is not enum.Enum._missing_.__func__:  # type: ignore[attr-defined]
-        raise ContractError(
-            f"{place}: _missing_ takes values that the document does not list; list them as members"
-        )
+        raise ContractError(f"{place}: _missing_ takes values that the document does not list; list them as members")
     return values_schema([member.value for member in cls])
 
 
@@ -333,13 +328,9 @@ def _number(kind: Any, place: str) -> Schema:
     whole = isinstance(kind, mi.IntType)
     step = kind.multiple_of
     if step is not None and float(step) != int(step):
-        raise ContractError(
-            f"{place}: multiples of a fraction depend on rounding; use whole numbers of a smaller unit"
-        )
+        raise ContractError(f"{place}: multiples of a fraction depend on rounding; use whole numbers of a smaller unit")
     bounds = {word: getattr(kind, name) for name, word in _BOUNDS.items() if getattr(kind, name) is not None}
-    return {"type": "integer" if whole else "number"} | {
-        word: _whole(value) for word, value in bounds.items()
-    }
+    return {"type": "integer" if whole else "number"} | {word: _whole(value) for word, value in bounds.items()}
 
 
 def _whole(value: float) -> float:

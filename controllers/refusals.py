@@ -1,8 +1,10 @@
 """Refusals to responses: whatever is raised, the client gets the one error body and nothing of our insides."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, cast
 
+import msgspec
 import structlog
 from litestar import Request, Response, status_codes
 from litestar.exceptions import HTTPException, ValidationException
@@ -26,9 +28,9 @@ from app.errors import (
     Unavailable,
     UsernameTaken,
 )
-from app.logs import request_id_of
+from app.logs import REQUEST_ID_HEADER, request_id_of
 from contract import by_field, misfits_of
-from schemas.errors import Error, ErrorCode
+from schemas.errors import ErrorBody, ErrorCode
 
 log = structlog.get_logger(__name__)
 
@@ -59,19 +61,21 @@ SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (\w+)\.(\w+)")
 PASSING_STATES = ("08", "40", "53", "57", "58", "55")
 
 
-def refuse(request: Request[Any, Any, Any], refusal: Refusal) -> Response[Error]:
+def refuse(request: Request[Any, Any, Any], refusal: Refusal) -> Response[ErrorBody]:
     """The response to a refusal."""
     return Response(
-        Error(
-            errors=dict(refusal.errors), code=cast("ErrorCode", refusal.code), request_id=request_id_of(request.scope)
-        ),
+        _error(refusal, request_id_of(request.scope)),
         status_code=refusal.status_code,
         headers=refusal.headers,
         media_type="application/json",
     )
 
 
-def refuse_any(request: Request[Any, Any, Any], exception: Exception) -> Response[Error]:
+def _error(refusal: Refusal, request_id: str) -> ErrorBody:
+    return ErrorBody(errors=dict(refusal.errors), code=cast("ErrorCode", refusal.code), request_id=request_id)
+
+
+def refuse_any(request: Request[Any, Any, Any], exception: Exception) -> Response[ErrorBody]:
     """The response to whatever was raised. What is our fault is logged with its traceback."""
     refusal = refusal_for(request, exception)
     if isinstance(refusal, Internal | Unavailable):
@@ -80,6 +84,11 @@ def refuse_any(request: Request[Any, Any, Any], exception: Exception) -> Respons
     if isinstance(exception, HTTPException) and exception.headers:
         response.headers.update(exception.headers)
     return response
+
+
+def refuse_broken_contract(headers: Mapping[str, str]) -> bytes:
+    """The body that is sent, with status 500, in place of a response that breaks the contract."""
+    return msgspec.json.encode(_error(Internal(), headers.get(REQUEST_ID_HEADER.lower(), "")))
 
 
 def refusal_for(request: Request[Any, Any, Any], exception: Exception) -> Refusal:

@@ -1,20 +1,44 @@
 """How migrations run: in one transaction, under a lock, on the database that the settings name."""
 
 import asyncio
+from contextlib import aclosing
 from pathlib import Path
 from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import Connection, text
+from alembic.ddl.sqlite import SQLiteImpl
+from sqlalchemy import Connection, Table, text
 
 from app.database import create_engine
 from app.db_models import Base
-from app.migrations import VERSION_TABLE
-from app.settings import load_settings
+from app.migrations import VERSION_TABLE, reaching
+from app.settings import Settings, load_settings
 
 # Any number, the same for everybody who migrates this application.
 ADVISORY_LOCK = 7_130_416
+
+COPY_OF = "_alembic_tmp_"
+NEVER_REUSES_IDS = "SELECT sql LIKE '%AUTOINCREMENT%' FROM sqlite_master WHERE type = 'table' AND name = ?"
+COUNT_ON = "INSERT INTO sqlite_sequence SELECT ?, seq FROM sqlite_sequence WHERE name = ?"
+
+
+class CountingImpl(SQLiteImpl):
+    """SQLite changes a table by copying it. The copy counts on where the table was, so that no id is given twice."""
+
+    __dialect__ = "sqlite"
+
+    def create_table(self, table: Table, **options: Any) -> None:
+        """Create a table, or the copy of one."""
+        original = table.name.removeprefix(COPY_OF)
+        connection = self.connection
+        copied = connection is not None and original != table.name
+        if copied and connection.exec_driver_sql(NEVER_REUSES_IDS, (original,)).scalar():
+            table.dialect_options["sqlite"]["autoincrement"] = True
+            super().create_table(table, **options)
+            connection.exec_driver_sql(COUNT_ON, (table.name, original))
+        else:
+            super().create_table(table, **options)
 
 
 def render_item(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
@@ -55,20 +79,24 @@ def migrate(connection: Connection) -> None:
             raise RuntimeError(f"the migration leaves rows that refer to nothing: {broken}")
 
 
-async def run_online() -> None:
+async def run_online(settings: Settings) -> None:
     """Connect and migrate."""
-    settings = context.config.attributes.get("settings") or load_settings()
     engine = create_engine(settings)
-    if settings.url.get_backend_name() == "sqlite":
-        Path(str(settings.url.database)).parent.mkdir(parents=True, exist_ok=True)
-    async with engine.connect() as connection:
-        await connection.run_sync(migrate)
-    await engine.dispose()
+    try:
+        with reaching(settings.url):
+            if settings.url.get_backend_name() == "sqlite":
+                Path(str(settings.url.database)).parent.mkdir(parents=True, exist_ok=True)
+            connection = await engine.connect()
+        async with aclosing(connection):
+            await connection.run_sync(migrate)
+    finally:
+        await engine.dispose()
 
 
+settings_given: Settings = context.config.attributes.get("settings") or load_settings()
 if context.is_offline_mode():
-    configure(url=load_settings().url, literal_binds=True)
+    configure(url=settings_given.url, literal_binds=True)
     with context.begin_transaction():
         context.run_migrations()
 else:
-    asyncio.run(run_online())
+    asyncio.run(run_online(settings_given))

@@ -14,7 +14,7 @@ Slug = Annotated[
     Meta(
         min_length=1,
         max_length=128,
-        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
         description="The article's name in URLs, made from its title.",
         examples=["how-to-train-your-dragon"],
     ),

@@ -28,7 +28,7 @@ ErrorCode = Literal[
 ]
 
 
-class Error(Contract):
+class ErrorBody(Contract):
     """Why a request was refused."""
 
     errors: Annotated[

@@ -7,6 +7,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import asyncio
+import signal
+import socket
 
 import rich_click as click
 import uvicorn
@@ -14,7 +16,7 @@ import uvicorn
 from app.api_pages import PATH
 from app.database import create_engine
 from app.demo import DOMAIN, JOHNDOE, PASSWORD, SMALL, seed_if_empty
-from app.migrations import head_of_code, upgrade_to_head, version_of
+from app.migrations import head_of_code, reaching, upgrade_to_head, version_of
 from app.settings import Settings, load_settings
 
 NOT_MIGRATED = 3
@@ -22,7 +24,7 @@ NOT_MIGRATED = 3
 
 @click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port; 0: any free.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="How many processes serve.")
 @click.option("--reload", is_flag=True, help="Start again when a file changes; for development, with one worker.")
 @click.option("--migrate/--no-migrate", default=True, show_default=True, help="Whether to migrate the database first.")
@@ -32,14 +34,19 @@ def main(host: str, port: int, workers: int, reload: bool, migrate: bool, demo: 
     if reload and workers > 1:
         raise click.UsageError("--reload goes with one worker: leave out --workers or --reload")
     settings = load_settings()
+    if demo and settings.environment == "production":
+        raise click.UsageError("--demo is not for production: it makes an account whose password everybody knows")
+    port = _free_port(host, port)
     if migrate:
         upgrade_to_head(settings)
     else:
         asyncio.run(_insist_on_head(settings))
     if demo and asyncio.run(seed_if_empty(settings, SMALL)):
         click.echo(f"The database was empty and has demo data now: sign in as {JOHNDOE}{DOMAIN}, password {PASSWORD}")
-    address = f"http://{host}:{port}"
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     click.echo(f"API:   {address}/api/articles\nPages: {address}{PATH}\nStop with Ctrl+C.")
+    # Once it has stopped, uvicorn with one worker raises the signal again, and to be told to stop is no failure.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(
         "app.asgi:create_app",
         factory=True,
@@ -58,10 +65,26 @@ def main(host: str, port: int, workers: int, reload: bool, migrate: bool, demo: 
     )
 
 
+def _free_port(host: str, port: int) -> int:
+    """That port, or any for 0. A port in use is refused before anything is migrated."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as server:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            server.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"cannot listen on {host}, port {port}: {error.strerror}. Choose others with --host and --port."
+            ) from error
+        return int(server.getsockname()[1])
+
+
 async def _insist_on_head(settings: Settings) -> None:
     engine = create_engine(settings)
-    version, head = await version_of(engine), head_of_code()
-    await engine.dispose()
+    try:
+        with reaching(settings.url):
+            version, head = await version_of(engine), head_of_code()
+    finally:
+        await engine.dispose()
     if version != head:
         click.echo(
             f"The database has schema {version or 'none'}, the code needs {head}. Run: alembic upgrade head",

@@ -81,7 +81,7 @@ def settings(database_kind: str, new_database: Callable[[str], str]) -> Settings
 async def app(settings: Settings, contract_coverage: Coverage) -> AsyncIterator[Litestar]:
     """The application, started. A response that the contract does not describe fails the test that caused it."""
     app = create_app(settings)
-    app.asgi_handler = ConformanceMiddleware(app.asgi_handler, mode="refuse", coverage=contract_coverage)
+    app.asgi_handler = ConformanceMiddleware(app.asgi_handler, mode="raise", coverage=contract_coverage)
     async with app.lifespan():
         yield app
 

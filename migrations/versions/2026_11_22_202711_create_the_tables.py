@@ -76,7 +76,7 @@ def upgrade() -> None:
     op.create_table(
         "article_tags",
         sa.Column("article_id", sa.BigInteger().with_variant(sa.INTEGER(), "sqlite"), nullable=False),
-        sa.Column("tag", sa.String(), nullable=False),
+        sa.Column("tag", sa.String().with_variant(sa.VARCHAR(collation="C"), "postgresql"), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"],

@@ -23,29 +23,27 @@ async def test_strangers_have_no_feed(client: httpx.AsyncClient) -> None:
     refused(await client.get("/api/articles/feed", params={"limit": "0"}), *TOKEN_MISSING)
 
 
+OUT_OF_BOUNDS = [
+    ("limit=0", {"limit": "must be at least 1"}),
+    ("limit=-1", {"limit": "must be at least 1"}),
+    ("limit=101", {"limit": "must be at most 100"}),
+    ("limit=abc", {"limit": "must be a whole number"}),
+    ("limit=1.5", {"limit": "must be a whole number"}),
+    ("limit=", {"limit": "must be a whole number"}),
+    ("limit=null", {"limit": "must be a whole number"}),
+    ("offset=-1", {"offset": "must be at least 0"}),
+    ("offset=abc", {"offset": "must be a whole number"}),
+    ("offset=", {"offset": "must be a whole number"}),
+    ("limit=0&offset=-1", {"limit": "must be at least 1", "offset": "must be at least 0"}),
+]
+
+
 @pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize(
-    ("query", "errors"),
-    [
-        ({"limit": "0"}, {"limit": "must be at least 1"}),
-        ({"limit": "-1"}, {"limit": "must be at least 1"}),
-        ({"limit": "101"}, {"limit": "must be at most 100"}),
-        ({"limit": "abc"}, {"limit": "must be a whole number"}),
-        ({"limit": "1.5"}, {"limit": "must be a whole number"}),
-        ({"limit": ""}, {"limit": "must be a whole number"}),
-        ({"limit": "null"}, {"limit": "must be a whole number"}),
-        ({"offset": "-1"}, {"offset": "must be at least 0"}),
-        ({"offset": "abc"}, {"offset": "must be a whole number"}),
-        ({"offset": ""}, {"offset": "must be a whole number"}),
-        ({"limit": "0", "offset": "-1"}, {"limit": "must be at least 1", "offset": "must be at least 0"}),
-    ],
-    ids=lambda value: "&".join(f"{name}={text}" for name, text in value.items()),
-)
-async def test_limit_and_offset_have_bounds(
-    sign_up: SignUp, path: str, query: dict[str, str], errors: dict[str, str]
-) -> None:
+async def test_limit_and_offset_have_bounds(sign_up: SignUp, path: str, subtests: pytest.Subtests) -> None:
     jake = await sign_up("jake")
-    unfit(await jake.get(path, params=query), **errors)
+    for query, errors in OUT_OF_BOUNDS:
+        with subtests.test(query):
+            unfit(await jake.get(f"{path}?{query}"), **errors)
 
 
 async def test_without_articles_lists_are_empty(client: httpx.AsyncClient, sign_up: SignUp) -> None:
@@ -133,34 +131,32 @@ async def test_filters_combine(client: httpx.AsyncClient, sign_up: SignUp) -> No
     assert await page(anybody, "/articles", tag="b", offset=50) == ([], 3)
 
 
-@pytest.mark.parametrize(
-    "query", [{"tag": "unused"}, {"author": "nobody"}, {"favorited": "nobody"}, {"tag": ""}]
-)
-async def test_a_filter_that_nothing_matches_gives_an_empty_list(
-    sign_up: SignUp, query: dict[str, str]
-) -> None:
+async def test_a_filter_that_nothing_matches_gives_an_empty_list(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     await jake.favorite(await jake.publish(tagList=["used"]))
 
-    assert await page(jake, "/articles", **query) == ([], 0)
+    for query in ({"tag": "unused"}, {"tag": "use"}, {"tag": ""}, {"author": "nobody"}, {"favorited": "nobody"}):
+        assert await page(jake, "/articles", **query) == ([], 0)
 
 
-@pytest.mark.parametrize("tag", ["a b", "c#", "50%", "x&y=z+1", "ä/ö", "🐉", "_", "%", "'"])
-async def test_a_filter_takes_any_characters_literally(sign_up: SignUp, tag: str) -> None:
+async def test_a_filter_takes_any_characters_literally(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
+    tags = ["a b", "c#", "50%", "x&y=z+1", "ä/ö", "🐉", "_", "%", "'"]
     await jake.publish("Other", tagList=["other", "50", "a"])
-    await jake.publish("Wanted", tagList=[tag])
+    for tag in tags:
+        await jake.publish(tag, tagList=[tag])
 
-    assert await page(jake, "/articles", tag=tag) == (["Wanted"], 1)
+    for tag in tags:
+        assert await page(jake, "/articles", tag=tag) == ([tag], 1)
 
 
-@pytest.mark.parametrize("asked", ["Jürgen", "JÜRGEN", "jürgen"])
-async def test_usernames_in_filters_have_no_case(sign_up: SignUp, asked: str) -> None:
+async def test_usernames_in_filters_have_no_case(sign_up: SignUp) -> None:
     juergen = await sign_up("Jürgen")
     await juergen.favorite(await juergen.publish("His"))
 
-    assert await page(juergen, "/articles", author=asked) == (["His"], 1)
-    assert await page(juergen, "/articles", favorited=asked) == (["His"], 1)
+    for asked in ("Jürgen", "JÜRGEN", "jürgen"):
+        assert await page(juergen, "/articles", author=asked) == (["His"], 1)
+        assert await page(juergen, "/articles", favorited=asked) == (["His"], 1)
 
 
 async def test_lists_are_as_the_viewer_sees_them(client: httpx.AsyncClient, sign_up: SignUp) -> None:

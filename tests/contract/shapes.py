@@ -182,9 +182,7 @@ SHAPES = [
     Shape("optional from 0", Annotated[int, Meta(ge=0)] | None, (None, 0), (-1,)),
     Shape("optional of limited text", Annotated[str, Meta(max_length=2)] | None, (None, "ab"), ("abc",)),
     Shape("int or text", int | str, (1, "a"), (1.5, None, [])),
-    Shape(
-        "int or list of text", int | list[Annotated[str, Meta(max_length=2)]], (1, ["ab"]), ("ab", ["abc"])
-    ),
+    Shape("int or list of text", int | list[Annotated[str, Meta(max_length=2)]], (1, ["ab"]), ("ab", ["abc"])),
     Shape("number or null", int | float | None, (1, 1.5, None), ("1",)),
     Shape("one literal", Literal["a"], ("a",), ("b", None)),
     Shape("literals", Literal["a", "b", 3] | None, ("a", 3, None), ("c", 4, True)),
@@ -213,7 +211,7 @@ SHAPES = [
         "naive datetime",
         Annotated[datetime, Meta(tz=False)],
         ("2024-02-29T23:59:59",),
-        ("2023-02-29T23:59:59", "2024-01-01T00:00:00Z"),
+        ("2023-02-29T23:59:59", "1900-02-29T00:00:00", "2024-04-31T00:00:00", "2024-01-01T00:00:00Z"),
     ),
     Shape("time", time, ("00:00:00", "23:59:59.9999999", "12:00:00Z"), ("24:00:00", "12:00", "12:00:60")),
     Shape("aware time", Annotated[time, Meta(tz=True)], ("12:00:00Z", "12:00:00+01:00"), ("12:00:00",)),
@@ -237,9 +235,7 @@ SHAPES = [
         (UUID_TEXT[:-1], f"{{{UUID_TEXT}}}", "x" * 32, 1),
     ),
     Shape("bytes", bytes, ("", "YQ==", "YWE=", "YWFh", "YR=="), ("YQ", "YQ=", "YQ==\n", "_-==", "Y===")),
-    Shape(
-        "at most 2 bytes", Annotated[bytes, Meta(max_length=2)], ("", "YQ==", "YWE="), ("YWFh", "YWFhYQ==")
-    ),
+    Shape("at most 2 bytes", Annotated[bytes, Meta(max_length=2)], ("", "YQ==", "YWE="), ("YWFh", "YWFhYQ==")),
     Shape(
         "2 to 4 bytes",
         Annotated[bytes, Meta(min_length=2, max_length=4)],
@@ -249,9 +245,7 @@ SHAPES = [
     Shape("3 bytes", Annotated[bytes, Meta(min_length=3, max_length=3)], ("YWFh",), ("YWE=", "YWFhYQ==")),
     Shape("list", list[int], ([], [1, 1]), ([None], {}, None)),
     Shape("list of anything", list, ([], [1, "a", None]), ({}, "a")),
-    Shape(
-        "limited list", Annotated[list[int], Meta(min_length=1, max_length=2)], ([1], [1, 2]), ([], [1, 2, 3])
-    ),
+    Shape("limited list", Annotated[list[int], Meta(min_length=1, max_length=2)], ([1], [1, 2]), ([], [1, 2, 3])),
     Shape("list of limited text", list[Annotated[str, Meta(max_length=2)]], ([], ["ab"]), (["abc"],)),
     Shape("list of lists", list[list[Annotated[int, Meta(ge=0)]]], ([[0], []],), ([[-1]], [0])),
     Shape("set", set[int], ([], [1, 2], [1, 1]), (["a"], 1)),
@@ -262,9 +256,7 @@ SHAPES = [
     Shape("dict", dict[str, int], ({}, {"a": 1}), ({"a": "b"}, [], None)),
     Shape("dict of anything", dict, ({}, {"a": [1]}), ([],)),
     Shape("dict with limited values", dict[str, Annotated[int, Meta(ge=0)]], ({"a": 0},), ({"a": -1},)),
-    Shape(
-        "dict with limited keys", dict[Annotated[str, Meta(max_length=2)], int], ({"ab": 1},), ({"abc": 1},)
-    ),
+    Shape("dict with limited keys", dict[Annotated[str, Meta(max_length=2)], int], ({"ab": 1},), ({"abc": 1},)),
     Shape(
         "dict with patterned keys",
         dict[Annotated[str, Meta(pattern=r"\A[a-z]\Z")], int],
@@ -340,12 +332,8 @@ SHAPES = [
         ({"type": 1, "a": 1}, {"type": 2, "b": 1}),
         ({"type": 3}, {"type": "1", "a": 1}),
     ),
-    Shape(
-        "tagged union or text", Circle | Square | str, ("a", {"type": "square", "side": 1}), (1, {"side": 1})
-    ),
-    Shape(
-        "list of tagged unions", list[Circle | Square], ([{"type": "square", "side": 1}],), ([{"side": 1}],)
-    ),
+    Shape("tagged union or text", Circle | Square | str, ("a", {"type": "square", "side": 1}), (1, {"side": 1})),
+    Shape("list of tagged unions", list[Circle | Square], ([{"type": "square", "side": 1}],), ([{"side": 1}],)),
     Shape("optional struct", Plain | None, (None, {"name": "a", "count": 1}), ({},)),
     Shape("struct or text", Plain | str, ("a", {"name": "a", "count": 1}), ({}, 1)),
     Shape(
@@ -367,9 +355,7 @@ SHAPES = [
         ({"items": ["ab"], "total": 0},),
         ({"items": ["abc"], "total": 0},),
     ),
-    Shape(
-        "generic struct with a name", PlainPage, ({"items": [], "total": 0},), ({"items": [{}], "total": 0},)
-    ),
+    Shape("generic struct with a name", PlainPage, ({"items": [], "total": 0},), ({"items": [{}], "total": 0},)),
     Shape("named tuple", Point, ([1], [1, 2]), ([], [1, 2, 3], ["a"])),
     Shape(
         "typed dict",

@@ -14,9 +14,7 @@ from tests.contract.shapes import Lazy, Movie, Page, Plain, PlainPage, Positiona
 
 def settled(**annotations: tuple[Direction, Any]) -> Any:
     components = Components()
-    document = {
-        name: components.schema(annotation, side, name) for name, (side, annotation) in annotations.items()
-    }
+    document = {name: components.schema(annotation, side, name) for name, (side, annotation) in annotations.items()}
     return components.settle(document)
 
 
@@ -54,12 +52,12 @@ def test_a_default_makes_two_sides_of_the_struct_and_of_all_that_hold_it() -> No
         "type": "object",
         "properties": {
             "title": {"type": "string"},
-            "tags": {"type": "array", "items": {"type": "string"}, "default": []},
+            "tags": {"type": "array", "items": {"type": "string"}, "x-default": []},
         },
         "required": ["title"],
     }
     assert schemas["DraftOutput"]["required"] == ["title", "tags"]
-    assert "default" not in schemas["DraftOutput"]["properties"]["tags"]
+    assert "x-default" not in schemas["DraftOutput"]["properties"]["tags"]
     assert schemas["EnvelopeOutput"]["properties"]["draft"] == {"$ref": "#/components/schemas/DraftOutput"}
 
 

@@ -13,9 +13,7 @@ from litestar.types import ASGIApp
 from contract import Answer, Conformance, ConformanceMiddleware, ContractBroken, Coverage, build_contract
 from tests.contract.library import library, plugin
 
-DOCUMENT = build_contract(
-    library(contract=plugin(response_headers={"X-Request-ID": "Which request this was."}))
-)
+DOCUMENT = build_contract(library(contract=plugin(response_headers={"X-Request-ID": "Which request this was."})))
 EMMA = b'{"title": "Emma", "pageCount": 474, "genres": ["love"]}'
 HEADERS = {"content-type": "application/json", "x-request-id": "1"}
 
@@ -95,9 +93,7 @@ def test_paths_outside_the_document_are_not_judged() -> None:
 
 
 def test_violations_do_not_quote_what_was_sent() -> None:
-    assert "secret" not in str(
-        broken(b'{"title": "secret secret secret secret", "pageCount": 1, "genres": []}')
-    )
+    assert "secret" not in str(broken(b'{"title": "secret secret secret secret", "pageCount": 1, "genres": []}'))
 
 
 async def ask(app: Litestar, path: str, method: str = "GET") -> Any:
@@ -131,9 +127,7 @@ async def test_a_server_may_report_and_answer_all_the_same(caplog: pytest.LogCap
     with caplog.at_level(logging.WARNING):
         answer = await ask(watched("report"), "/books/lie")
     assert answer.json()["pageCount"] == 0
-    assert [record.levelname for record in caplog.records if record.name == "contract.middleware"] == [
-        "WARNING"
-    ] * 2
+    assert [record.levelname for record in caplog.records if record.name == "contract.middleware"] == ["WARNING"] * 2
     assert "GET /books/{title} answered 200: title: " in caplog.text
 
 

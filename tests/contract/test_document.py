@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from litestar import Litestar, get, post
 from litestar.cli.main import litestar_group
 from litestar.exceptions import HTTPException
-from litestar.params import FromQuery, JSONBody, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.testing import TestClient
 from openapi_spec_validator import validate
 
@@ -151,6 +151,27 @@ def test_the_statuses_of_an_operation_come_from_all_that_it_can_raise() -> None:
     assert sorted(operation("delete", "/books/{title}")["responses"]) == ["204", "401", "500"]
 
 
+def test_parameters_that_cannot_misfit_declare_no_refusal() -> None:
+    @get("/free/{name:str}")
+    async def free(name: FromPath[str], text: FromQuery[str | None], words: FromQuery[list[str] | None]) -> None:
+        """Take any text."""
+
+    @get("/bound/{name:str}")
+    async def bound(name: FromPath[str], limit: FromQuery[int | None]) -> None:
+        """Take any text, and a number."""
+
+    @get("/needed")
+    async def needed(text: FromQuery[str]) -> None:
+        """Take text that must be there."""
+
+    paths = build_contract(library([free, bound, needed]))["paths"]
+    assert {path: sorted(one["get"]["responses"]) for path, one in paths.items()} == {
+        "/free/{name}": ["200", "500"],
+        "/bound/{name}": ["200", "422", "500"],
+        "/needed": ["200", "422", "500"],
+    }
+
+
 def test_an_error_response_narrows_the_code_to_what_can_occur() -> None:
     assert response("post", "/books", 401) == {
         "description": "- `token_bad`: The token is unknown.\n- `token_missing`: A token is needed.",
@@ -162,9 +183,7 @@ def test_an_error_response_narrows_the_code_to_what_can_occur() -> None:
                         {"$ref": "#/components/schemas/Error"},
                         {
                             "type": "object",
-                            "properties": {
-                                "code": {"type": "string", "enum": ["token_bad", "token_missing"]}
-                            },
+                            "properties": {"code": {"type": "string", "enum": ["token_bad", "token_missing"]}},
                             "required": ["code"],
                         },
                     ]
@@ -177,16 +196,14 @@ def test_an_error_response_narrows_the_code_to_what_can_occur() -> None:
 def test_an_operation_is_secured_if_and_only_if_it_asks_who_is_there() -> None:
     assert operation("post", "/books")["security"] == [{"token": []}]
     assert operation("get", "/books/{title}")["security"] == [{}, {"token": []}]
-    assert "security" not in operation("get", "/books")
+    assert operation("get", "/books")["security"] == []
     assert DOCUMENT["components"]["securitySchemes"] == {
         "token": {"type": "apiKey", "name": "Authorization", "in": "header"}
     }
 
 
 def test_headers_of_all_responses_are_documented_on_all_of_them() -> None:
-    document = build_contract(
-        library(contract=plugin(response_headers={"X-Request-ID": "Which request this was."}))
-    )
+    document = build_contract(library(contract=plugin(response_headers={"X-Request-ID": "Which request this was."})))
     refer = {"X-Request-ID": {"$ref": "#/components/headers/X-Request-ID"}}
     assert document["paths"]["/books"]["get"]["responses"]["200"]["headers"] == refer
     assert document["components"]["responses"]["Broken"]["headers"] == refer
@@ -227,6 +244,17 @@ async def three() -> None:
     """Three."""
 
 
+class Unheard(HTTPException):
+    """A code that the error body does not list."""
+
+    status_code, code = 418, "unheard"
+
+
+@get("/six", raises=[Unheard])
+async def six() -> None:
+    """Six."""
+
+
 @get("/four")
 async def four(where: FromQuery[Book]) -> None:
     """Four."""
@@ -245,6 +273,7 @@ async def five() -> complex:
         ([one, three], ["library.Full", "test_document.FullToo", "'full'"]),
         ([four], ["the query parameter where of GET /four", "one by one"]),
         ([five], ["the answer of GET /five", "complex"]),
+        ([six], ["test_document.Unheard", "'unheard'", "add it"]),
         ([three, four, five], ["/four", "/five"]),
     ],
 )
@@ -265,8 +294,5 @@ def test_an_application_without_the_plugin_keeps_litestars_document() -> None:
     async def plain(limit: Annotated[int, QueryParameter(ge=1)] = 1) -> None: ...
 
     assert (
-        repr(
-            build_contract(Litestar([plain]))["paths"]["/plain"]["get"]["parameters"][0]["schema"]["minimum"]
-        )
-        == "1.0"
+        repr(build_contract(Litestar([plain]))["paths"]["/plain"]["get"]["parameters"][0]["schema"]["minimum"]) == "1.0"
     )

@@ -88,9 +88,7 @@ def test_what_has_no_docstring_is_found() -> None:
         return Silent("")
 
     found = findings(read)
-    assert [line.rpartition(": ")[2] for line in found] == [
-        "has no docstring to describe it in the document"
-    ] * 2
+    assert [line.rpartition(": ")[2] for line in found] == ["has no docstring to describe it in the document"] * 2
     assert "GET / (" in found[0]
     assert found[1].startswith("tests.contract.test_lints.Silent")
 

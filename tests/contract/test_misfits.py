@@ -155,6 +155,16 @@ def test_a_body_nested_too_deeply_is_said_to_be() -> None:
     assert misfits(body, Tree) == [Misfit((), "is nested too deeply")]
 
 
+def test_a_fitting_field_beside_a_misfit_is_not_listed() -> None:
+    class Sized(Struct):
+        width: int | float
+        shape: Circle | Square | None
+        height: int
+
+    body = b'{"width": 1, "shape": {"type": "square", "side": 1}, "height": "x"}'
+    assert misfits(body, Sized) == [Misfit(("height",), "must be a whole number")]
+
+
 def test_no_more_than_a_hundred_misfits_are_listed() -> None:
     assert len(misfits(msgspec.json.encode(["x"] * 5_000), list[int])) == 100
 

@@ -68,9 +68,7 @@ def test_what_is_not_json_is_refused_as_such(client: TestClient[Litestar], body:
     assert (answer.status_code, answer.json()["code"]) == (400, "not_json")
 
 
-@pytest.mark.parametrize(
-    "body", [b"1e999", b"1" + b"0" * 5_000, b'{"book": {"title": "\\u0000", "pageCount": 1e999}}']
-)
+@pytest.mark.parametrize("body", [b"1e999", b"1" + b"0" * 5_000, b'{"book": {"title": "\\u0000", "pageCount": 1e999}}'])
 def test_numbers_beyond_every_range_are_misfits(client: TestClient[Litestar], body: bytes) -> None:
     assert add(client, body)[0] == 422
 
@@ -127,9 +125,7 @@ def test_missing_parameters_and_headers_are_named() -> None:
             "pageNumber": ["must be a whole number"],
             "text": ["is missing"],
         }
-        assert client.get("/tenant", headers={"X-Tenant": "1"}).json()["errors"] == {
-            "X-Tenant": ["must be at least 5"]
-        }
+        assert client.get("/tenant", headers={"X-Tenant": "1"}).json()["errors"] == {"X-Tenant": ["must be at least 5"]}
 
 
 class Shelf(Struct):

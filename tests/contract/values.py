@@ -16,9 +16,7 @@ DEPTH = 3
 ONE_IN = 8
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
-FLOATS = st.floats(allow_nan=False, allow_infinity=False, width=32).filter(
-    lambda number: not number.is_integer()
-)
+FLOATS = st.floats(allow_nan=False, allow_infinity=False, width=32).filter(lambda number: not number.is_integer())
 JUNK: Values = st.one_of(
     st.none(),
     st.booleans(),
@@ -42,18 +40,14 @@ FRACTIONS = st.sampled_from(["", "", ".5", ".123456789", ".", ".9999999"])
 ZONES = st.sampled_from(["", "Z", "z", "+01:00", "-2359", "+24:00", "+00:60", " Z"])
 TIMES = st.tuples(CLOCKS, FRACTIONS, ZONES).map("".join)
 DATETIMES = st.tuples(DATES, st.sampled_from(["T", "t", " ", "_", ""]), TIMES).map("".join)
-DURATIONS = st.from_regex(
-    r"[+-]?[Pp]([0-9]{1,10}(\.[0-9])?[Dd])?([Tt]([0-9]+(\.[0-9])?[HMSs]){0,3})?", fullmatch=True
-)
+DURATIONS = st.from_regex(r"[+-]?[Pp]([0-9]{1,10}(\.[0-9])?[Dd])?([Tt]([0-9]+(\.[0-9])?[HMSs]){0,3})?", fullmatch=True)
 DECIMALS = st.one_of(
     st.decimals(allow_nan=True, allow_infinity=True).map(str),
     st.text("0123456789._eE+- ", max_size=8),
     FLOATS,
     st.integers(),
 )
-UUIDS = st.one_of(
-    st.uuids().map(str), st.uuids().map(lambda uuid: uuid.hex.upper()), st.text("0a-", max_size=36)
-)
+UUIDS = st.one_of(st.uuids().map(str), st.uuids().map(lambda uuid: uuid.hex.upper()), st.text("0a-", max_size=36))
 BASE64 = st.one_of(
     st.binary(max_size=8).map(lambda some: base64.b64encode(some).decode()), st.text("aA0+/=_", max_size=8)
 )

@@ -1,0 +1,116 @@
+"""The contract of this application. What the package promises for any application is tested in tests/contract/."""
+
+import hashlib
+import importlib
+import os
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec.inspect
+import pytest
+
+import schemas
+from app.asgi import create_app
+from contract import build_contract, encode, lint
+from schemas.base import Contract
+from tests.conftest import settings_for
+from tests.contract.agreement import assert_agreement_on_samples
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = [importlib.import_module(f"schemas.{module.name}") for module in pkgutil.iter_modules(schemas.__path__)]
+STRUCTS = sorted(
+    {
+        kind
+        for module in MODULES
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, Contract) and kind is not Contract
+    },
+    key=lambda kind: kind.__name__,
+)
+INSTANCES = 12_000  # of all structs together
+LIMITS = {"max_length": "maxLength", "min_length": "minLength", "ge": "minimum", "le": "maximum"}
+
+
+@pytest.mark.parametrize("struct", STRUCTS, ids=lambda struct: struct.__name__)
+def test_the_document_accepts_exactly_what_msgspec_does(struct: type[Contract]) -> None:
+    seen = assert_agreement_on_samples(struct, samples=INSTANCES // len(STRUCTS))
+
+    assert min(seen[True], seen[False]) > INSTANCES // len(STRUCTS) // 4
+
+
+def test_nothing_misleads_and_nothing_is_left_over() -> None:
+    assert [str(finding) for finding in lint(create_app(settings_for("sqlite:///unused.db")), MODULES)] == []
+
+
+@pytest.mark.parametrize("struct", STRUCTS, ids=lambda struct: struct.__name__)
+def test_every_limit_of_a_field_stands_at_that_field(struct: type[Contract]) -> None:
+    document = build_contract(create_app(settings_for("sqlite:///unused.db")))
+    properties = document["components"]["schemas"][struct.__name__]["properties"]
+
+    for field in msgspec.inspect.type_info(struct).fields:  # type: ignore[attr-defined]
+        assert _limits_in_document(properties[field.encode_name]) == _limits_in_struct(field.type), field.name
+
+
+def _limits_in_document(schema: Any) -> list[tuple[str, int]]:
+    """The limits in a schema, however deep, without those of the components it refers to."""
+    if not isinstance(schema, dict):
+        return sorted(limit for inner in schema for limit in _limits_in_document(inner)) if _is_list(schema) else []
+    own = [
+        (name, schema[keyword])
+        for name, keyword in {**LIMITS, "max_items": "maxItems", "min_items": "minItems"}.items()
+        if keyword in schema
+    ]
+    nested = [
+        limit for key in ("items", "anyOf", "additionalProperties") for limit in _limits_in_document(schema.get(key))
+    ]
+    return sorted(own + nested)
+
+
+def _is_list(schema: Any) -> bool:
+    return isinstance(schema, list)
+
+
+def _limits_in_struct(info: msgspec.inspect.Type) -> list[tuple[str, int]]:
+    match info:
+        case msgspec.inspect.Metadata():
+            return _limits_in_struct(info.type)
+        case msgspec.inspect.UnionType():
+            return sorted(limit for arm in info.types for limit in _limits_in_struct(arm))
+        case msgspec.inspect.ListType():
+            own = [("max_items", info.max_length), ("min_items", info.min_length)]
+            return sorted(
+                [(name, limit) for name, limit in own if limit is not None] + _limits_in_struct(info.item_type)
+            )
+        case msgspec.inspect.DictType():
+            return _limits_in_struct(info.value_type)
+    named = ((name, getattr(info, name, None)) for name in LIMITS)
+    return sorted((name, limit) for name, limit in named if limit is not None)
+
+
+def test_the_document_is_the_same_in_every_process(tmp_path: Path) -> None:
+    export = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tests.test_contract import digest; print(digest())"
+    surroundings = [
+        {"PYTHONHASHSEED": "0", "TZ": "Asia/Kathmandu", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "1", "TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8"},
+    ]
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", export],
+            env={**os.environ, **variables},
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for variables in surroundings
+    ]
+
+    digests = [process.communicate()[0].strip() for process in processes]
+    assert digests == [hashlib.sha256((ROOT / "openapi.json").read_bytes()).hexdigest()] * len(surroundings)
+
+
+def digest() -> str:
+    """The SHA-256 of the contract."""
+    return hashlib.sha256(encode(build_contract(create_app(settings_for("sqlite:///unused.db"))))).hexdigest()

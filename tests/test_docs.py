@@ -1,0 +1,152 @@
+"""Documents name only what exists, and what others use says what it is."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MAKEFILE = (ROOT / "Makefile").read_text()
+DOCUMENTS = sorted(
+    path
+    for path in (ROOT / "README.md", ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md"))
+    if path.exists()
+)
+PACKAGES = ("app", "contract", "controllers", "schemas", "scripts")
+TREES = {path: ast.parse(path.read_text()) for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))}
+
+FENCE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
+IN_BACKTICKS = re.compile(r"`([^`\n]+)`")
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+# What looks like a file of ours: a place among our folders, or a name with one of the endings that our files have.
+FILE = re.compile(r"[\w.-]+(/[\w.*-]+)*\.(py|md|toml|ini|json|mako|lock|example|ts|yml)|[\w.-]+(/[\w.*-]+)*/")
+TARGET = re.compile(r"(?:^|&& |\$ )make (?:[A-Z_]+=\S+ )*([a-z][a-z-]*)", re.MULTILINE)
+# Made or copied by whoever works here and kept out of the repository; and what only looks like a file.
+ELSEWHERE = {".env", "data/", ".venv/", "msgspec.json"}
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def named_files(text: str) -> Iterator[str]:
+    """What stands in backticks, or in a code block as an argument, and looks like a file of ours."""
+    words = [*IN_BACKTICKS.findall(FENCE.sub("", text)), *" ".join(FENCE.findall(text)).split()]
+    for word in words:
+        if FILE.fullmatch(word) and not word.startswith(("/", "..", "~")) and word not in ELSEWHERE:
+            yield word
+
+
+def exists(name: str) -> bool:
+    """Whether a file of that name, which may hold asterisks, is at the root; one without a folder, anywhere in ours."""
+    patterns = (
+        [name] if "/" in name.rstrip("/") else [name, *(f"{package}/**/{name}" for package in (*PACKAGES, "tests"))]
+    )
+    return any(next(ROOT.glob(pattern), None) for pattern in patterns)
+
+
+def targets() -> set[str]:
+    return set(re.findall(r"^([a-z][a-z-]*):", MAKEFILE, re.MULTILINE))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=relative)
+def test_every_file_that_a_document_names_exists(document: Path) -> None:
+    assert [name for name in named_files(document.read_text()) if not exists(name)] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=relative)
+def test_every_link_to_a_file_leads_to_it(document: Path) -> None:
+    links = [link for link in LINK.findall(document.read_text()) if "://" not in link]
+
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=relative)
+def test_every_target_that_a_document_names_is_in_the_makefile(document: Path) -> None:
+    text = document.read_text()
+    code = [*IN_BACKTICKS.findall(text), *FENCE.findall(text)]
+
+    assert {target for part in code for target in TARGET.findall(part)} - targets() == set()
+
+
+def test_the_files_of_documents_are_found() -> None:
+    text = "See `app/asgi.py`, `make help`, `docs/` and `**/*articles.py`.\n```\npython scripts/seed_demo.py\n```\n"
+
+    assert list(named_files(text)) == ["app/asgi.py", "docs/", "scripts/seed_demo.py"]
+    assert exists("asgi.py")
+    assert exists("migrations/versions/*.py")
+    assert not exists("app/missing.py")
+    assert not exists("missing/")
+
+
+def test_the_tree_of_the_architecture_names_every_folder_of_code_and_every_module_of_app() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text()
+    tree = text[text.index("## The tree") : text.index("## Who may import whom")]
+    private = {"app/__init__.py", "app/demo_texts.py"}
+    modules = {relative(path) for path in (ROOT / "app").glob("*.py")} - private
+    folders = {f"{package}/" for package in (*PACKAGES, "migrations", "tests")} - {"app/"}
+
+    assert {name for name in modules | folders if f"`{name}`" not in tree} == set()
+
+
+def test_every_rule_of_the_architecture_names_the_test_that_holds_it() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text()
+    rules = [line for line in text[text.index("## Rules") :].splitlines() if line.startswith("| ")][1:]
+
+    assert len(rules) >= 12
+    assert [rule for rule in rules if not re.search(r"`tests/test_\w+\.py`", rule)] == []
+
+
+def test_make_help_prints_every_target() -> None:
+    printed = subprocess.run(
+        ["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+
+    assert set(re.findall(r"^  make ([a-z-]+) ", printed, re.MULTILINE)) == targets()
+    assert re.search(r"^  make run +\S.*\.$", printed, re.MULTILINE)
+
+
+def test_every_target_is_phony() -> None:
+    [phony] = re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)
+
+    assert set(phony.split()) == targets()
+
+
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def definitions(body: list[ast.stmt], prefix: str = "") -> Iterator[tuple[str, Definition]]:
+    """Public functions and classes, those inside of classes too. A property's name says what it is."""
+    for node in body:
+        if isinstance(node, Definition) and not node.name.startswith("_") and "property" not in decorators(node):
+            yield f"{prefix}{node.name}", node
+            if isinstance(node, ast.ClassDef):
+                yield from definitions(node.body, f"{prefix}{node.name}.")
+
+
+def decorators(node: Definition) -> set[str]:
+    return {decorator.id for decorator in node.decorator_list if isinstance(decorator, ast.Name)}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_module_says_what_it_holds(package: str) -> None:
+    trees = {relative(path): tree for path, tree in TREES.items() if path.is_relative_to(ROOT / package)}
+
+    assert trees
+    assert [name for name, tree in trees.items() if tree.body and not ast.get_docstring(tree)] == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_everything_public_says_what_it_is(package: str) -> None:
+    silent = [
+        f"{relative(path)}: {name}"
+        for path, tree in TREES.items()
+        if path.is_relative_to(ROOT / package)
+        for name, node in definitions(tree.body)
+        if not ast.get_docstring(node)
+    ]
+
+    assert silent == []

@@ -1,0 +1,323 @@
+"""Settings: what the environment and `.env` may say, and what is said about what they may not."""
+
+import stat
+import threading
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from click import ClickException
+from dotenv import dotenv_values
+
+from app.settings import ROOT, Settings, SettingsError, SettingsWarning, load_settings, variable_name
+
+KEY = "a key for tests, long enough to be one"
+EXAMPLE = ROOT / ".env.example"
+NO_FILE = ROOT / "no such file"
+
+
+def load(env_file: Path = NO_FILE, /, **variables: str) -> Settings:
+    """Settings of an environment that holds a key and these variables."""
+    return load_settings({"LOCKSTEP_SECRET_KEY": KEY, **variables}, env_file)
+
+
+def problems_of(**variables: str) -> list[str]:
+    """What is refused about these variables."""
+    with pytest.raises(SettingsError) as refused:
+        load(**variables)
+    first, *problems, last = refused.value.message.splitlines()
+    assert first == "These settings cannot be used:"
+    assert last == "Every setting is described in .env.example."
+    return [problem.removeprefix("  ") for problem in problems]
+
+
+def test_without_variables_everything_has_its_default() -> None:
+    settings = load()
+
+    assert msgspec.structs.asdict(settings) == {
+        "environment": "development",
+        "data_dir": "data",
+        "database_url": "sqlite+aiosqlite:///data/lockstep.db",
+        "database_pool_size": 10,
+        "secret_key": "a key for tests, long enough to be one",
+        "token_lifetime_minutes": 10_080,
+        "password_memory_kib": 19_456,
+        "password_iterations": 2,
+        "cors_origins": (),
+        "max_body_bytes": 1_048_576,
+        "log_format": "auto",
+        "log_level": "INFO",
+        "contract_check": "off",
+    }
+
+
+def test_every_variable_is_read() -> None:
+    settings = load(
+        LOCKSTEP_ENVIRONMENT="production",
+        LOCKSTEP_DATA_DIR="/var/lib/lockstep",
+        DATABASE_URL="postgresql://jake@db/conduit",
+        LOCKSTEP_DATABASE_POOL_SIZE="3",
+        LOCKSTEP_SECRET_KEY="another key for tests, long enough, too",
+        LOCKSTEP_TOKEN_LIFETIME_MINUTES="60",
+        LOCKSTEP_PASSWORD_MEMORY_KIB="1024",
+        LOCKSTEP_PASSWORD_ITERATIONS="5",
+        LOCKSTEP_CORS_ORIGINS="https://one.test, https://two.test,",
+        LOCKSTEP_MAX_BODY_BYTES="2048",
+        LOCKSTEP_LOG_FORMAT="json",
+        LOCKSTEP_LOG_LEVEL="DEBUG",
+        LOCKSTEP_CONTRACT_CHECK="report",
+    )
+
+    assert msgspec.structs.asdict(settings) == {
+        "environment": "production",
+        "data_dir": "/var/lib/lockstep",
+        "database_url": "postgresql://jake@db/conduit",
+        "database_pool_size": 3,
+        "secret_key": "another key for tests, long enough, too",
+        "token_lifetime_minutes": 60,
+        "password_memory_kib": 1024,
+        "password_iterations": 5,
+        "cors_origins": ("https://one.test", "https://two.test"),
+        "max_body_bytes": 2048,
+        "log_format": "json",
+        "log_level": "DEBUG",
+        "contract_check": "report",
+    }
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(AttributeError):
+        load().log_level = "DEBUG"  # type: ignore[misc]
+
+
+def test_every_problem_is_listed_at_once_and_names_its_variable() -> None:
+    assert problems_of(
+        LOCKSTEP_ENVIRONMENT="staging",
+        DATABASE_URL="mysql://root@db/conduit",
+        LOCKSTEP_DATABASE_POOL_SIZE="0",
+        LOCKSTEP_SECRET_KEY="short",
+        LOCKSTEP_TOKEN_LIFETIME_MINUTES="a week",
+        LOCKSTEP_PASSWORD_MEMORY_KIB="19.5",
+        LOCKSTEP_PASSWORD_ITERATIONS="-1",
+        LOCKSTEP_MAX_BODY_BYTES="99999999999999999999999",
+        LOCKSTEP_LOG_FORMAT="xml",
+        LOCKSTEP_LOG_LEVEL="info",
+        LOCKSTEP_CONTRACT_CHECK="yes",
+    ) == [
+        "LOCKSTEP_ENVIRONMENT: expected one of development, production",
+        "LOCKSTEP_DATABASE_POOL_SIZE: expected int >= 1",
+        "LOCKSTEP_SECRET_KEY: expected str of length >= 32",
+        "LOCKSTEP_TOKEN_LIFETIME_MINUTES: expected int, got str",
+        "LOCKSTEP_PASSWORD_MEMORY_KIB: expected int, got str",
+        "LOCKSTEP_PASSWORD_ITERATIONS: expected int >= 1",
+        "LOCKSTEP_MAX_BODY_BYTES: expected int <= 1073741824",
+        "LOCKSTEP_LOG_FORMAT: expected one of auto, console, json",
+        "LOCKSTEP_LOG_LEVEL: expected one of DEBUG, INFO, WARNING, ERROR",
+        "LOCKSTEP_CONTRACT_CHECK: expected one of off, report, refuse",
+        (
+            "DATABASE_URL: mysql is not supported; use one of sqlite, sqlite+aiosqlite, postgres, postgresql,"
+            " postgresql+asyncpg"
+        ),
+    ]
+
+
+def test_production_without_a_key_is_refused_beside_all_other_problems(tmp_path: Path) -> None:
+    assert problems_of(
+        LOCKSTEP_ENVIRONMENT="production",
+        LOCKSTEP_SECRET_KEY="",
+        LOCKSTEP_DATA_DIR=str(tmp_path),
+        LOCKSTEP_LOG_LEVEL="LOUD",
+    ) == [
+        "LOCKSTEP_LOG_LEVEL: expected one of DEBUG, INFO, WARNING, ERROR",
+        "LOCKSTEP_SECRET_KEY: is missing, and production has no default for it",
+    ]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_commands_print_the_problems_and_exit_with_2() -> None:
+    with pytest.raises(ClickException) as refused:
+        load(LOCKSTEP_LOG_LEVEL="LOUD")
+
+    assert refused.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "garbage",
+        "postgres//jake:hunter2@db/conduit",
+        "postgresql://jake:hunter2@db:port/conduit",
+        "postgresql://jake:hunter2@db:99999/conduit",
+        "postgresql://jake:hunter2@db",
+        "postgresql://jake:hunter2@db/",
+        "postgresql+psycopg2://jake:hunter2@db/conduit",
+        "mysql://jake:hunter2@db/conduit",
+        "jake:hunter2://db/conduit",
+        "sqlite://",
+        "sqlite:///:memory:",
+        " ",
+    ],
+)
+def test_a_database_that_cannot_be_used_is_refused_and_its_password_never_shown(address: str) -> None:
+    [problem] = problems_of(DATABASE_URL=address)
+
+    assert problem.startswith("DATABASE_URL: ")
+    assert "hunter2" not in problem
+
+
+@pytest.mark.parametrize(
+    ("address", "normal"),
+    [
+        ("postgres://jake:hunter2@db:5433/conduit", "postgresql+asyncpg://jake:hunter2@db:5433/conduit"),
+        ("postgresql://jake@db/conduit", "postgresql+asyncpg://jake@db/conduit"),
+        ("postgresql+asyncpg://db/conduit", "postgresql+asyncpg://db/conduit"),
+        ("postgresql:///conduit?host=/run/pg", "postgresql+asyncpg:///conduit?host=%2Frun%2Fpg"),
+        ("postgres://db/conduit?sslmode=require", "postgresql+asyncpg://db/conduit?ssl=require"),
+        ("sqlite:////srv/conduit.db", "sqlite+aiosqlite:////srv/conduit.db"),
+        ("sqlite+aiosqlite:////srv/conduit.db", "sqlite+aiosqlite:////srv/conduit.db"),
+    ],
+)
+def test_an_address_gets_the_driver_that_is_used(address: str, normal: str) -> None:
+    assert load(DATABASE_URL=address).url.render_as_string(hide_password=False) == normal
+
+
+def test_relative_paths_count_from_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = load(DATABASE_URL="sqlite:///there/conduit.db", LOCKSTEP_DATA_DIR="there")
+
+    assert settings.url.database == str(ROOT / "there" / "conduit.db")
+    assert settings.data_path == ROOT / "there"
+
+
+def test_the_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text(
+        "# A comment\nLOCKSTEP_LOG_LEVEL=DEBUG\nLOCKSTEP_LOG_FORMAT='json'\nexport LOCKSTEP_PASSWORD_ITERATIONS=7\n"
+    )
+
+    settings = load(env_file, LOCKSTEP_LOG_LEVEL="ERROR")
+
+    assert (settings.log_level, settings.log_format, settings.password_iterations) == ("ERROR", "json", 7)
+
+
+def test_what_is_wrong_in_the_file_is_named_too(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text("LOCKSTEP_LOG_LEVEL=LOUD\n")
+
+    with pytest.raises(SettingsError, match="LOCKSTEP_LOG_LEVEL: expected one of DEBUG, INFO, WARNING, ERROR"):
+        load(env_file)
+
+
+def test_an_empty_value_counts_as_absent_wherever_it_stands(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text("LOCKSTEP_LOG_LEVEL=DEBUG\nLOCKSTEP_LOG_FORMAT=\nLOCKSTEP_CONTRACT_CHECK\n")
+
+    settings = load(env_file, LOCKSTEP_LOG_LEVEL="", DATABASE_URL="", LOCKSTEP_CORS_ORIGINS="")
+
+    assert (settings.log_level, settings.log_format, settings.contract_check) == ("DEBUG", "auto", "off")
+    assert settings.database_url == "sqlite+aiosqlite:///data/lockstep.db"
+    assert settings.cors_origins == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "warning"),
+    [
+        ("LOCKSTEP_LOG_LEVL", "LOCKSTEP_LOG_LEVL is no setting of ours; did you mean LOCKSTEP_LOG_LEVEL?"),
+        ("LOCKSTEP_DATABASE_URL", "LOCKSTEP_DATABASE_URL is no setting of ours; did you mean DATABASE_URL?"),
+        ("LOCKSTEP_COLOUR", "LOCKSTEP_COLOUR is no setting of ours"),
+    ],
+)
+def test_an_unknown_variable_with_our_prefix_is_warned_about(name: str, warning: str) -> None:
+    with pytest.warns(SettingsWarning) as warned:
+        load(**{name: "value"})
+
+    assert [str(one.message) for one in warned] == [warning]
+
+
+def test_variables_of_others_are_none_of_our_business() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        load(PATH="/bin", SECRET_KEY="x", DATABASE_URLS="x", MY_LOCKSTEP_LOG_LEVEL="x")
+
+
+def test_a_development_key_is_made_once_and_kept_where_nobody_else_reads_it(tmp_path: Path) -> None:
+    first, second = (
+        load(LOCKSTEP_SECRET_KEY="", LOCKSTEP_DATA_DIR=str(tmp_path / "new" / "data")).secret_key for _ in range(2)
+    )
+
+    [kept] = (tmp_path / "new" / "data").iterdir()
+    assert first == second == kept.read_text()
+    assert len(first) == 64
+    assert kept.name == "secret_key"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_two_checkouts_have_two_keys(tmp_path: Path) -> None:
+    keys = {load(LOCKSTEP_SECRET_KEY="", LOCKSTEP_DATA_DIR=str(tmp_path / name)).secret_key for name in ("a", "b")}
+
+    assert len(keys) == 2
+
+
+def test_a_key_that_is_given_makes_no_file(tmp_path: Path) -> None:
+    load(LOCKSTEP_DATA_DIR=str(tmp_path / "data"))
+
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_folder_that_cannot_keep_the_key_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+
+    [problem] = problems_of(LOCKSTEP_SECRET_KEY="", LOCKSTEP_DATA_DIR=str(tmp_path / "data"))
+
+    assert problem.startswith("LOCKSTEP_DATA_DIR: cannot keep a signing key: ")
+
+
+def test_all_who_ask_at_once_get_the_same_key(tmp_path: Path) -> None:
+    together = threading.Barrier(8)
+
+    def ask(_: int) -> list[str]:
+        keys = []
+        for number in range(50):
+            together.wait(timeout=30)
+            keys.append(load(LOCKSTEP_SECRET_KEY="", LOCKSTEP_DATA_DIR=str(tmp_path / str(number))).secret_key)
+        return keys
+
+    with ThreadPoolExecutor(8) as threads:
+        first, *others = threads.map(ask, range(8))
+
+    assert len(set(first)) == 50
+    assert others == [first] * 7
+    assert {path.name for path in tmp_path.glob("*/*")} == {"secret_key"}
+
+
+FIELDS = {variable_name(field.name): field for field in msgspec.structs.fields(Settings)}
+
+
+def as_written(default: Any) -> str:
+    """A default the way it stands in the example."""
+    if default is msgspec.NODEFAULT:
+        return ""
+    return ",".join(default) if isinstance(default, tuple) else str(default)
+
+
+def test_the_example_names_every_setting_and_nothing_else_in_the_order_of_the_code() -> None:
+    assert list(dotenv_values(EXAMPLE)) == list(FIELDS)
+
+
+def test_the_example_gives_every_setting_its_default() -> None:
+    assert dotenv_values(EXAMPLE) == {name: as_written(field.default) for name, field in FIELDS.items()}
+
+
+def test_the_example_says_what_each_setting_means() -> None:
+    lines = EXAMPLE.read_text().splitlines()
+    groups = "\n".join(lines).split("\n\n")[1:]
+
+    assert all(group.startswith("# ") for group in groups)
+    assert sum(line.count("=") for group in groups for line in group.splitlines() if line[0] != "#") == len(FIELDS)
+
+
+def test_a_copy_of_the_example_changes_nothing() -> None:
+    assert load(EXAMPLE) == load()
