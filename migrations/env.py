@@ -32,8 +32,11 @@ class CountingImpl(SQLiteImpl):
         """Create a table, or the copy of one."""
         original = table.name.removeprefix(COPY_OF)
         connection = self.connection
-        copied = connection is not None and original != table.name
-        if copied and connection.exec_driver_sql(NEVER_REUSES_IDS, (original,)).scalar():
+        if (
+            connection is not None
+            and original != table.name
+            and connection.exec_driver_sql(NEVER_REUSES_IDS, (original,)).scalar()
+        ):
             table.dialect_options["sqlite"]["autoincrement"] = True
             super().create_table(table, **options)
             connection.exec_driver_sql(COUNT_ON, (table.name, original))

@@ -430,3 +430,15 @@ async def test_a_path_that_is_not_served_is_not_found(client: httpx.AsyncClient,
 
 async def test_the_favicon_is_no_failure(client: httpx.AsyncClient) -> None:
     refused(await client.get("/favicon.ico"), *PATH_NOT_FOUND)
+
+
+@pytest.mark.parametrize(("method", "path", "envelope"), BODIES)
+async def test_every_operation_with_a_body_refuses_other_types_and_large_ones(
+    jake: Person, method: str, path: str, envelope: str
+) -> None:
+    body = f'{{"{envelope}": {{}}}}'.encode()
+    other = await jake.ask(method, path, content=body, headers={"Content-Type": "text/plain"})
+    large = await jake.ask(method, path, content=body.ljust(MAX_BODY_BYTES + 1), headers=JSON)
+
+    refused(other, *BODY_TYPE_UNSUPPORTED)
+    refused(large, *BODY_TOO_LARGE)

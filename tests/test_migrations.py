@@ -1,0 +1,378 @@
+"""Migrations: there and back, together, and never by halves."""
+
+import ast
+import asyncio
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import inspect
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from app.database import create_engine
+from app.migrations import DatabaseUnreachableError, alembic_config, head_of_code, upgrade_to_head, version_of
+from app.settings import ROOT, Settings
+from tests.conftest import settings_for
+
+TABLES = {"users", "follows", "articles", "article_tags", "favorites", "comments", "alembic_version"}
+VERSIONS = ROOT / "migrations" / "versions"
+HEAD = str(head_of_code())
+
+
+@pytest.fixture
+def empty(new_database: Callable[[str], str], database_kind: str) -> Settings:
+    """Settings that name an empty database."""
+    return settings_for(new_database(database_kind))
+
+
+@pytest.fixture
+def migrated(empty: Settings) -> Settings:
+    """Settings that name a database at head."""
+    upgrade_to_head(empty)
+    return empty
+
+
+def execute(settings: Settings, *statements: str) -> list[tuple[Any, ...]]:
+    """Execute statements in one transaction, and return the rows of the last."""
+
+    async def run() -> list[tuple[Any, ...]]:
+        engine = create_engine(settings)
+        try:
+            async with engine.begin() as connection:
+                for statement in statements:
+                    result = await connection.exec_driver_sql(statement)
+                return [tuple(row) for row in result.all()] if result.returns_rows else []
+        finally:
+            await engine.dispose()
+
+    return asyncio.run(run())
+
+
+def things_in(settings: Settings) -> set[str]:
+    """The names of all tables, and of whatever else a migration might leave."""
+
+    async def run() -> set[str]:
+        engine = create_engine(settings)
+        async with engine.connect() as connection:
+            names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+            if connection.dialect.name == "postgresql":
+                kinds = "SELECT typname FROM pg_type WHERE typtype IN ('d', 'e')"
+                rest = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'S'"
+                others = await connection.exec_driver_sql(f"{rest} UNION ALL {kinds}")
+            else:
+                kinds = "SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger')"
+                others = await connection.exec_driver_sql(kinds)
+            found = {*names, *others.scalars()}
+        await engine.dispose()
+        return found - {f"{table}_id_seq" for table in names} - {"cardinal_number", "yes_or_no", "sql_identifier"}
+
+    return asyncio.run(run())
+
+
+def version(settings: Settings) -> str | None:
+    async def run() -> str | None:
+        engine = create_engine(settings)
+        try:
+            return await version_of(engine)
+        finally:
+            await engine.dispose()
+
+    return asyncio.run(run())
+
+
+@pytest.fixture
+def also(tmp_path: Path) -> Callable[[Settings, str], Config]:
+    """Alembic's configuration with one migration more, which does this."""
+
+    def also(settings: Settings, does: str) -> Config:
+        (tmp_path / "one_more.py").write_text(
+            f'"""one more"""\n'
+            f"import sqlalchemy as sa\nfrom alembic import op\n"
+            f"revision, down_revision = 'one-more', {HEAD!r}\n"
+            f"def upgrade():\n    {does}\n"
+            f"def downgrade():\n    pass\n"
+        )
+        config = alembic_config(settings)
+        # As in alembic.ini: path_separator = os.
+        config.set_main_option("version_locations", os.pathsep.join([str(VERSIONS), str(tmp_path)]))
+        return config
+
+    return also
+
+
+Also = Callable[[Settings, str], Config]
+
+
+def test_up_down_and_up_again(empty: Settings) -> None:
+    config = alembic_config(empty)
+    before = things_in(empty)
+    upgrade_to_head(empty)
+    command.check(config)
+    there = things_in(empty)
+    command.downgrade(config, "base")
+    back = things_in(empty)
+    upgrade_to_head(empty)
+    command.check(config)
+
+    assert before == set()
+    assert there == TABLES
+    assert back == {"alembic_version"}
+    assert things_in(empty) == TABLES
+
+
+def test_the_version_of_a_database_and_of_the_code(empty: Settings) -> None:
+    versions = [version(empty)]
+    upgrade_to_head(empty)
+    versions.append(version(empty))
+    command.downgrade(alembic_config(empty), "base")
+    versions.append(version(empty))
+
+    assert versions == [None, HEAD, None]
+    assert re.fullmatch("[0-9a-f]{12}", HEAD)
+
+
+def test_at_head_there_is_nothing_to_do(migrated: Settings) -> None:
+    upgrade_to_head(migrated)
+
+    assert version(migrated) == HEAD
+    assert execute(migrated, "SELECT count(*) FROM alembic_version") == [(1,)]
+
+
+def test_a_difference_between_tables_and_models_is_found(migrated: Settings) -> None:
+    execute(migrated, "ALTER TABLE users ADD COLUMN extra INTEGER")
+
+    with pytest.raises(CommandError, match="New upgrade operations detected.*'remove_column'.*'extra'"):
+        command.check(alembic_config(migrated))
+
+
+# Each database is migrated by four processes at once; they are copies of one that has imported all there is.
+AT_ONCE = """
+import os, sys
+from app.migrations import upgrade_to_head
+from app.settings import Settings
+
+for url in sys.argv[1:]:
+    children = []
+    for _ in range(4):
+        child = os.fork()
+        if child == 0:
+            upgrade_to_head(Settings(secret_key="x" * 32, database_url=url))
+            os._exit(0)
+        children.append(child)
+    print(*(os.waitpid(child, 0)[1] for child in children))
+"""
+
+
+def test_processes_that_migrate_at_once_all_succeed(new_database: Callable[[str], str]) -> None:
+    addresses = [new_database(kind) for kind in ("sqlite", "sqlite", "sqlite", "postgresql", "postgresql")]
+    done = subprocess.run(
+        [sys.executable, "-c", AT_ONCE, *addresses], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert done.stderr == ""
+    assert done.stdout == "0 0 0 0\n" * 5
+    assert [version(settings_for(address)) for address in addresses] == [HEAD] * 5
+
+
+def test_a_migration_that_fails_leaves_nothing_of_itself(migrated: Settings, also: Also) -> None:
+    does = 'op.create_table("half", sa.Column("id", sa.Integer)); op.execute("UPDATE nothing SET x = 1")'
+
+    with pytest.raises(DBAPIError):
+        command.upgrade(also(migrated, does), "head")
+
+    assert things_in(migrated) == TABLES
+    assert version(migrated) == HEAD
+
+
+def test_nor_of_those_that_ran_before_it_in_the_same_command(empty: Settings, also: Also) -> None:
+    with pytest.raises(ZeroDivisionError):
+        command.upgrade(also(empty, "1 / 0"), "head")
+
+    assert things_in(empty) == set()
+    upgrade_to_head(empty)
+    assert things_in(empty) == TABLES
+
+
+def person(number: int, name: str) -> str:
+    moment = "'2026-01-02 03:04:05'"
+    return (
+        "INSERT INTO users (id, username, username_key, email, email_key, password_hash, token_generation,"
+        f" created_at, updated_at) VALUES ({number}, '{name}', '{name}', '{name}', '{name}', '', 0, {moment}, {moment})"
+    )
+
+
+def article(number: int, author: int) -> str:
+    moment = "'2026-01-02 03:04:05'"
+    return (
+        "INSERT INTO articles (id, slug, title, description, body, author_id, created_at, updated_at)"
+        f" VALUES ({number}, 'a', 'a', 'a', 'a', {author}, {moment}, {moment})"
+    )
+
+
+CHANGE_OF_USERS = """
+    with op.batch_alter_table("users") as users:
+        users.alter_column("image", existing_type=sa.String(), type_=sa.String(2_000))
+        users.add_column(sa.Column("extra", sa.Integer, nullable=False, server_default="7"))
+"""
+
+
+def test_a_change_of_a_table_keeps_the_rows_that_refer_to_it(migrated: Settings, also: Also) -> None:
+    """SQLite copies the table and drops the old one; with foreign keys on, all articles would go with it."""
+    execute(
+        migrated,
+        person(1, "jake"),
+        person(2, "anna"),
+        article(5, 1),
+        "INSERT INTO article_tags (article_id, tag, position) VALUES (5, 'dragons', 0)",
+        "INSERT INTO follows (follower_id, followed_id) VALUES (2, 1)",
+    )
+    command.upgrade(also(migrated, CHANGE_OF_USERS.strip()), "head")
+
+    assert execute(migrated, "SELECT id, username, extra FROM users ORDER BY id") == [(1, "jake", 7), (2, "anna", 7)]
+    assert execute(migrated, "SELECT id, author_id FROM articles") == [(5, 1)]
+    assert execute(migrated, "SELECT article_id, tag FROM article_tags") == [(5, "dragons")]
+    assert execute(migrated, "SELECT follower_id, followed_id FROM follows") == [(2, 1)]
+    # And they still refer to it.
+    execute(migrated, "DELETE FROM users WHERE id = 1")
+    assert execute(migrated, "SELECT id FROM articles") == []
+    with pytest.raises(IntegrityError):
+        execute(migrated, article(6, 99))
+
+
+def test_a_change_of_a_table_gives_no_id_of_the_dead_away(migrated: Settings, also: Also) -> None:
+    """Tokens hold ids: the next person must not be signed in by the token of a deleted one."""
+    anybody = person(1, "jake").replace("(id, ", "(").replace("VALUES (1, ", "VALUES (")
+    execute(migrated, anybody, anybody.replace("'jake'", "'anna'"), "DELETE FROM users WHERE username = 'anna'")
+    [(last,)] = execute(migrated, "SELECT id FROM users")
+    command.upgrade(also(migrated, CHANGE_OF_USERS.strip()), "head")
+    execute(migrated, anybody.replace("'jake'", "'emma'"))
+
+    assert execute(migrated, "SELECT id FROM users WHERE username = 'emma'") == [(last + 2,)]
+    execute(migrated, "DELETE FROM users")
+    execute(migrated, anybody)
+    assert execute(migrated, "SELECT id FROM users") == [(last + 3,)]
+
+
+def test_a_migration_that_leaves_rows_that_refer_to_nothing_is_refused(migrated: Settings, also: Also) -> None:
+    with pytest.raises((RuntimeError, IntegrityError), match="refer to nothing|violates foreign key"):
+        command.upgrade(also(migrated, f'op.execute("{article(6, 99)}")'), "head")
+
+    assert execute(migrated, "SELECT id FROM articles") == []
+    assert version(migrated) == HEAD
+
+
+def test_a_database_out_of_reach_is_named_without_its_password() -> None:
+    settings = settings_for("postgresql://jake:hunter2@127.0.0.1:1/conduit?password=hunter3")
+
+    with pytest.raises(DatabaseUnreachableError) as raised:
+        upgrade_to_head(settings)
+
+    assert raised.value.exit_code == 5
+    assert raised.value.message == (
+        "The database postgresql+asyncpg://jake:***@127.0.0.1:1/conduit cannot be opened:"
+        " [Errno 111] Connect call failed ('127.0.0.1', 1)\n"
+        "Start it, or correct DATABASE_URL."
+    )
+
+
+def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear Jake, " * 100)
+
+    with pytest.raises(DatabaseUnreachableError, match=r"letter\.txt cannot be opened: file is not a database"):
+        upgrade_to_head(settings_for(f"sqlite:///{path}"))
+
+    assert path.read_text() == "Dear Jake, " * 100
+
+
+def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
+    settings = settings_for(f"sqlite:///{tmp_path}/new/folder/conduit.db")
+    upgrade_to_head(settings)
+
+    assert version(settings) == HEAD
+
+
+SCRIPTS = list(ScriptDirectory.from_config(Config(ROOT / "alembic.ini")).walk_revisions("base", "heads"))[::-1]
+
+
+def test_there_is_one_line_of_migrations() -> None:
+    assert [script.down_revision for script in SCRIPTS] == [None, *(script.revision for script in SCRIPTS[:-1])]
+    assert [script.revision for script in SCRIPTS][-1] == HEAD
+
+
+def test_their_files_are_dated_and_in_order() -> None:
+    names = [Path(script.path).name for script in SCRIPTS]
+
+    assert names == sorted(path.name for path in VERSIONS.glob("*.py"))
+    assert [name for name in names if not re.fullmatch(r"20\d\d_\d\d_\d\d_\d{6}_[a-z0-9_]+\.py", name)] == []
+
+
+def test_every_migration_says_what_it_does_and_can_be_undone() -> None:
+    for script in SCRIPTS:
+        tree = ast.parse(Path(script.path).read_text())
+        [back] = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "downgrade"]
+        assert script.doc, script.path
+        assert not isinstance(back.body[-1], ast.Pass), script.path
+
+
+@pytest.fixture
+def copy(migrated: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Config]:
+    """Alembic's configuration of a copy of our migrations, for new ones to be written to."""
+    shutil.copytree(ROOT / "migrations", tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("alembic.ini", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    monkeypatch.setattr(sys, "path", [*sys.path])  # alembic.ini adds to it
+    config = Config(tmp_path / "alembic.ini", stdout=open(os.devnull, "w"))
+    config.attributes["settings"] = migrated
+    yield config
+    config.stdout.close()
+
+
+def revise(config: Config, message: str, *, autogenerate: bool) -> str:
+    """Write a migration and return it, after a look at its name and form."""
+    script = command.revision(config, message, autogenerate=autogenerate)
+    assert not isinstance(script, list)
+    assert script is not None
+    path = Path(script.path)
+    assert re.fullmatch(rf"20\d\d_\d\d_\d\d_\d{{6}}_{message.replace(' ', '_')}\.py", path.name)
+    assert path.name > max(one.name for one in VERSIONS.glob("*.py"))
+    for arguments in (["format", "--check"], ["check"]):
+        subprocess.run([sys.executable, "-m", "ruff", *arguments, "--quiet", str(path)], check=True)
+    return path.read_text()
+
+
+def test_a_new_migration_is_formatted_and_ready_to_be_filled_in(copy: Config) -> None:
+    text = revise(copy, "say what it is", autogenerate=False)
+
+    assert text.startswith('"""say what it is\n\nRevision: ')
+    assert f"\nFollows: {HEAD}\n" in text
+    assert "\nimport sqlalchemy as sa\nfrom alembic import op\n" in text
+    assert f'\ndown_revision: str | Sequence[str] | None = "{HEAD}"\n' in text
+    assert 'def upgrade() -> None:\n    """Go forward."""\n    pass\n' in text
+    assert text.endswith('def downgrade() -> None:\n    """Go back."""\n    pass\n')
+
+
+def test_a_migration_made_from_the_models_is_formatted_and_leads_to_them(copy: Config, migrated: Settings) -> None:
+    execute(migrated, "DROP TABLE comments", "DROP INDEX ix_follows_followed_id")
+    text = revise(copy, "bring comments back", autogenerate=True)
+
+    assert "\nimport sqlalchemy as sa\nfrom alembic import op\n" in text
+    assert '    op.create_table(\n        "comments",\n' in text
+    assert 'sa.Column("created_at", sa.DateTime(timezone=True), nullable=False)' in text
+    assert "sqlite_autoincrement=True" in text
+    assert "ix_follows_followed_id" in text
+    assert 'op.drop_table("comments")' in text
+    assert "advanced_alchemy" not in text
+    command.upgrade(copy, "head")
+    command.check(copy)
+    assert things_in(migrated) == TABLES
