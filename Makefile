@@ -14,10 +14,10 @@ MESSAGE ?=
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$name -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 
-.PHONY: help run test check lint types fresh openapi migration migrate seed setup lock clean
+.PHONY: help run test check lint types fresh openapi migration migrate seed setup lock determinism bench clean
 
 help: ## Print this.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/run.stamp ## Set up and serve the application, with demo data in an empty database.
 	$(BIN)/python scripts/run_backend.py --host $(HOST) --port $(PORT) --workers $(WORKERS) --demo
@@ -57,6 +57,12 @@ setup: $(VENV)/dev.stamp ## Install everything, without running anything.
 lock: ## Resolve the dependencies anew (needs uv).
 	uv pip compile --quiet --universal --generate-hashes --no-header --upgrade pyproject.toml -o requirements/run.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --upgrade pyproject.toml --group dev -o requirements/dev.lock
+
+determinism: $(VENV)/dev.stamp ## See that openapi.json is the same for every seed, locale and Python found here.
+	$(BIN)/python scripts/check_determinism.py
+
+bench: $(VENV)/dev.stamp ## Measure what the export of openapi.json costs, as a ratio.
+	$(BIN)/python benchmarks/export.py
 
 clean: ## Remove what was installed; data stays.
 	rm -rf $(VENV)

@@ -14,7 +14,7 @@ class Refusal(HTTPException):
     code: ClassVar[str]
     subject: ClassVar[str]
     reason: ClassVar[str]
-    headers = None
+    headers: dict[str, str] | None = None
 
     def __init__(self, errors: Mapping[str, list[str]] | None = None) -> None:
         """Refuse for the reason of the class, or for `errors` where the reasons depend on the request."""

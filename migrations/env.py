@@ -70,9 +70,11 @@ def migrate(connection: Connection) -> None:
     on_sqlite = connection.dialect.name == "sqlite"
     if on_sqlite:
         # SQLite changes a table by copying it, and dropping the old one would take the rows that refer to it along.
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        connection.exec_driver_sql("PRAGMA busy_timeout = 60000")
-        connection.commit()
+        # It heeds this pragma outside of transactions only; SQLAlchemy would begin one, the driver's cursor does not.
+        cursor = connection.connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = OFF")
+        cursor.execute("PRAGMA busy_timeout = 60000")
+        cursor.close()
     with connection.begin():
         if not on_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -58,23 +58,27 @@ def execute(settings: Settings, *statements: str) -> list[tuple[Any, ...]]:
     return asyncio.run(run())
 
 
+# Whatever else a migration might leave.
+OTHER_THINGS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type IN ('index', 'view', 'trigger') AND tbl_name NOT IN {tables}",
+    "postgresql": """
+        SELECT typname FROM pg_type WHERE typnamespace = 'public'::regnamespace AND typtype IN ('d', 'e')
+        UNION SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+        """,
+}
+
+
 def things_in(settings: Settings) -> set[str]:
-    """The names of all tables, and of whatever else a migration might leave."""
+    """The names of all tables, and of what is there beside them."""
 
     async def run() -> set[str]:
         engine = create_engine(settings)
         async with engine.connect() as connection:
-            names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
-            if connection.dialect.name == "postgresql":
-                kinds = "SELECT typname FROM pg_type WHERE typtype IN ('d', 'e')"
-                rest = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'S'"
-                others = await connection.exec_driver_sql(f"{rest} UNION ALL {kinds}")
-            else:
-                kinds = "SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger')"
-                others = await connection.exec_driver_sql(kinds)
-            found = {*names, *others.scalars()}
+            tables = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+            others = OTHER_THINGS[engine.dialect.name].format(tables=(*tables, "", ""))
+            found = {*tables, *(await connection.exec_driver_sql(others)).scalars()}
         await engine.dispose()
-        return found - {f"{table}_id_seq" for table in names} - {"cardinal_number", "yes_or_no", "sql_identifier"}
+        return found
 
     return asyncio.run(run())
 
@@ -98,7 +102,7 @@ def also(tmp_path: Path) -> Callable[[Settings, str], Config]:
         (tmp_path / "one_more.py").write_text(
             f'"""one more"""\n'
             f"import sqlalchemy as sa\nfrom alembic import op\n"
-            f"revision, down_revision = 'one-more', {HEAD!r}\n"
+            f"revision, down_revision = 'one_more', {HEAD!r}\n"
             f"def upgrade():\n    {does}\n"
             f"def downgrade():\n    pass\n"
         )
@@ -151,7 +155,7 @@ def test_at_head_there_is_nothing_to_do(migrated: Settings) -> None:
 def test_a_difference_between_tables_and_models_is_found(migrated: Settings) -> None:
     execute(migrated, "ALTER TABLE users ADD COLUMN extra INTEGER")
 
-    with pytest.raises(CommandError, match="New upgrade operations detected.*'remove_column'.*'extra'"):
+    with pytest.raises(CommandError, match=r"New upgrade operations detected.*'remove_column'.*'extra'"):
         command.check(alembic_config(migrated))
 
 
@@ -174,14 +178,14 @@ for url in sys.argv[1:]:
 
 
 def test_processes_that_migrate_at_once_all_succeed(new_database: Callable[[str], str]) -> None:
-    addresses = [new_database(kind) for kind in ("sqlite", "sqlite", "sqlite", "postgresql", "postgresql")]
+    addresses = [new_database(kind) for kind in ("sqlite", "sqlite", "postgresql")]
     done = subprocess.run(
         [sys.executable, "-c", AT_ONCE, *addresses], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
     )
 
     assert done.stderr == ""
-    assert done.stdout == "0 0 0 0\n" * 5
-    assert [version(settings_for(address)) for address in addresses] == [HEAD] * 5
+    assert done.stdout == "0 0 0 0\n" * 3
+    assert [version(settings_for(address)) for address in addresses] == [HEAD] * 3
 
 
 def test_a_migration_that_fails_leaves_nothing_of_itself(migrated: Settings, also: Also) -> None:
@@ -264,7 +268,7 @@ def test_a_change_of_a_table_gives_no_id_of_the_dead_away(migrated: Settings, al
 
 
 def test_a_migration_that_leaves_rows_that_refer_to_nothing_is_refused(migrated: Settings, also: Also) -> None:
-    with pytest.raises((RuntimeError, IntegrityError), match="refer to nothing|violates foreign key"):
+    with pytest.raises((RuntimeError, IntegrityError), match=r"refer to nothing|violates foreign key"):
         command.upgrade(also(migrated, f'op.execute("{article(6, 99)}")'), "head")
 
     assert execute(migrated, "SELECT id FROM articles") == []
@@ -326,16 +330,15 @@ def test_every_migration_says_what_it_does_and_can_be_undone() -> None:
 
 
 @pytest.fixture
-def copy(migrated: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Config]:
+def copy(migrated: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
     """Alembic's configuration of a copy of our migrations, for new ones to be written to."""
     shutil.copytree(ROOT / "migrations", tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("alembic.ini", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
     monkeypatch.setattr(sys, "path", [*sys.path])  # alembic.ini adds to it
-    config = Config(tmp_path / "alembic.ini", stdout=open(os.devnull, "w"))
+    config = Config(tmp_path / "alembic.ini")
     config.attributes["settings"] = migrated
-    yield config
-    config.stdout.close()
+    return config
 
 
 def revise(config: Config, message: str, *, autogenerate: bool) -> str:

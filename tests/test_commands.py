@@ -1,0 +1,460 @@
+"""Commands, as they are typed: what they do, what they say, and with which code they end."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import httpx
+import pytest
+from click import Command
+from click.testing import CliRunner, Result
+
+from app.migrations import head_of_code, upgrade_to_head
+from app.settings import ROOT
+from tests.conftest import settings_for
+
+SCRIPTS = sorted(path.stem for path in (ROOT / "scripts").glob("[a-z]*.py"))
+HEAD = str(head_of_code())
+# What a shell has, and nothing of ours. The last one keeps boxes from breaking the lines that are looked for.
+BARE = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "COLUMNS": "300"}
+
+
+def command_of(script: str) -> Command:
+    command: Command = import_module(f"scripts.{script}").main
+    return command
+
+
+def run(script: str, *arguments: str, **environment: str) -> Result:
+    """Run a script of ours in this process, which is much faster than to start another one."""
+    ours = {name: None for name in os.environ if name.startswith("LOCKSTEP_")}
+    return CliRunner().invoke(command_of(script), arguments, env={**ours, "COLUMNS": "300", **environment})
+
+
+def environment_in(folder: Path) -> dict[str, str]:
+    """The variables of a process that keeps everything in a folder."""
+    return {**BARE, "DATABASE_URL": f"sqlite:///{folder}/test.db", "LOCKSTEP_DATA_DIR": str(folder)}
+
+
+# --- Every script
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_every_script_explains_itself(script: str) -> None:
+    long, short = run(script, "--help"), run(script, "-h")
+
+    assert (long.exit_code, short.exit_code) == (0, 0)
+    assert long.output == short.output
+    first = str(import_module(f"scripts.{script}").__doc__).split("\n")[0]
+    assert first in long.output
+    options = [option for option in command_of(script).params if option.name != "help"]
+    assert [option.name for option in options if not getattr(option, "help", None)] == []
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_every_script_refuses_an_option_that_it_does_not_have(script: str) -> None:
+    result = run(script, "--dragons")
+
+    assert result.exit_code == 2
+    assert "No such option: --dragons" in result.output
+
+
+@pytest.mark.parametrize("script", ["run_backend", "seed_demo"])
+def test_settings_that_cannot_be_used_are_all_listed(script: str) -> None:
+    result = run(script, DATABASE_URL="garbage", LOCKSTEP_LOG_LEVEL="LOUD", LOCKSTEP_ENVIRONMENT="production")
+
+    assert result.exit_code == 2
+    assert "LOCKSTEP_LOG_LEVEL: expected one of DEBUG, INFO, WARNING, ERROR" in result.output
+    assert "DATABASE_URL: is not a database address" in result.output
+    assert "LOCKSTEP_SECRET_KEY: is missing, and production has no default for it" in result.output
+    assert "Every setting is described in .env.example." in result.output
+
+
+@pytest.mark.parametrize(
+    ("script", "arguments"),
+    [("run_backend", ["--port", "0"]), ("run_backend", ["--port", "0", "--no-migrate"]), ("seed_demo", [])],
+)
+def test_a_database_out_of_reach_is_named_without_its_password(
+    tmp_path: Path, script: str, arguments: list[str]
+) -> None:
+    result = run(
+        script,
+        *arguments,
+        DATABASE_URL="postgresql://nobody:hunter2@127.0.0.1:1/x",
+        LOCKSTEP_DATA_DIR=str(tmp_path),
+    )
+
+    assert result.exit_code == 5
+    assert "The database postgresql+asyncpg://nobody:***@127.0.0.1:1/x cannot be opened: " in result.output
+    assert "Connect call failed ('127.0.0.1', 1)" in result.output
+    assert "Start it, or correct DATABASE_URL." in result.output
+    assert "hunter2" not in result.output
+    assert "Traceback" not in result.output
+    assert len(result.output.splitlines()) < 10
+
+
+# --- Alembic and Litestar
+
+# Runs the functions behind the commands, one after the other, as the installed files in bin/ would.
+TYPED = """
+import json, runpy, sys
+from importlib.metadata import entry_points
+
+for program, *arguments in json.loads(sys.argv[1]):
+    sys.argv[1:] = arguments
+    code = 0
+    try:
+        if program.endswith(".py"):
+            runpy.run_path(program, run_name="__main__")
+        else:
+            [installed] = entry_points(group="console_scripts", name=program)
+            installed.load()()
+    except SystemExit as ended:
+        code = ended.code or 0
+    sys.stderr.flush()
+    print(f"\\n--- {code}", flush=True)
+"""
+
+
+class Ended(NamedTuple):
+    """How a command ended, and all that it printed."""
+
+    code: int
+    output: str
+
+
+def typed(folder: Path, *lines: str) -> list[Ended]:
+    """Type these lines in a folder where nothing of ours is exported."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", TYPED, json.dumps([line.split(" ") for line in lines])],
+        cwd=folder,
+        env=BARE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    printed = re.findall(r"(.*?)\n--- (\S+)\n", done.stdout, re.DOTALL)
+    assert len(printed) == len(lines), done.stdout
+    return [Ended(int(code), output) for output, code in printed]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of our code, in which files may be written."""
+    root = tmp_path / "lockstep"
+    for folder in ("app", "contract", "controllers", "migrations", "schemas", "scripts"):
+        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in ("alembic.ini", "pyproject.toml", "openapi.json"):
+        shutil.copy(ROOT / file, root)
+    return root
+
+
+def test_a_model_is_changed_with_alembic_and_litestar_alike_and_nothing_exported(checkout: Path) -> None:
+    models = checkout / "app" / "db_models.py"
+    changed = models.read_text().replace(
+        "    bio: Mapped[str | None]\n", "    bio: Mapped[str | None]\n    born: Mapped[int | None]\n"
+    )
+    assert changed != models.read_text()
+    models.write_text(changed)
+
+    ended = typed(
+        checkout,
+        "alembic upgrade head",
+        "alembic current",
+        "alembic check",
+        "scripts/check_migrations.py",
+        "alembic revision --autogenerate -m say_when_people_were_born",
+        "alembic upgrade head",
+        "alembic check",
+        "scripts/check_migrations.py",
+        "litestar database check",
+        "litestar database show-current-revision",
+        "litestar database downgrade --no-prompt",
+        "alembic current",
+        "litestar database upgrade --no-prompt",
+        "litestar database make-migrations --no-prompt -m nothing_new",
+        "litestar database upgrade --no-prompt",
+        "alembic downgrade -1",
+        "alembic downgrade base",
+        "alembic current",
+        "alembic revision -m by_hand",
+        "alembic upgrade head --sql",
+        "litestar schema openapi --output written.json",
+        "scripts/generate_openapi.py --check --output written.json",
+    )
+
+    assert [one.code for one in ended] == [0, 0, 255, 4, *[0] * 17, 4]
+    assert (checkout / "data" / "lockstep.db").exists()
+    migrations = sorted((checkout / "migrations" / "versions").glob("*.py"))
+    born, nothing, by_hand = (path.read_text() for path in migrations[-3:])
+    revision = re.findall(r"Revision: (\w+)", born)[0]
+    assert 'sa.Column("born", sa.Integer(), nullable=True)' in born
+    assert 'drop_column("born")' in born
+    assert "pass" in nothing
+    assert "pass" in by_hand
+    assert f"{HEAD} (head)" in ended[1].output
+    assert "New upgrade operations detected" in ended[2].output
+    assert 'To fix it, run: make migration MESSAGE="what changes"' in ended[3].output
+    assert "No new upgrade operations detected." in ended[6].output
+    assert "No new upgrade operations detected." in ended[8].output
+    assert f"{revision} (head)" in ended[9].output
+    assert HEAD in ended[11].output
+    assert ended[17].output.strip() == ""
+    assert "CREATE TABLE users" in ended[19].output
+    assert json.loads((checkout / "written.json").read_text()) == json.loads((ROOT / "openapi.json").read_text())
+    assert "says the same in another spelling" in ended[21].output
+
+
+# --- generate_openapi
+
+# Whatever of this is tried ends the process: talking to anybody, opening a database, writing anywhere else.
+ALONE = """
+import os, runpy, sys
+
+script, output = sys.argv[1:]
+
+def forbid(event, arguments):
+    writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+    if event in ("socket.connect", "socket.bind", "socket.getaddrinfo", "sqlite3.connect", "subprocess.Popen", "os.fork"):
+        os.write(2, f"tried {event}\\n".encode()); os._exit(99)
+    if writes and str(arguments[0]) not in (output, os.devnull):
+        os.write(2, f"tried to write {arguments[0]}\\n".encode()); os._exit(99)
+
+sys.addaudithook(forbid)
+sys.argv = [script, "--output", output]
+runpy.run_path(script, run_name="__main__")
+"""
+
+
+def test_the_contract_is_written_alone_and_is_the_same_bytes_whatever_is_around(tmp_path: Path) -> None:
+    output = tmp_path / "written.json"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", ALONE, str(ROOT / "scripts" / "generate_openapi.py"), str(output)],
+        cwd=tmp_path,
+        env={
+            **BARE,
+            "DATABASE_URL": "garbage",
+            "LOCKSTEP_ENVIRONMENT": "nonsense",
+            "LOCKSTEP_DRAGONS": "many",
+            "PYTHONHASHSEED": "4711",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "LC_ALL": "C",
+            "PYTHONUTF8": "0",
+            "TZ": "Asia/Kathmandu",
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"Wrote {output}\n"
+    assert output.read_bytes() == (ROOT / "openapi.json").read_bytes()
+    assert [path.name for path in tmp_path.iterdir()] == ["written.json"]
+
+
+def test_a_contract_that_is_fresh_stale_or_missing_is_told_apart(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "openapi.json"
+    missing = run("generate_openapi", "--check", "--output", str(file))
+    written = run("generate_openapi", "--output", str(file))
+    fresh = run("generate_openapi", "--check", "--output", str(file))
+    contract = json.loads(file.read_text())
+    contract["info"]["title"] = "Dragons"
+    file.write_text(json.dumps(contract))
+    before = file.read_bytes()
+    stale = run("generate_openapi", "--check", "--output", str(file))
+
+    fix = f"To fix it, run: python scripts/generate_openapi.py --output {file}\n"
+    assert (missing.exit_code, missing.output) == (4, f"Missing: {file} does not exist\n{fix}")
+    assert (written.exit_code, written.output) == (0, f"Wrote {file}\n")
+    assert (fresh.exit_code, fresh.output) == (0, f"Fresh: {file} is what the code says\n")
+    assert (stale.exit_code, stale.output) == (4, f'Stale: {file} ~ info > title: "Dragons" → "Conduit"\n{fix}')
+    assert file.read_bytes() == before
+
+
+def test_the_committed_contract_is_looked_at_unless_told_otherwise() -> None:
+    result = run("generate_openapi", "--check")
+
+    assert (result.exit_code, result.output) == (0, f"Fresh: {ROOT / 'openapi.json'} is what the code says\n")
+
+
+def test_migrations_that_lead_to_the_models_are_found_good() -> None:
+    assert run("check_migrations").exit_code == 0
+
+
+# --- run_backend and litestar run
+
+
+class Server(NamedTuple):
+    """A server that has been started, and where it answers."""
+
+    process: "subprocess.Popen[str]"
+    address: str
+    client: httpx.Client
+    log: Path
+
+    def stop(self) -> int:
+        """Ask it to stop, as systemd and Docker do, and return how it ended."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=30)
+
+
+@contextmanager
+def serving(command: list[str], folder: Path, address: str = "") -> Iterator[Server]:
+    """Start a server and wait until it is ready; the address is what it says, unless given."""
+    log = folder / "log"
+    with log.open("w") as errors:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment_in(folder), stdout=subprocess.PIPE, stderr=errors, text=True
+        )
+    assert process.stdout is not None
+    try:
+        said: list[str] = []
+        while not address:
+            said.append(process.stdout.readline())
+            assert said[-1], f"it ended with {process.wait()}: {log.read_text()}"
+            address = "".join(re.findall(r"^API: +(http://\S+)/api/articles$", said[-1]))
+        with httpx.Client(base_url=address) as client:
+            wait_until_ready(process, client, log)
+            yield Server(process, address, client, log)
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def wait_until_ready(process: "subprocess.Popen[str]", client: httpx.Client, log: Path) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        assert process.poll() is None, f"it ended with {process.returncode}: {log.read_text()}"
+        try:
+            if client.get("/health/ready").status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise AssertionError(f"it is not ready: {log.read_text()}")
+
+
+RUN_BACKEND = [sys.executable, str(ROOT / "scripts" / "run_backend.py"), "--port", "0"]
+
+
+def test_two_workers_serve_an_empty_database_with_demo_data(tmp_path: Path) -> None:
+    with serving([*RUN_BACKEND, "--demo", "--workers", "2"], tmp_path) as server:
+        articles = server.client.get("/api/articles").json()
+        health = server.client.get("/health/ready").json()
+        page = server.client.get("/schema")
+        login = {"user": {"email": "johndoe@example.test", "password": "johndoe-demo"}}
+        signed_in = server.client.post("/api/users/login?token=secret", json=login)
+        token = signed_in.json()["user"]["token"]
+        # Both workers, whichever answers, take a token of the other.
+        who = set()
+        for _ in range(20):
+            with httpx.Client(base_url=server.address, headers={"Authorization": f"Token {token}"}) as client:
+                who.add(client.get("/api/user").json()["user"]["username"])
+        port = server.address.rpartition(":")[2]
+        in_use = run("run_backend", "--port", port, DATABASE_URL=f"sqlite:///{tmp_path}/other.db")
+        code = server.stop()
+        log = [json.loads(line) for line in server.log.read_text().splitlines()]
+
+    assert articles["articlesCount"] == 40
+    assert len(articles["articles"]) == 20
+    assert health == {"status": "ok"}
+    assert page.status_code == 200
+    assert who == {"johndoe"}
+    assert in_use.exit_code == 1
+    assert f"cannot listen on 127.0.0.1, port {port}: Address already in use." in in_use.output
+    assert "Choose others with --host and --port." in in_use.output
+    assert not (tmp_path / "other.db").exists()
+    assert code == 0
+    finished = {entry["event"] for entry in log if entry["event"].startswith("Finished server process")}
+    assert len(finished) == 2
+    assert "secret" not in server.log.read_text()
+    assert token not in server.log.read_text()
+    assert {entry["path"] for entry in log if entry["event"] == "request"} >= {"/api/articles", "/api/users/login"}
+
+
+def test_one_worker_serves_a_migrated_database_and_ends_well_when_told_to(tmp_path: Path) -> None:
+    upgrade_to_head(settings_for(f"sqlite:///{tmp_path}/test.db"))
+    with serving([*RUN_BACKEND, "--no-migrate"], tmp_path) as server:
+        articles = server.client.get("/api/articles").json()
+        code = server.stop()
+        [pages, stop] = [line for line in server.process.stdout or ()]
+
+    assert articles == {"articles": [], "articlesCount": 0}
+    assert pages == f"Pages: {server.address}/schema\n"
+    assert stop == "Stop with Ctrl+C.\n"
+    assert code == 0
+
+
+def test_litestar_run_needs_no_flag_either(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [str(Path(sys.executable).parent / "litestar"), "run", "--port", str(port)]
+    with serving(command, tmp_path, f"http://127.0.0.1:{port}") as server:
+        response = server.client.get("/api/articles?token=secret")
+        server.stop()
+        output = "".join(server.process.stdout or ()) + server.log.read_text()
+
+    assert response.json() == {"articles": [], "articlesCount": 0}
+    assert response.headers["X-Request-ID"] in output
+    assert "secret" not in output
+
+
+def test_a_database_that_is_not_migrated_is_refused_when_it_must_not_be(
+    tmp_path: Path, new_database: Callable[[str], str]
+) -> None:
+    for url in (f"sqlite:///{tmp_path}/test.db", new_database("postgresql")):
+        result = run("run_backend", "--port", "0", "--no-migrate", DATABASE_URL=url, LOCKSTEP_DATA_DIR=str(tmp_path))
+        assert result.exit_code == 3
+        assert result.output == (f"The database has schema none, the code needs {HEAD}. Run: alembic upgrade head\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--reload", "--workers", "2"], "--reload goes with one worker: leave out --workers or --reload"),
+        (["--workers", "0"], "0 is not in the range x>=1"),
+        (["--port", "65536"], "65536 is not in the range 0<=x<=65535"),
+        (["--port", "http"], "'http' is not a valid integer"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused(arguments: list[str], reason: str) -> None:
+    result = run("run_backend", *arguments)
+
+    assert result.exit_code == 2
+    assert reason in result.output
+
+
+def test_demo_data_is_refused_in_production(tmp_path: Path) -> None:
+    result = run(
+        "run_backend",
+        "--demo",
+        LOCKSTEP_ENVIRONMENT="production",
+        LOCKSTEP_SECRET_KEY="x" * 32,
+        DATABASE_URL=f"sqlite:///{tmp_path}/test.db",
+    )
+
+    assert result.exit_code == 2
+    assert "--demo is not for production: it makes an account whose password everybody knows" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_address_that_is_not_ours_is_refused(tmp_path: Path) -> None:
+    environment: dict[str, Any] = {"DATABASE_URL": f"sqlite:///{tmp_path}/test.db", "LOCKSTEP_DATA_DIR": str(tmp_path)}
+    result = run("run_backend", "--host", "192.0.2.1", **environment)
+
+    assert result.exit_code == 1
+    assert "cannot listen on 192.0.2.1, port 8000: Cannot assign requested address." in result.output
