@@ -79,6 +79,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         cors_config=_cors(settings),
         openapi_config=OpenAPIConfig(
             title="Conduit",
+            description="A publishing community: people, articles, comments, favourites, tags and follows.",
             license=License(name="MIT", identifier="MIT"),
             version=VERSION,
             path=PATH,

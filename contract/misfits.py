@@ -6,6 +6,7 @@ msgspec stops at the first. This is the slow second pass, made only once a value
 import datetime as dt
 import decimal
 import json
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ Found = Iterator["Misfit"]
 
 MISSING = "is missing"
 NOT_JSON = "is not valid JSON"
+REPEATED = "is sent more than once, and does not always fit"
+MEMBER = re.compile(r"\.(\w+)")
 # Nobody reads more, and a body of a megabyte could hold half a million.
 MOST = 100
 RUN = 1_000
@@ -73,7 +76,7 @@ def misfits(value: Any, annotation: Any, *, strict: bool = True) -> list[Misfit]
         if refusal is None:
             return []
         walked = _Walk(strict=strict).visit(_parsed(value), mi.type_info(annotation), ())
-        return list(dict.fromkeys(islice(walked, MOST))) or [Misfit((), refusal)]
+        return list(dict.fromkeys(islice(walked, MOST))) or [_passed_over(refusal)]
     except RecursionError:
         return [Misfit((), "is nested too deeply")]
     except (msgspec.DecodeError, ValueError):
@@ -94,6 +97,11 @@ def missing(annotation: Any) -> list[Misfit]:
     kind = bare(mi.type_info(annotation))
     required = [field.encode_name for field in getattr(kind, "fields", ()) if field.required]
     return [Misfit((name,), MISSING) for name in required] or [Misfit((), MISSING)]
+
+
+def _passed_over(refusal: str) -> Misfit:
+    """The misfit of a member that is sent more than once: msgspec looks at each, and what is parsed has the last."""
+    return Misfit(tuple(MEMBER.findall(refusal.rpartition(" - at ")[2])), REPEATED)
 
 
 def _refusal(value: Any, annotation: Any, *, strict: bool) -> str | None:
