@@ -8,6 +8,7 @@ from litestar.config.cors import CORSConfig
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import License, SecurityScheme
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.api_pages import PATH, create_assets_router, create_pages
 from app.database import create_engine, end_transaction
@@ -37,7 +38,7 @@ TOKEN_SCHEME = SecurityScheme(
 def create_app(settings: Settings | None = None) -> Litestar:
     """The application for these settings, read from the environment unless given.
 
-    Nothing is connected, migrated or written until it starts.
+    Nothing is connected or migrated until it starts.
     """
     settings = settings or load_settings()
     engine = create_engine(settings)
@@ -48,27 +49,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
         yield
         await engine.dispose()
 
-    api = Router(
-        "/api",
-        route_handlers=[
-            UserController,
-            ProfileController,
-            ArticleController,
-            CommentController,
-            TagController,
-        ],
-        dependencies=dependencies(settings, engine),
-    )
-    health = Router(
-        "/",
-        route_handlers=[HealthController],
-        dependencies={
-            "engine": Provide(lambda: engine, sync_to_thread=False),
-            "schema_head": Provide(head_of_code, sync_to_thread=False, use_cache=True),
-        },
-    )
     app = Litestar(
-        route_handlers=[api, health, create_assets_router()],
+        route_handlers=[_api(settings, engine), _health(engine), create_assets_router()],
         lifespan=[lifespan],
         request_class=ContractRequest,
         request_max_body_size=settings.max_body_bytes,
@@ -77,28 +59,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
         logging_config=None,
         debug=False,
         cors_config=_cors(settings),
-        openapi_config=OpenAPIConfig(
-            title="Conduit",
-            description="A publishing community: people, articles, comments, favourites, tags and follows.",
-            license=License(name="MIT", identifier="MIT"),
-            version=VERSION,
-            path=PATH,
-            render_plugins=[create_pages()],
-            use_handler_docstrings=True,
-        ),
-        plugins=[
-            ContractPlugin(
-                error=ErrorBody,
-                with_body=(BodyNotJson, BodyTooLarge, BodyTypeUnsupported),
-                with_input=(Invalid,),
-                always=(Internal, Unavailable),
-                security_scheme=("token", TOKEN_SCHEME),
-                required_by="current_user",
-                optional_by="viewer",
-                response_headers={REQUEST_ID_HEADER: "The id of this request, as in our log."},
-            ),
-            MigrationPlugin(settings),
-        ],
+        openapi_config=_openapi(),
+        plugins=[_contract(), MigrationPlugin(settings)],
     )
     # Outermost, because Litestar answers unknown paths and methods before it comes to its own list of middleware.
     app.asgi_handler = RequestLogMiddleware()(app.asgi_handler)
@@ -107,6 +69,47 @@ def create_app(settings: Settings | None = None) -> Litestar:
             app.asgi_handler, mode=settings.contract_check, refusal=refuse_broken_contract
         )
     return app
+
+
+def _api(settings: Settings, engine: AsyncEngine) -> Router:
+    controllers = [UserController, ProfileController, ArticleController, CommentController, TagController]
+    return Router("/api", route_handlers=controllers, dependencies=dependencies(settings, engine))
+
+
+def _health(engine: AsyncEngine) -> Router:
+    return Router(
+        "/",
+        route_handlers=[HealthController],
+        dependencies={
+            "engine": Provide(lambda: engine, sync_to_thread=False),
+            "schema_head": Provide(head_of_code, sync_to_thread=False, use_cache=True),
+        },
+    )
+
+
+def _openapi() -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="Conduit",
+        description="A publishing community: people, articles, comments, favourites, tags and follows.",
+        license=License(name="MIT", identifier="MIT"),
+        version=VERSION,
+        path=PATH,
+        render_plugins=[create_pages()],
+        use_handler_docstrings=True,
+    )
+
+
+def _contract() -> ContractPlugin:
+    return ContractPlugin(
+        error=ErrorBody,
+        with_body=(BodyNotJson, BodyTooLarge, BodyTypeUnsupported),
+        with_input=(Invalid,),
+        always=(Internal, Unavailable),
+        security_scheme=("token", TOKEN_SCHEME),
+        required_by="current_user",
+        optional_by="viewer",
+        response_headers={REQUEST_ID_HEADER: "The id of this request, as in our log."},
+    )
 
 
 def _cors(settings: Settings) -> CORSConfig | None:

@@ -468,4 +468,4 @@ def test_an_address_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     result = run("run_backend", "--host", "192.0.2.1", **environment)
 
     assert result.exit_code == 1
-    assert "cannot listen on 192.0.2.1, port 8000: Cannot assign requested address." in said(result)
+    assert "cannot listen on 192.0.2.1, port 8000: " in said(result)

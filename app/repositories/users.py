@@ -1,5 +1,6 @@
 """People: accounts, profiles and who follows whom."""
 
+import unicodedata
 from typing import NamedTuple
 
 from advanced_alchemy.repository import SQLAlchemyAsyncRepository
@@ -12,8 +13,8 @@ from app.repositories.inserts import insert_unless_there
 
 
 def key_of(text: str) -> str:
-    """The form in which usernames and e-mail addresses are compared: case does not count."""
-    return text.casefold()
+    """The form in which usernames and addresses are compared: neither case nor the spelling of accents counts."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def followed_by(viewer: User | None, person: InstrumentedAttribute[int]) -> ColumnElement[bool]:

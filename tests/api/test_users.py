@@ -215,6 +215,12 @@ async def test_a_username_in_use_is_refused_in_any_case(client: httpx.AsyncClien
         refused(await sign_up_as(client, username=username, email="other@example.test"), *USERNAME_TAKEN)
 
 
+async def test_a_username_in_use_is_refused_however_its_accents_are_spelled(client: httpx.AsyncClient) -> None:
+    assert (await sign_up_as(client, username="\u00e9mile")).status_code == 201
+
+    refused(await sign_up_as(client, username="E\u0301mile", email="other@example.test"), *USERNAME_TAKEN)
+
+
 async def test_an_email_address_in_use_is_refused_in_any_case(client: httpx.AsyncClient) -> None:
     assert (await sign_up_as(client, email="Jürgen@example.test")).status_code == 201
 
