@@ -40,6 +40,18 @@ class DatabaseUnreachableError(click.ClickException, CommandError):
         super().__init__(f"The database {shown} cannot be opened: {reason}\nStart it, or correct DATABASE_URL.")
 
 
+class UnknownVersionError(click.ClickException):
+    """The database has a version that is not among our migrations, or they do not lead to one head."""
+
+    exit_code = 3
+
+    def __init__(self, error: CommandError) -> None:
+        super().__init__(
+            f"The database cannot be brought to the version that this code needs: {error}\n"
+            "It may have been migrated by other code: run that, or let it downgrade. See also: alembic heads"
+        )
+
+
 @contextmanager
 def reaching(url: URL) -> Iterator[None]:
     """Say which database it is that cannot be opened within."""
@@ -58,7 +70,12 @@ def alembic_config(settings: Settings) -> Config:
 
 def upgrade_to_head(settings: Settings) -> None:
     """Bring the database to the version that the code needs. Processes that do this at once wait for each other."""
-    command.upgrade(alembic_config(settings), "head")
+    try:
+        command.upgrade(alembic_config(settings), "head")
+    except DatabaseUnreachableError:
+        raise
+    except CommandError as error:
+        raise UnknownVersionError(error) from error
 
 
 def head_of_code() -> str | None:

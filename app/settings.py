@@ -30,6 +30,12 @@ DRIVERS = {
 }
 
 
+Origin = Annotated[
+    str,
+    Meta(pattern=r"^(\*|https?://[^/\s]+)\Z"),
+]
+
+
 class SettingsError(click.ClickException, CommandError):
     """Settings that cannot be used: one line for each problem, each naming its variable.
 
@@ -58,11 +64,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     token_lifetime_minutes: Annotated[int, Meta(ge=1, le=525_600)] = 10_080
     password_memory_kib: Annotated[int, Meta(ge=8, le=4_194_304)] = 19_456
     password_iterations: Annotated[int, Meta(ge=1, le=100)] = 2
-    cors_origins: tuple[str, ...] = ()
+    cors_origins: tuple[Origin, ...] = ()
     max_body_bytes: Annotated[int, Meta(ge=1_024, le=1_073_741_824)] = 1_048_576
     log_format: Literal["auto", "console", "json"] = "auto"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     contract_check: Literal["off", "report", "refuse"] = "off"
+
+    def __repr__(self) -> str:
+        """Without the signing key, and without the password of the database."""
+        return f"Settings(environment={self.environment!r}, url={self.url!r}, …)"
 
     @property
     def url(self) -> URL:
@@ -75,11 +85,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         if url.get_backend_name() == "sqlite":
             url = url.set(database=str(ROOT / str(url.database)))
         return url
-
-    @property
-    def data_path(self) -> Path:
-        """The folder for what the application keeps beside its database; a relative one counts from the root."""
-        return ROOT / self.data_dir
 
 
 def variable_name(field: str) -> str:
@@ -145,9 +150,15 @@ def _convert(text: str, kind: Any) -> Any:
     try:
         return msgspec.convert(value, kind, strict=False)
     except msgspec.ValidationError as error:
-        choices = get_args(kind) if get_origin(kind) is Literal else ()
-        wanted = f"one of {', '.join(choices)}" if choices else str(error).removeprefix("Expected ").replace("`", "")
-        raise ValueError(f"expected {wanted}") from None
+        raise ValueError(f"expected {_wanted(kind, error)}") from None
+
+
+def _wanted(kind: Any, error: msgspec.ValidationError) -> str:
+    if get_origin(kind) is Literal:
+        return f"one of {', '.join(get_args(kind))}"
+    if kind == tuple[Origin, ...]:
+        return "origins such as https://app.example.test, without a path, separated by commas"
+    return str(error).removeprefix("Expected ").replace("`", "")
 
 
 def _database_problems(database_url: str) -> list[str]:

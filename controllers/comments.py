@@ -46,21 +46,21 @@ class CommentController(Controller):
         return present_comment(await comments.see(comment.id, current_user))
 
     @delete(
-        "/{comment_id:str}",
+        "/{id:str}",
         operation_id="deleteComment",
         raises=[ArticleNotFound, CommentForbidden, CommentNotFound],
     )
     async def delete_comment(
         self,
         slug: SlugInPath,
-        comment_id: CommentIdInPath,
+        id: CommentIdInPath,  # noqa: A002 - it is called so in the path
         current_user: NamedDependency[User],
         articles: NamedDependency[ArticleRepository],
         comments: NamedDependency[CommentRepository],
     ) -> None:
         """Delete one's own comment."""
         article = await _article(articles, slug)
-        comment = await _own_comment(comments, article, comment_id, current_user)
+        comment = await _own_comment(comments, article, id, current_user)
         await comments.delete(comment.id)
 
 

@@ -1,4 +1,8 @@
-"""Bring the database to the version that the code needs, then serve the API."""
+"""Bring the database to the version that the code needs, then serve the API.
+
+Exits with 0 when it is told to stop, 1 where it cannot listen, 2 for wrong options or settings, 3 where the database
+has another version than the code needs, 5 where the database cannot be opened.
+"""
 
 import sys
 from pathlib import Path

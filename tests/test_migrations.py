@@ -20,7 +20,14 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.database import create_engine
-from app.migrations import DatabaseUnreachableError, alembic_config, head_of_code, upgrade_to_head, version_of
+from app.migrations import (
+    DatabaseUnreachableError,
+    UnknownVersionError,
+    alembic_config,
+    head_of_code,
+    upgrade_to_head,
+    version_of,
+)
 from app.settings import ROOT, Settings
 from tests.conftest import settings_for
 
@@ -378,3 +385,10 @@ def test_a_migration_made_from_the_models_is_formatted_and_leads_to_them(copy: C
     command.upgrade(copy, "head")
     command.check(copy)
     assert things_in(migrated) == TABLES
+
+
+def test_a_database_of_other_code_is_named_as_such(migrated: Settings) -> None:
+    execute(migrated, "UPDATE alembic_version SET version_num = 'from elsewhere'")
+
+    with pytest.raises(UnknownVersionError, match="may have been migrated by other code"):
+        upgrade_to_head(migrated)

@@ -84,7 +84,7 @@ def test_it_is_written_in_its_one_spelling(document: dict[str, Any]) -> None:
 def test_every_operation_of_the_api_is_in_it(document: dict[str, Any]) -> None:
     assert sorted(name for name, _ in operations(document)) == [
         "DELETE /api/articles/{slug}",
-        "DELETE /api/articles/{slug}/comments/{comment_id}",
+        "DELETE /api/articles/{slug}/comments/{id}",
         "DELETE /api/articles/{slug}/favorite",
         "DELETE /api/profiles/{username}/follow",
         "GET /api/articles",
@@ -145,7 +145,7 @@ def test_what_needs_a_token_says_so_and_can_refuse_for_want_of_it(document: dict
 
     assert needs == {
         "DELETE /api/articles/{slug}",
-        "DELETE /api/articles/{slug}/comments/{comment_id}",
+        "DELETE /api/articles/{slug}/comments/{id}",
         "DELETE /api/articles/{slug}/favorite",
         "DELETE /api/profiles/{username}/follow",
         "GET /api/articles/feed",

@@ -102,6 +102,7 @@ def test_every_problem_is_listed_at_once_and_names_its_variable() -> None:
         LOCKSTEP_TOKEN_LIFETIME_MINUTES="a week",
         LOCKSTEP_PASSWORD_MEMORY_KIB="19.5",
         LOCKSTEP_PASSWORD_ITERATIONS="-1",
+        LOCKSTEP_CORS_ORIGINS="https://app.example.test/, https://other.example.test",
         LOCKSTEP_MAX_BODY_BYTES="99999999999999999999999",
         LOCKSTEP_LOG_FORMAT="xml",
         LOCKSTEP_LOG_LEVEL="info",
@@ -113,6 +114,10 @@ def test_every_problem_is_listed_at_once_and_names_its_variable() -> None:
         "LOCKSTEP_TOKEN_LIFETIME_MINUTES: expected int, got str",
         "LOCKSTEP_PASSWORD_MEMORY_KIB: expected int, got str",
         "LOCKSTEP_PASSWORD_ITERATIONS: expected int >= 1",
+        (
+            "LOCKSTEP_CORS_ORIGINS: expected origins such as https://app.example.test, without a path,"
+            " separated by commas"
+        ),
         "LOCKSTEP_MAX_BODY_BYTES: expected int <= 1073741824",
         "LOCKSTEP_LOG_FORMAT: expected one of auto, console, json",
         "LOCKSTEP_LOG_LEVEL: expected one of DEBUG, INFO, WARNING, ERROR",
@@ -186,10 +191,9 @@ def test_an_address_gets_the_driver_that_is_used(address: str, normal: str) -> N
 
 def test_relative_paths_count_from_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    settings = load(DATABASE_URL="sqlite:///there/conduit.db", LOCKSTEP_DATA_DIR="there")
+    settings = load(DATABASE_URL="sqlite:///there/conduit.db")
 
     assert settings.url.database == str(ROOT / "there" / "conduit.db")
-    assert settings.data_path == ROOT / "there"
 
 
 def test_the_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
@@ -321,3 +325,11 @@ def test_the_example_says_what_each_setting_means() -> None:
 
 def test_a_copy_of_the_example_changes_nothing() -> None:
     assert load(EXAMPLE) == load()
+
+
+def test_what_is_printed_of_settings_holds_no_secret() -> None:
+    settings = Settings(secret_key="s" * 32, database_url="postgresql://jake:hunter2@db/conduit")
+
+    assert "s" * 32 not in repr(settings)
+    assert "hunter2" not in repr(settings)
+    assert "environment='development'" in repr(settings)
