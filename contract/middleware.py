@@ -9,7 +9,6 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from contract.conformance import Answer, Conformance, Violation
 from contract.coverage import Coverage
-from contract.schemas import Schema
 
 Mode = Literal["report", "refuse", "raise"]
 Headers = Mapping[str, str]
@@ -42,8 +41,10 @@ class ConformanceMiddleware:
 
     `report` logs what is wrong and changes nothing. `refuse` also holds each response back until it is
     checked, and answers 500 in place of a wrong one, with the body that `refusal` makes of the headers.
-    `raise` raises `ContractBroken`, which around a whole application reaches the test client. Streams of
-    events pass unread.
+    `raise` raises `ContractBroken`, which around a whole application reaches the test client.
+
+    Paths that are not in the document and streams of events pass untouched. Of another body than JSON the status, the
+    headers and the media type are checked; it is not held back.
     """
 
     def __init__(
@@ -65,9 +66,9 @@ class ConformanceMiddleware:
         if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
             return
-        recorder = _Recorder(send, hold=self.mode != "report")
+        recorder = _Recorder(send, hold=self.mode != "report", concerns=lambda: self._template_of(scope) is not None)
         await self.app(scope, receive, recorder.send)
-        if recorder.start is None or recorder.streams:
+        if recorder.start is None or recorder.ignored:
             return
         answer = recorder.answer(scope)
         violations = self._judge(scope, answer)
@@ -75,17 +76,19 @@ class ConformanceMiddleware:
             raise ContractBroken(violations)
         for violation in violations:
             log.warning("contract broken: %s", violation, extra={"violation": violation})
-        if violations and self.mode == "refuse":
+        if violations and self.mode == "refuse" and recorder.holds:
             await self._refuse(answer, send)
         else:
             await recorder.release()
 
     def _judge(self, scope: Any, answer: Answer) -> list[Violation]:
-        conformance = self._conformance_of(scope["litestar_app"].openapi_schema.to_schema())
-        template = conformance.template_of(answer.path)
+        template = self._template_of(scope)
         if self.coverage is not None and template is not None:
             self.coverage.note(answer.method, template, answer.status)
-        return conformance.violations(answer)
+        return self._conformance_of(scope).violations(answer)
+
+    def _template_of(self, scope: Any) -> str | None:
+        return self._conformance_of(scope).template_of(scope["path"])
 
     async def _refuse(self, answer: Answer, send: Send) -> None:
         body = self.refusal(answer.headers) if self.refusal else b""
@@ -95,33 +98,46 @@ class ConformanceMiddleware:
         await send({"type": "http.response.start", "status": INTERNAL_SERVER_ERROR, "headers": encoded})
         await send({"type": "http.response.body", "body": body, "more_body": False})
 
-    def _conformance_of(self, document: Schema) -> Conformance:
+    def _conformance_of(self, scope: Any) -> Conformance:
+        document = scope["litestar_app"].openapi_schema.to_schema()
         if self._conformance is None or self._conformance.document is not document:
             self._conformance = Conformance(document)
         return self._conformance
 
 
 class _Recorder:
-    """Keeps what an application sends, and passes it on at once unless it is to be held."""
+    """Keeps what an application sends, and passes it on at once unless it is to be held.
 
-    def __init__(self, send: Send, *, hold: bool) -> None:
+    Only JSON, and what has no body, is held and read. A file or a stream waits while it is sent for the client to hang
+    up, and would wait for ever for a client that has not got it yet.
+    """
+
+    def __init__(self, send: Send, *, hold: bool, concerns: Callable[[], bool]) -> None:
         self._send = send
-        self._hold = hold
+        self._concerns = concerns
         self._held: list[Message] = []
         self._body = bytearray()
+        self._reads = False
+        self.holds = hold
         self.start: Any = None
-        self.streams = False
+        self.ignored = False
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.start = message
-            self.streams = self._headers().get("content-type", "").startswith("text/event-stream")
-        elif message["type"] == "http.response.body" and not self.streams:
+            self._begin(message)
+        elif message["type"] == "http.response.body" and self._reads:
             self._body += message["body"]
-        if self._hold and not self.streams:
+        if self.holds:
             self._held.append(message)
         else:
             await self._send(message)
+
+    def _begin(self, start: Any) -> None:
+        self.start = start
+        media_type = self._headers().get("content-type", "")
+        self.ignored = media_type.startswith("text/event-stream") or not self._concerns()
+        self._reads = not self.ignored and (not media_type or media_type.startswith("application/json"))
+        self.holds = self.holds and self._reads
 
     async def release(self) -> None:
         for message in self._held:

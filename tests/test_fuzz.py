@@ -66,7 +66,7 @@ class Author:
 @pytest.fixture(scope="module")
 def author(database_kind: str, new_database: Callable[[str], str]) -> Iterator[Author]:
     """An author on a server of our own, which refuses to send what the contract does not describe."""
-    config = settings_for(new_database(database_kind), contract_check="refuse", log_level="ERROR")
+    config = settings_for(new_database(database_kind), log_level="ERROR")
     upgrade_to_head(config)
     server = uvicorn.Server(uvicorn.Config(create_app(config), port=0, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, daemon=True)
