@@ -2,11 +2,15 @@
 
 import logging
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+import anyio
+import httpx
 import pytest
 from litestar import Litestar, get
 from litestar.response import ServerSentEvent
+from litestar.static_files import create_static_files_router
 from litestar.testing import AsyncTestClient
 from litestar.types import ASGIApp
 
@@ -141,6 +145,18 @@ async def test_a_server_may_refuse_to_send_a_lie() -> None:
     lie = await ask(app, "/books/lie")
     assert (lie.status_code, lie.json()) == (500, "application/json")
     assert (await ask(app, "/books/Emma")).json()["title"] == "Emma"
+
+
+async def test_a_file_is_not_held_back(tmp_path: Path) -> None:
+    """It listens for the client to hang up while it is sent: held back, it would listen for ever."""
+    (tmp_path / "leaf.txt").write_text("a leaf")
+    app = Litestar([create_static_files_router("/leaves", directories=[tmp_path])], plugins=[plugin()])
+    app.asgi_handler = ConformanceMiddleware(app.asgi_handler, mode="refuse")
+    transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
+
+    with anyio.fail_after(5):
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            assert (await client.get("/leaves/leaf.txt")).text == "a leaf"
 
 
 async def test_streams_of_events_pass_unread() -> None:
