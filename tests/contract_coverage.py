@@ -13,8 +13,6 @@ from contract import Coverage
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "openapi.json"
 LEAST_SHARE = 0.95
-# What no client can bring about: tests of the server's own failures are few and need not touch every operation.
-BESIDE = (500, 503)
 SEEN = pytest.StashKey[Coverage]()
 
 
@@ -46,7 +44,7 @@ def pytest_testnodedown(node: Any) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if _whole_suite(config):
         terminalreporter.section("contract")
-        terminalreporter.write_line(config.stash[SEEN].report(_document(), BESIDE))
+        terminalreporter.write_line(config.stash[SEEN].report(_document()))
         if _share(config) < LEAST_SHARE:
             terminalreporter.write_line(f"Too few: at least {LEAST_SHARE:.0%} have to be seen.", red=True)
 
@@ -56,7 +54,7 @@ def _whole_suite(config: pytest.Config) -> bool:
 
 
 def _share(config: pytest.Config) -> float:
-    return config.stash[SEEN].share(_document(), BESIDE)
+    return config.stash[SEEN].share(_document())
 
 
 def _document() -> dict[str, Any]:
