@@ -4,20 +4,21 @@ from typing import Annotated
 
 from litestar.params import PathParameter, QueryParameter
 
+from schemas.base import WITHOUT_NUL
+
 # Beyond this, JavaScript's numbers are no longer exact.
 LARGEST_INTEGER = 2**53 - 1
-TEXT = r"^[^\u0000]*\Z"
 
-SlugInPath = Annotated[str, PathParameter(description="The article's slug.", pattern=TEXT)]
-UsernameInPath = Annotated[str, PathParameter(description="The person's username, in any case.", pattern=TEXT)]
+SlugInPath = Annotated[str, PathParameter(description="The article's slug.", pattern=WITHOUT_NUL)]
+UsernameInPath = Annotated[str, PathParameter(description="The person's username, in any case.", pattern=WITHOUT_NUL)]
 CommentIdInPath = Annotated[int, PathParameter(description="The comment's id.", ge=1, le=LARGEST_INTEGER)]
-TagInQuery = Annotated[str | None, QueryParameter(description="Only articles with this tag.", pattern=TEXT)]
+TagInQuery = Annotated[str | None, QueryParameter(description="Only articles with this tag.", pattern=WITHOUT_NUL)]
 AuthorInQuery = Annotated[
-    str | None, QueryParameter(description="Only articles by the person with this username.", pattern=TEXT)
+    str | None, QueryParameter(description="Only articles by the person with this username.", pattern=WITHOUT_NUL)
 ]
 FavoritedInQuery = Annotated[
     str | None,
-    QueryParameter(description="Only favourites of the person with this username.", pattern=TEXT),
+    QueryParameter(description="Only favourites of the person with this username.", pattern=WITHOUT_NUL),
 ]
 Limit = Annotated[int, QueryParameter(description="How many articles at the most.", ge=1, le=100)]
 Offset = Annotated[

@@ -31,7 +31,20 @@ STRUCTS = sorted(
     key=lambda kind: kind.__name__,
 )
 INSTANCES = 12_000  # of all structs together
-LIMITS = {"max_length": "maxLength", "min_length": "minLength", "ge": "minimum", "le": "maximum"}
+LIMITS = {
+    "max_length": "maxLength",
+    "min_length": "minLength",
+    "ge": "minimum",
+    "le": "maximum",
+    "max_items": "maxItems",
+    "min_items": "minItems",
+}
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    """The contract."""
+    return build_contract(create_app(settings_for("sqlite:///unused.db")))
 
 
 @pytest.mark.parametrize("struct", STRUCTS, ids=lambda struct: struct.__name__)
@@ -46,8 +59,7 @@ def test_nothing_misleads_and_nothing_is_left_over() -> None:
 
 
 @pytest.mark.parametrize("struct", STRUCTS, ids=lambda struct: struct.__name__)
-def test_every_limit_of_a_field_stands_at_that_field(struct: type[Contract]) -> None:
-    document = build_contract(create_app(settings_for("sqlite:///unused.db")))
+def test_every_limit_of_a_field_stands_at_that_field(struct: type[Contract], document: dict[str, Any]) -> None:
     properties = document["components"]["schemas"][struct.__name__]["properties"]
 
     for field in msgspec.inspect.type_info(struct).fields:  # type: ignore[attr-defined]
@@ -56,21 +68,13 @@ def test_every_limit_of_a_field_stands_at_that_field(struct: type[Contract]) -> 
 
 def _limits_in_document(schema: Any) -> list[tuple[str, int]]:
     """The limits in a schema, however deep, without those of the components it refers to."""
+    if isinstance(schema, list):
+        return sorted(limit for inner in schema for limit in _limits_in_document(inner))
     if not isinstance(schema, dict):
-        return sorted(limit for inner in schema for limit in _limits_in_document(inner)) if _is_list(schema) else []
-    own = [
-        (name, schema[keyword])
-        for name, keyword in {**LIMITS, "max_items": "maxItems", "min_items": "minItems"}.items()
-        if keyword in schema
-    ]
-    nested = [
-        limit for key in ("items", "anyOf", "additionalProperties") for limit in _limits_in_document(schema.get(key))
-    ]
-    return sorted(own + nested)
-
-
-def _is_list(schema: Any) -> bool:
-    return isinstance(schema, list)
+        return []
+    own = [(name, schema[keyword]) for name, keyword in LIMITS.items() if keyword in schema]
+    nested = [schema.get(key) for key in ("items", "anyOf", "additionalProperties")]
+    return sorted(own + _limits_in_document(nested))
 
 
 def _limits_in_struct(info: msgspec.inspect.Type) -> list[tuple[str, int]]:
