@@ -3,6 +3,7 @@
 import contextlib
 import difflib
 import os
+import re
 import secrets
 import warnings
 from collections.abc import Mapping
@@ -27,6 +28,20 @@ DRIVERS = {
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",
     "postgresql+asyncpg": "postgresql+asyncpg",
+}
+NUMBER = re.compile("[0-9]{1,9}")
+SSL_MODE = re.compile("disable|allow|prefer|require|verify-ca|verify-full")
+# What may follow the question mark of an address, and how its values look. The drivers take any name for an argument
+# of theirs, and end in a traceback when they first connect.
+DATABASE_OPTIONS = {
+    "sqlite": {"timeout": NUMBER},
+    "postgresql": {
+        "host": re.compile(".*"),
+        "port": NUMBER,
+        "prepared_statement_cache_size": NUMBER,
+        "ssl": SSL_MODE,
+        "sslmode": SSL_MODE,
+    },
 }
 
 
@@ -172,7 +187,21 @@ def _database_problems(database_url: str) -> list[str]:
         return [f"DATABASE_URL: {url.port} is no port"]
     if url.database in (None, "", ":memory:"):
         return ["DATABASE_URL: names no database"]
-    return []
+    return _option_problems(url)
+
+
+def _option_problems(url: URL) -> list[str]:
+    known = DATABASE_OPTIONS[DRIVERS[url.drivername].partition("+")[0]]
+    problems = []
+    for name, values in url.normalized_query.items():
+        if name not in known:
+            problems.append(f"DATABASE_URL: the option {name} is not supported; use one of {', '.join(known)}")
+        elif not all(known[name].fullmatch(value) for value in values):
+            wanted = (
+                "a whole number" if known[name] is NUMBER else f"one of {', '.join(known[name].pattern.split('|'))}"
+            )
+            problems.append(f"DATABASE_URL: {name}: expected {wanted}")
+    return problems
 
 
 def _development_key(folder: Path) -> str:

@@ -174,6 +174,28 @@ def test_a_database_that_cannot_be_used_is_refused_and_its_password_never_shown(
 
 
 @pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        (
+            "postgresql://db/conduit?channel_binding=require",
+            (
+                "DATABASE_URL: the option channel_binding is not supported; use one of host, port,"
+                " prepared_statement_cache_size, ssl, sslmode"
+            ),
+        ),
+        ("sqlite:///there.db?mode=ro", "DATABASE_URL: the option mode is not supported; use one of timeout"),
+        (
+            "postgresql://db/conduit?sslmode=on",
+            "DATABASE_URL: sslmode: expected one of disable, allow, prefer, require, verify-ca, verify-full",
+        ),
+        ("sqlite:///there.db?timeout=long", "DATABASE_URL: timeout: expected a whole number"),
+    ],
+)
+def test_options_of_an_address_are_checked_before_a_driver_gets_them(address: str, problem: str) -> None:
+    assert problems_of(DATABASE_URL=address) == [problem]
+
+
+@pytest.mark.parametrize(
     ("address", "normal"),
     [
         ("postgres://jake:hunter2@db:5433/conduit", "postgresql+asyncpg://jake:hunter2@db:5433/conduit"),
