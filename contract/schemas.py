@@ -79,7 +79,8 @@ class SchemaWriter:
     def write(self, kind: Any, place: str) -> Schema:
         """The schema of any type. `place` is what an error message calls it."""
         if isinstance(kind, mi.Metadata):
-            return self.write(kind.type, place) | _described(kind.extra_json_schema or {}, place)
+            said = _described(kind.extra_json_schema or {}, place) | _refusal(kind.extra or {})
+            return self.write(kind.type, place) | said
         if isinstance(kind, NAMED):
             self._refuse_optional_tag(kind, place)
             return {"$ref": self.refer(kind, place)}
@@ -304,6 +305,11 @@ def _described(extra: Schema, place: str) -> Schema:
     if wrong := [word for word in extra if word not in _DESCRIBING and not word.startswith("x-")]:
         raise ContractError(f"{place}: extra_json_schema says {', '.join(wrong)}, which msgspec does not check")
     return extra
+
+
+def _refusal(extra: dict[str, Any]) -> Schema:
+    """The words for a value of the wrong form, so that a client can say what the server would."""
+    return {"x-refusal": extra["refusal"]} if "refusal" in extra else {}
 
 
 def _documentation(kind: Any) -> Schema:
