@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from litestar import Litestar, Router
 from litestar.config.cors import CORSConfig
@@ -14,6 +15,7 @@ from app.api_pages import PATH, create_assets_router, create_pages
 from app.database import create_engine, end_transaction
 from app.dependencies import dependencies
 from app.errors import BodyNotJson, BodyTooLarge, BodyTypeUnsupported, Internal, Invalid, Unavailable
+from app.frontend import DIST, FrontendMiddleware
 from app.logs import REQUEST_ID_HEADER, RequestLogMiddleware, configure_logs
 from app.migrations import MigrationPlugin, head_of_code
 from app.settings import Settings, load_settings
@@ -35,8 +37,8 @@ TOKEN_SCHEME = SecurityScheme(
 )
 
 
-def create_app(settings: Settings | None = None) -> Litestar:
-    """The application for these settings, read from the environment unless given.
+def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Litestar:
+    """The application for these settings, read from the environment unless given, with the frontend built there.
 
     Nothing is connected or migrated until it starts.
     """
@@ -62,7 +64,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
         openapi_config=_openapi(),
         plugins=[_contract(), MigrationPlugin(settings)],
     )
-    # Outermost, because Litestar answers unknown paths and methods before it comes to its own list of middleware.
+    # Outside, because Litestar answers unknown paths and methods before it comes to its own list of middleware.
+    app.asgi_handler = _frontend(app, settings, frontend)(app.asgi_handler)
     app.asgi_handler = RequestLogMiddleware()(app.asgi_handler)
     if settings.contract_check != "off":
         app.asgi_handler = ConformanceMiddleware(
@@ -85,6 +88,11 @@ def _health(engine: AsyncEngine) -> Router:
             "schema_head": Provide(head_of_code, sync_to_thread=False, use_cache=True),
         },
     )
+
+
+def _frontend(app: Litestar, settings: Settings, dist: Path) -> FrontendMiddleware:
+    folders = {route.path.split("/")[1] for route in app.routes}
+    return FrontendMiddleware(dist, api_base_url=settings.api_base_url, folders_of_api=folders)
 
 
 def _openapi() -> OpenAPIConfig:

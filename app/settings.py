@@ -49,6 +49,11 @@ Origin = Annotated[
     str,
     Meta(pattern=r"^(\*|https?://[^/\s]+)\Z"),
 ]
+# It becomes part of a page, and its origin of that page's Content-Security-Policy.
+ApiBaseUrl = Annotated[
+    str,
+    Meta(pattern=r"^(https?://[\w.:\[\]-]+)?(/[\w.~-]+)*\Z"),
+]
 
 
 class SettingsError(click.ClickException, CommandError):
@@ -80,6 +85,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     password_memory_kib: Annotated[int, Meta(ge=8, le=4_194_304)] = 19_456
     password_iterations: Annotated[int, Meta(ge=1, le=100)] = 2
     cors_origins: tuple[Origin, ...] = ()
+    api_base_url: ApiBaseUrl = ""
     max_body_bytes: Annotated[int, Meta(ge=1_024, le=1_073_741_824)] = 1_048_576
     log_format: Literal["auto", "console", "json"] = "auto"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -173,6 +179,8 @@ def _wanted(kind: Any, error: msgspec.ValidationError) -> str:
         return f"one of {', '.join(get_args(kind))}"
     if kind == tuple[Origin, ...]:
         return "origins such as https://app.example.test, without a path, separated by commas"
+    if kind == ApiBaseUrl:
+        return "an address such as https://api.example.test/api, or a path such as /api"
     return str(error).removeprefix("Expected ").replace("`", "")
 
 

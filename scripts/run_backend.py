@@ -1,4 +1,4 @@
-"""Bring the database to the version that the code needs, then serve the API.
+"""Bring the database to the version that the code needs, then serve the API and the frontend.
 
 Exits with 0 when it is told to stop, 1 where it cannot listen, 2 for wrong options or settings, 3 where the database
 has another version than the code needs, 5 where the database cannot be opened.
@@ -48,7 +48,7 @@ def main(host: str, port: int, workers: int, reload: bool, migrate: bool, demo: 
     if demo and asyncio.run(seed_if_empty(settings, SMALL)):
         click.echo(f"The database was empty and has demo data now: sign in as {JOHNDOE}{DOMAIN}, password {PASSWORD}")
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    click.echo(f"API:   {address}/api/articles\nPages: {address}{PATH}\nStop with Ctrl+C.")
+    click.echo(f"Pages: {address}\nAPI:   {address}/api/articles\nDocs:  {address}{PATH}\nStop with Ctrl+C.")
     # Once it has stopped, uvicorn with one worker raises the signal again, and to be told to stop is no failure.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(

@@ -402,10 +402,10 @@ def test_one_worker_serves_a_migrated_database_and_ends_well_when_told_to(tmp_pa
     with serving([*RUN_BACKEND, "--no-migrate"], tmp_path) as server:
         articles = server.client.get("/api/articles").json()
         code = server.stop()
-        [pages, stop] = list(server.process.stdout or ())
+        [docs, stop] = list(server.process.stdout or ())
 
     assert articles == {"articles": [], "articlesCount": 0}
-    assert pages == f"Pages: {server.address}/schema\n"
+    assert docs == f"Docs:  {server.address}/schema\n"
     assert stop == "Stop with Ctrl+C.\n"
     assert code == 0
 
