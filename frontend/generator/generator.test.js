@@ -1,0 +1,314 @@
+// @vitest-environment node
+import { execFileSync, spawnSync } from 'node:child_process'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { writeConstraints } from './constraints.js'
+import { readDocument } from './document.js'
+import { writeErrors } from './errors.js'
+import { writeExchanges, writeOperations } from './operations.js'
+import { writeSchemas } from './schemas.js'
+import { writeTypes } from './types.js'
+
+const CLI = join(import.meta.dirname, 'cli.js')
+
+/**
+ * A document with one operation and these schemas.
+ *
+ * @param {Record<string, unknown>} schemas
+ * @param {Record<string, unknown>} [operation]
+ */
+function documentWith(schemas, operation = {}) {
+  return {
+    openapi: '3.1.0',
+    paths: {
+      '/api/things/{id}': {
+        put: {
+          operationId: 'putThing',
+          summary: 'Put a thing.',
+          parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+          requestBody: content('Thing', { required: true }),
+          responses: { 200: content('Thing'), 404: refusal('not_found') },
+          ...operation,
+        },
+      },
+    },
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      schemas: {
+        Thing: { type: 'object', properties: {} },
+        Wrong: {
+          type: 'object',
+          properties: { code: { type: 'string', enum: ['not_found', 'invalid'] } },
+          required: ['code'],
+        },
+        ...schemas,
+      },
+    },
+  }
+}
+
+/** @param {string} name */
+function content(name, more = {}) {
+  return {
+    content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
+    ...more,
+  }
+}
+
+/** @param {string[]} codes */
+function refusal(...codes) {
+  const narrowed = {
+    type: 'object',
+    properties: { code: { type: 'string', enum: codes } },
+    required: ['code'],
+  }
+  const schema = { allOf: [{ $ref: '#/components/schemas/Wrong' }, narrowed] }
+  return { content: { 'application/json': { schema } } }
+}
+
+/** @param {Record<string, unknown>} properties */
+function thing(properties, more = {}) {
+  return { Thing: { type: 'object', properties, ...more } }
+}
+
+/** @param {Record<string, unknown>} schemas */
+function read(schemas, operation = {}) {
+  return readDocument(documentWith(schemas, operation))
+}
+
+describe('types', () => {
+  test.each([
+    [{ type: 'string' }, 'string'],
+    [{ type: 'integer', minimum: 1 }, 'number'],
+    [{ type: 'boolean' }, 'boolean'],
+    [{ anyOf: [{ type: 'string' }, { type: 'null' }] }, 'string | null'],
+    [{ type: 'array', items: { type: 'string' } }, 'readonly string[]'],
+    [
+      { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'null' }] } },
+      'readonly (string | null)[]',
+    ],
+    [
+      { type: 'object', additionalProperties: { type: 'number' } },
+      'Readonly<Record<string, number>>',
+    ],
+    [{ enum: ['a', "it's", 1, null] }, "'a' | 'it\\'s' | 1 | null"],
+    [{ const: 'ok' }, "'ok'"],
+    [{ $ref: '#/components/schemas/Thing' }, 'Thing'],
+    [{}, 'unknown'],
+    [
+      {
+        type: 'array',
+        prefixItems: [{ type: 'integer' }, { type: 'string' }],
+        items: false,
+        minItems: 2,
+        maxItems: 2,
+      },
+      'readonly [number, string]',
+    ],
+  ])('%j is %s', (schema, type) => {
+    expect(writeTypes(read(thing({ member: schema }, { required: ['member'] })))).toContain(
+      `  readonly member: ${type}\n`,
+    )
+  })
+
+  test('what may be left out is optional, which is not the same as null', () => {
+    const nullable = { anyOf: [{ type: 'string' }, { type: 'null' }] }
+    const source = writeTypes(
+      read(thing({ a: nullable, 'b-c': { type: 'string' } }, { required: ['a'] })),
+    )
+    expect(source).toContain("  readonly a: string | null\n  readonly 'b-c'?: string\n")
+  })
+
+  test('members are in the order in which their author demands them, then those that may be left out', () => {
+    const member = { type: 'string' }
+    const source = writeTypes(
+      read(thing({ a: member, b: member, c: member }, { required: ['c', 'b'] })),
+    )
+    expect(source).toContain('  readonly c: string\n  readonly b: string\n  readonly a?: string\n')
+  })
+
+  test('a description cannot end its comment', () => {
+    const source = writeTypes(read(thing({ a: { type: 'string', description: 'Ends */ here.' } })))
+    expect(source).toContain('/** Ends *\\/ here. */')
+  })
+})
+
+describe('what is not understood', () => {
+  test.each([
+    [
+      { type: 'string', not: {} },
+      '#/components/schemas/Thing/properties/a: not is not understood here',
+    ],
+    [{ type: 'widget' }, '#/components/schemas/Thing/properties/a: the type "widget" is not known'],
+    [
+      { type: 'array', items: { type: 'string', maxItems: 1 } },
+      'a/items: maxItems is not understood here',
+    ],
+    [{ $ref: 'other.json#/Thing' }, 'a: cannot follow other.json#/Thing'],
+    [{ anyOf: [{ type: 'string', minimum: 1 }] }, 'a/anyOf/0: minimum is not understood here'],
+  ])('%j is refused with its place', (schema, message) => {
+    expect(() => read(thing({ a: schema }))).toThrow(message)
+  })
+
+  test.each([
+    [{ responses: { default: content('Thing') } }, 'responses/default: only numbers'],
+    [{ responses: { 200: content('Thing'), 201: content('Thing') } }, 'exactly one success'],
+    [
+      { responses: { 200: content('Thing'), 404: content('Wrong') } },
+      '404: a refusal must be the error body',
+    ],
+    [{ requestBody: { content: { 'text/plain': {} } } }, 'requestBody: only application/json'],
+    [
+      { parameters: [{ in: 'cookie', name: 'a', schema: {} }] },
+      'cookie parameters are not understood',
+    ],
+  ])('an operation with %j is refused with its place', (operation, message) => {
+    expect(() => read({}, operation)).toThrow(message)
+  })
+})
+
+test('an operation takes its path, query and body, and gives what a success carries', () => {
+  const parameters = [
+    { name: 'id', in: 'path', required: true, schema: { type: 'integer' } },
+    { name: 'tag', in: 'query', required: false, schema: { type: 'string' } },
+  ]
+  expect(writeOperations(read({}, { parameters, security: [{}, { token: [] }] }))).toContain(
+    `export interface PutThingInput {
+  readonly path: {
+    readonly id: number
+  }
+  readonly query?: {
+    readonly tag?: string
+  }
+  readonly body: Thing
+}
+
+/** Put a thing. */
+export function putThing(input: PutThingInput, options?: RequestOptions): Promise<Thing> {
+  return send({ method: 'PUT', path: '/api/things/{id}', token: 'optional', answer: schemas.Thing }, input, options)
+}`,
+  )
+})
+
+test('an operation names the codes with which it may refuse', () => {
+  const contract = read(
+    {},
+    { responses: { 204: {}, 404: refusal('not_found'), 422: refusal('invalid') } },
+  )
+  expect(writeErrors(contract)).toContain("readonly putThing: 'not_found' | 'invalid'\n")
+  expect(writeExchanges(contract)).toContain(
+    "      readonly 204: undefined\n      readonly 404: Refused<'not_found'>\n      readonly 422: Refused<'invalid'>\n",
+  )
+})
+
+test('a schema has every limit, and the words of the server', () => {
+  const text = {
+    type: 'string',
+    minLength: 1,
+    maxLength: 2,
+    pattern: "^\\S'$",
+    'x-refusal': 'is odd',
+  }
+  expect(
+    writeSchemas(read(thing({ a: text }, { required: ['a'] }))),
+  ).toContain(`export const Thing: Schema = {
+  kind: 'object',
+  properties: {
+    a: {
+      kind: 'string',
+      minLength: 1,
+      maxLength: 2,
+      pattern: '^\\\\S\\'$',
+      refusal: 'is odd',
+    },
+  },
+  required: ['a'],
+}`)
+})
+
+test('a schema stands after those it mentions, and is looked up late where they mention each other', () => {
+  const tree = {
+    type: 'object',
+    properties: { children: { type: 'array', items: { $ref: '#/components/schemas/Tree' } } },
+  }
+  const source = writeSchemas(
+    read({ ...thing({ tree: { $ref: '#/components/schemas/Tree' } }), Tree: tree }),
+  )
+  expect(source).toContain('items: () => Tree,')
+  expect(source).toContain('    tree: Tree,')
+  expect(source.indexOf('const Tree')).toBeLessThan(source.indexOf('const Thing'))
+})
+
+test('constraints are those of what is sent, through null', () => {
+  const bio = { anyOf: [{ type: 'string', maxLength: 9 }, { type: 'null' }] }
+  const source = writeConstraints(
+    read(thing({ bio, name: { type: 'string', minLength: 1 } }, { required: ['name'] })),
+  )
+  expect(source).toContain(`export const ThingFields = {
+  name: { required: true, minLength: 1 },
+  bio: { required: false, maxLength: 9 },
+} as const satisfies Fields`)
+  expect(source).not.toContain('WrongFields')
+})
+
+describe('the command', () => {
+  /** @type {string} */
+  let folder
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'generated-'))
+    writeFileSync(join(folder, 'openapi.json'), JSON.stringify(documentWith({})))
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  /** @param {string[]} more */
+  function run(...more) {
+    const options = ['--document', join(folder, 'openapi.json'), '--output', join(folder, 'out')]
+    return spawnSync(process.execPath, [CLI, ...options, ...more], { encoding: 'utf8' })
+  }
+
+  test('writes what its check then finds fresh, and leaves alone what did not change', () => {
+    expect(run().status).toBe(0)
+    expect(run('--check').status).toBe(0)
+    const written = statSync(join(folder, 'out', 'types.ts')).mtimeMs
+    expect(run().status).toBe(0)
+    expect(statSync(join(folder, 'out', 'types.ts')).mtimeMs).toBe(written)
+  })
+
+  test('finds an edit by hand and a file too many, and says how to renew', () => {
+    run()
+    appendFileSync(join(folder, 'out', 'types.ts'), '// mine\n')
+    writeFileSync(join(folder, 'out', 'old.ts'), '')
+    const { status, stderr } = run('--check')
+    expect(status).toBe(4)
+    expect(stderr).toMatch(
+      /types\.ts is not what openapi\.json says\n.*old\.ts is not.*\nRun: npm run generate/,
+    )
+    expect(run().status).toBe(0)
+    expect(run('--check').status).toBe(0)
+  })
+
+  test('names what it does not understand and leaves the files as they are', () => {
+    run()
+    writeFileSync(
+      join(folder, 'openapi.json'),
+      JSON.stringify(documentWith(thing({ a: { type: 'x' } }))),
+    )
+    const { status, stderr } = run()
+    expect(status).toBe(3)
+    expect(stderr).toContain('#/components/schemas/Thing/properties/a: the type "x" is not known')
+    expect(readFileSync(join(folder, 'out', 'types.ts'), 'utf8')).toContain(
+      'export interface Thing',
+    )
+  })
+
+  test('tells a missing document and a wrong option by the exit code', () => {
+    rmSync(join(folder, 'openapi.json'))
+    expect(run().status).toBe(3)
+    expect(run('--wrong').status).toBe(2)
+    expect(execFileSync(process.execPath, [CLI, '--help'], { encoding: 'utf8' })).toContain(
+      'Usage:',
+    )
+  })
+})

@@ -1,0 +1,122 @@
+/** Every component as data for the validator, each by itself, so that a bundler keeps only those in use. */
+
+import { file, importTypes, key, literal, text } from './source.js'
+
+/**
+ * @import { Component, Contract } from './document.js'
+ * @import { Node } from './schema.js'
+ */
+
+/**
+ * @param {Contract} contract
+ * @returns {string}
+ */
+export function writeSchemas({ components }) {
+  /** @type {Set<string>} */
+  const written = new Set()
+  const constants = inOrderOfUse(components).map(({ name, node }) => {
+    const constant = `export const ${name}: Schema = ${data(node, '', written)}`
+    written.add(name)
+    return constant
+  })
+  return file(importTypes(['Schema'], '../api/schema'), ...constants)
+}
+
+/**
+ * The components, each after those it mentions, except where they mention each other.
+ *
+ * @param {readonly Component[]} components
+ * @returns {Component[]}
+ */
+function inOrderOfUse(components) {
+  /** @type {Map<string, Component>} */
+  const visited = new Map()
+  /** @param {Component} component */
+  function visit(component) {
+    if (visited.has(component.name)) return
+    visited.set(component.name, component)
+    for (const name of mentioned(component.node)) {
+      const other = components.find((one) => one.name === name)
+      if (other) visit(other)
+    }
+    ordered.push(component)
+  }
+  /** @type {Component[]} */
+  const ordered = []
+  components.forEach(visit)
+  return ordered
+}
+
+/**
+ * The names of all components that a node mentions.
+ *
+ * @param {Node} node
+ * @returns {string[]}
+ */
+export function mentioned(node) {
+  return node.kind === 'ref' ? [node.name] : parts(node).flatMap(mentioned)
+}
+
+/**
+ * @param {Node} node
+ * @returns {readonly Node[]}
+ */
+function parts(node) {
+  switch (node.kind) {
+    case 'array':
+      return [node.items]
+    case 'tuple':
+      return node.items
+    case 'map':
+      return node.names ? [node.values, node.names] : [node.values]
+    case 'object':
+      return Object.values(node.properties)
+    case 'union':
+      return node.arms
+    default:
+      return []
+  }
+}
+
+/**
+ * A node as a literal. A component that is not there yet is looked up when it is needed.
+ *
+ * @param {Node} node
+ * @param {string} indent
+ * @param {ReadonlySet<string>} written
+ * @returns {string}
+ */
+function data(node, indent, written) {
+  if (node.kind === 'ref') return written.has(node.name) ? node.name : `() => ${node.name}`
+  const { description, default: fallback, ...checked } = node
+  return value(checked, indent, written)
+}
+
+/**
+ * @param {unknown} part
+ * @param {string} indent
+ * @param {ReadonlySet<string>} written
+ * @returns {string}
+ */
+function value(part, indent, written) {
+  const inner = `${indent}  `
+  if (Array.isArray(part))
+    return `[${part.map((item) => element(item, indent, written)).join(', ')}]`
+  if (typeof part === 'string') return text(part)
+  if (typeof part !== 'object' || part === null) return literal(/** @type {null} */ (part))
+  const lines = Object.entries(part).map(
+    ([name, item]) => `${inner}${key(name)}: ${element(item, inner, written)},`,
+  )
+  return lines.length === 0 ? '{}' : `{\n${lines.join('\n')}\n${indent}}`
+}
+
+/**
+ * @param {unknown} part
+ * @param {string} indent
+ * @param {ReadonlySet<string>} written
+ */
+function element(part, indent, written) {
+  const isNode =
+    typeof part === 'object' && part !== null && 'kind' in part && typeof part.kind === 'string'
+  return isNode ? data(/** @type {Node} */ (part), indent, written) : value(part, indent, written)
+}

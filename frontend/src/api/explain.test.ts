@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { ErrorBody } from '../generated/schemas'
+import { ApiError } from './error'
+import { explain } from './explain'
+import { resolved } from './schema'
+
+test('every code of the contract has words of its own kind, which end like a sentence', () => {
+  const body = resolved(ErrorBody)
+  const code =
+    body.kind === 'object' && body.properties['code'] && resolved(body.properties['code'])
+  const codes = code && code.kind === 'enum' ? code.values : []
+  expect(codes.length).toBeGreaterThan(10)
+  for (const one of codes) {
+    expect(explain(new ApiError('refused', '', { code: one as never }))).toMatch(/^[A-Z].*\.$/)
+  }
+})
+
+test.each([
+  [new ApiError('unavailable', ''), 'Unable to connect. Check your connection and try again.'],
+  [
+    new ApiError('unavailable', '', { status: 502, requestId: 'r1' }),
+    'The server failed. If you report it, quote r1.',
+  ],
+  [
+    new ApiError('malformed', '', { status: 200 }),
+    'The server answered something that this page does not understand. Reload it and try again.',
+  ],
+  [new ApiError('refused', '', { status: 418 }), 'The server refused this.'],
+  [new Error('a bug'), 'Something went wrong on this page. Reload it and try again.'],
+])('%s is explained', (error, words) => {
+  expect(explain(error)).toBe(words)
+})

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import type { Schema } from './schema'
+import { fieldOf, validate } from './validate'
+
+const text: Schema = { kind: 'string' }
+const circle: Schema = {
+  kind: 'object',
+  properties: {
+    type: { kind: 'enum', values: ['circle'] },
+    radius: { kind: 'number', exclusiveMinimum: 0 },
+  },
+  required: ['type', 'radius'],
+}
+const square: Schema = {
+  kind: 'object',
+  properties: { type: { kind: 'enum', values: ['square'] }, side: { kind: 'number' } },
+  required: ['type', 'side'],
+}
+const closed: Schema = {
+  kind: 'object',
+  properties: { name: text },
+  required: ['name'],
+  closed: true,
+}
+const tree: Schema = {
+  kind: 'object',
+  properties: { children: { kind: 'array', items: () => tree } },
+  required: ['children'],
+}
+
+// The other half of these words is in tests/contract/test_misfits.py.
+test.each<[unknown, Schema, string[]]>([
+  [null, text, ['must be text, not null']],
+  [1, text, ['must be text']],
+  ['  ', { ...text, minLength: 8 }, ["can't be blank"]],
+  ['abc', { ...text, maxLength: 2 }, ['is too long (maximum is 2 characters)']],
+  ['ab', { ...text, maxLength: 1 }, ['is too long (maximum is 1 character)']],
+  ['abc', { ...text, minLength: 8 }, ['is too short (minimum is 8 characters)']],
+  ['🐉🐉', { ...text, maxLength: 2 }, []],
+  ['a b', { ...text, pattern: '^[^ ]*$' }, ['has the wrong form']],
+  ['a b', { ...text, pattern: '^[^ ]*$', refusal: 'has a space' }, ['has a space']],
+  [1.5, { kind: 'integer' }, ['must be a whole number']],
+  [0, { kind: 'integer', minimum: 1 }, ['must be at least 1']],
+  [0, { kind: 'integer', exclusiveMinimum: 0 }, ['must be more than 0']],
+  [9, { kind: 'integer', maximum: 5 }, ['must be at most 5']],
+  [9, { kind: 'integer', exclusiveMaximum: 9 }, ['must be less than 9']],
+  [9, { kind: 'integer', multipleOf: 5 }, ['must be a multiple of 5']],
+  ['x', { kind: 'number' }, ['must be a number']],
+  [1, { kind: 'boolean' }, ['must be true or false']],
+  ['x', { kind: 'enum', values: ['a', 'b'] }, ['must be one of a, b']],
+  [1.5, { kind: 'union', arms: [{ kind: 'integer' }, text] }, ['must be a whole number or text']],
+  [
+    'abc',
+    { kind: 'union', arms: [{ ...text, maxLength: 2 }, { kind: 'null' }] },
+    ['is too long (maximum is 2 characters)'],
+  ],
+  [null, { kind: 'union', arms: [text, { kind: 'null' }] }, []],
+  [{}, { kind: 'array', items: text }, ['must be a list']],
+  [['a', 'b'], { kind: 'array', items: text, maxItems: 1 }, ['has too many items (maximum is 1)']],
+  [[], { kind: 'array', items: text, minItems: 1 }, ['has too few items (minimum is 1)']],
+  [['a', 'a'], { kind: 'array', items: text, uniqueItems: true }, ['has an item more than once']],
+  [
+    [1],
+    { kind: 'tuple', items: [{ kind: 'integer' }, text] },
+    ['has too few items (minimum is 2)'],
+  ],
+  [[], { kind: 'map', values: text }, ['must be an object']],
+  [{}, { kind: 'map', values: text, minProperties: 1 }, ['has too few entries (minimum is 1)']],
+  [
+    { abc: '' },
+    { kind: 'map', values: text, names: { ...text, maxLength: 2 } },
+    ['has a name that is too long (maximum is 2 characters)'],
+  ],
+  [{ name: 'a', more: 1 }, closed, ['is not known here']],
+  [{}, closed, ['is missing']],
+  [{ name: undefined }, closed, ['is missing']],
+  [{ toString: 1 }, { ...closed, closed: false }, ['is missing']],
+  [{ radius: 1 }, { kind: 'union', tag: 'type', arms: [circle, square] }, ['is missing']],
+  [
+    { type: 'x' },
+    { kind: 'union', tag: 'type', arms: [circle, square] },
+    ['must be one of circle, square'],
+  ],
+  [
+    { type: 'circle', radius: 0 },
+    { kind: 'union', tag: 'type', arms: [circle, square] },
+    ['must be more than 0'],
+  ],
+  [{ children: [{ children: [1] }] }, tree, ['must be an object']],
+])('%j against %j: %j', (value, schema, reasons) => {
+  expect(validate(schema, value).map(({ reason }) => reason)).toEqual(reasons)
+})
+
+describe('places', () => {
+  const article: Schema = {
+    kind: 'object',
+    properties: { tagList: { kind: 'array', items: text } },
+    required: ['tagList'],
+  }
+  const envelope: Schema = { kind: 'object', properties: { article }, required: ['article'] }
+
+  test('name every step to what does not fit', () => {
+    expect(validate(envelope, { article: { tagList: ['a', 1] } })).toEqual([
+      { path: ['article', 'tagList', 1], reason: 'must be text' },
+    ])
+  })
+
+  test('belong to the nearest name', () => {
+    expect(fieldOf(['article', 'tagList', 1])).toBe('tagList')
+    expect(fieldOf([])).toBe('body')
+  })
+
+  test('are listed up to a hundred', () => {
+    expect(validate({ kind: 'array', items: text }, Array(5000).fill(1))).toHaveLength(100)
+  })
+})

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { EndedSession } from '../session/EndedSession'
+import { Reconnect } from '../session/Reconnect'
+import { Navbar } from './Navbar'
+import { Notices } from './Notices'
+
+/** What is around every page. */
+export function Layout({ children }: { readonly children: ReactNode }) {
+  return (
+    <>
+      <a className="skip-link" href="#content">
+        Skip to content
+      </a>
+      <header className="site-header">
+        <Navbar />
+        <Reconnect />
+        <EndedSession />
+      </header>
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
+      <footer className="site-footer">
+        <div className="container">
+          <span className="wordmark">conduit</span>
+          <span>A place to share what you know.</span>
+        </div>
+      </footer>
+      <Notices />
+    </>
+  )
+}

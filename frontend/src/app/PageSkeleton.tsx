@@ -1,0 +1,11 @@
+/** Keeps the place of a page whose code or session is not there yet. */
+export function PageSkeleton() {
+  return (
+    <div className="container narrow page-skeleton" role="status" aria-label="Loading">
+      <div className="skeleton skeleton-title" />
+      <div className="skeleton skeleton-line" />
+      <div className="skeleton skeleton-line" />
+      <div className="skeleton skeleton-line short" />
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+import { AppLink } from '../app/AppLink'
+import { paths } from '../app/paths'
+import type { ArticlePreview } from '../generated/types'
+import { useDeleteArticle } from '../queries/deleteArticle'
+import { useViewer } from '../session/useSession'
+import { FavoriteButton } from './FavoriteButton'
+import { FollowButton } from './FollowButton'
+import { Icon } from './Icon'
+
+/** Authors edit and delete; everybody else follows and favours. */
+export function ArticleActions({ article }: { readonly article: ArticlePreview }) {
+  const own = useViewer()?.username === article.author.username
+  const deletion = useDeleteArticle(article)
+  if (!own) {
+    return (
+      <div className="article-actions">
+        <FollowButton profile={article.author} />
+        <FavoriteButton article={article} />
+      </div>
+    )
+  }
+  return (
+    <div className="article-actions">
+      <AppLink className="btn btn-sm btn-outline-secondary" to={paths.editArticle(article.slug)}>
+        <Icon name="pen" />
+        <span>Edit Article</span>
+      </AppLink>
+      <button
+        type="button"
+        className="btn btn-sm btn-outline-danger"
+        aria-disabled={deletion.isPending}
+        onClick={() => deletion.isPending || deletion.mutate()}
+      >
+        <Icon name="trash" />
+        <span>Delete Article</span>
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+const ROWS = [1, 2, 3, 4, 5]
+
+/** As high as the list that will come, so that nothing moves when it does. */
+export function ArticleListSkeleton() {
+  return (
+    <div role="status" aria-label="Loading articles">
+      {ROWS.map((row) => (
+        <div key={row} className="preview-skeleton" aria-hidden="true">
+          <div className="article-meta">
+            <div className="skeleton avatar-skeleton" />
+            <div className="info">
+              <div className="skeleton skeleton-line short" />
+              <div className="skeleton skeleton-line short" />
+            </div>
+          </div>
+          <div className="skeleton skeleton-title" />
+          <div className="skeleton skeleton-line" />
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import { AppLink } from '../app/AppLink'
+import { paths } from '../app/paths'
+import type { ArticlePreview } from '../generated/types'
+import { ArticleMeta } from './ArticleMeta'
+import { FavoriteButton } from './FavoriteButton'
+import { TagList } from './TagList'
+
+/** An article in a list. */
+export function ArticlePreviewCard({ article }: { readonly article: ArticlePreview }) {
+  return (
+    <article className="article-preview">
+      <ArticleMeta article={article}>
+        <FavoriteButton article={article} compact />
+      </ArticleMeta>
+      <AppLink className="preview-link" to={paths.article(article.slug)}>
+        {/* Suites look for an h1; in the outline it is below the heading of the page. */}
+        <h1 aria-level={2}>{article.title}</h1>
+        <p>{article.description}</p>
+      </AppLink>
+      {article.tagList.length > 0 && <TagList tags={article.tagList} label="Tags" />}
+    </article>
+  )
+}

@@ -1,0 +1,25 @@
+import { MarkdownSkeleton } from '../markdown/MarkdownSkeleton'
+
+/** As high as the head of an article, so that nothing moves when it comes. */
+export function ArticleSkeleton() {
+  return (
+    <div className="article-page" role="status" aria-label="Loading the article">
+      <div className="article-head">
+        <div className="container narrow">
+          <div className="skeleton skeleton-headline" />
+          <div className="skeleton skeleton-line" />
+          <div className="article-meta">
+            <div className="skeleton avatar-skeleton" />
+            <div className="info">
+              <div className="skeleton skeleton-line short" />
+              <div className="skeleton skeleton-line short" />
+            </div>
+          </div>
+        </div>
+      </div>
+      <div className="container narrow page">
+        <MarkdownSkeleton />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import { useId } from 'react'
+import { draftKeys, isText } from '../drafts/drafts'
+import { useDraft } from '../drafts/useDraft'
+import { inputProps } from '../forms'
+import { NewCommentFields } from '../generated/constraints'
+import { NewComment } from '../generated/schemas'
+import type { User } from '../generated/types'
+import { usePostComment } from '../queries/comments'
+import { Avatar } from './Avatar'
+import { ErrorMessages } from './ErrorMessages'
+import { useSubmission } from './useSubmission'
+
+interface CommentFormProps {
+  readonly slug: string
+  readonly viewer: User
+}
+
+/** The comment shows up at once; what was typed is given back if it cannot be posted. */
+export function CommentForm({ slug, viewer }: CommentFormProps) {
+  const id = useId()
+  const draft = useDraft(draftKeys.comment(viewer.username, slug), '', isText)
+  const post = usePostComment(slug, viewer)
+  const { busy, messageProps, reasonsFor, formProps } = useSubmission({
+    schema: NewComment,
+    fields: NewCommentFields,
+    send: async ({ body }: { readonly body: string }) => {
+      draft.change('')
+      try {
+        await post.mutateAsync(body)
+      } catch (error) {
+        draft.change(body)
+        throw error
+      }
+    },
+    done: () => undefined,
+  })
+  const wrong = reasonsFor('body').length > 0
+  return (
+    <>
+      <ErrorMessages {...messageProps} />
+      <form className="card comment-form" {...formProps(() => ({ body: draft.value }))}>
+        <div className="card-block">
+          <label className="sr-only" htmlFor={id}>
+            Your comment
+          </label>
+          <textarea
+            id={id}
+            name="body"
+            className="form-control"
+            placeholder="Write a comment..."
+            rows={3}
+            {...inputProps(NewCommentFields.body)}
+            aria-invalid={wrong || undefined}
+            value={draft.value}
+            onChange={({ target }) => draft.change(target.value)}
+          />
+        </div>
+        <div className="card-footer">
+          <Avatar person={viewer} className="comment-author-img" size={28} />
+          <button type="submit" className="btn btn-sm btn-primary" aria-disabled={busy}>
+            Post Comment
+          </button>
+        </div>
+      </form>
+    </>
+  )
+}

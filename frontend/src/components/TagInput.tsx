@@ -1,0 +1,72 @@
+import { type KeyboardEvent, useId, useState } from 'react'
+import { Icon } from './Icon'
+
+interface TagInputProps {
+  readonly tags: readonly string[]
+  readonly change: (tags: readonly string[]) => void
+  readonly reasons: readonly string[]
+}
+
+/** Tags: Enter or a comma adds what is typed, and so does leaving the field. */
+export function TagInput({ tags, change, reasons }: TagInputProps) {
+  const id = useId()
+  const [typed, setTyped] = useState('')
+  const wrong = reasons.length > 0
+
+  function add() {
+    const tag = typed.trim()
+    setTyped('')
+    if (tag !== '' && !tags.includes(tag)) change([...tags, tag])
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    // While an input method composes, Enter chooses a word.
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter' || event.key === ',') {
+      event.preventDefault()
+      add()
+    } else if (event.key === 'Backspace' && typed === '') {
+      change(tags.slice(0, -1))
+    }
+  }
+
+  return (
+    <div className="form-group">
+      <label htmlFor={id}>Tags</label>
+      <input
+        id={id}
+        name="tagList"
+        className="form-control"
+        placeholder="Enter tags"
+        autoComplete="off"
+        value={typed}
+        aria-invalid={wrong || undefined}
+        aria-describedby={wrong ? `${id}-reasons` : undefined}
+        onChange={({ target }) => setTyped(target.value)}
+        onKeyDown={onKeyDown}
+        onBlur={add}
+      />
+      {wrong && (
+        <p id={`${id}-reasons`} className="field-reasons">
+          {reasons.join(', ')}
+        </p>
+      )}
+      <ul className="tag-list" aria-label="Tags of this article">
+        {tags.map((tag) => (
+          <li key={tag} className="tag-default tag-pill">
+            {tag}
+            <button
+              type="button"
+              aria-label={`Remove the tag ${tag}`}
+              onClick={() => change(tags.filter((each) => each !== tag))}
+            >
+              <i className="ion-close-round">
+                <Icon name="close" />
+              </i>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+import { type ComponentProps, useId } from 'react'
+import { type Field, inputProps } from '../forms'
+
+interface OwnProps {
+  readonly label: string
+  readonly name: string
+  /** What the contract says of it. */
+  readonly constraints: Field
+  readonly reasons: readonly string[]
+  readonly hint?: string
+  readonly change: (text: string) => void
+}
+
+type TextFieldProps = OwnProps &
+  (
+    | ({ readonly multiline?: false } & Omit<ComponentProps<'input'>, keyof OwnProps>)
+    | ({ readonly multiline: true } & Omit<ComponentProps<'textarea'>, keyof OwnProps>)
+  )
+
+/** A labelled text field with its constraints, and what is wrong with it beside it. */
+export function TextField(props: TextFieldProps) {
+  const { label, name, constraints, reasons, hint, change, multiline, ...rest } = props
+  const id = useId()
+  const wrong = reasons.length > 0
+  const shared = {
+    id,
+    name,
+    className: 'form-control',
+    ...inputProps(constraints),
+    'aria-invalid': wrong || undefined,
+    'aria-describedby':
+      [wrong && `${id}-reasons`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined,
+    onChange: ({ target }: { target: { value: string } }) => change(target.value),
+  }
+  return (
+    <div className="form-group">
+      <label htmlFor={id}>{label}</label>
+      {multiline ? (
+        <textarea {...(rest as ComponentProps<'textarea'>)} {...shared} />
+      ) : (
+        <input {...(rest as ComponentProps<'input'>)} {...shared} />
+      )}
+      {hint && (
+        <p id={`${id}-hint`} className="field-hint">
+          {hint}
+        </p>
+      )}
+      {wrong && (
+        <p id={`${id}-reasons`} className="field-reasons">
+          {reasons.join(', ')}
+        </p>
+      )}
+    </div>
+  )
+}

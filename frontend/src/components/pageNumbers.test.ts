@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { pageNumbers } from './pageNumbers'
+
+test.each([
+  [1, 1, [1]],
+  [4, 7, [1, 2, 3, 4, 5, 6, 7]],
+  [1, 20, [1, 2, 3, 4, 'gap', 20]],
+  [3, 20, [1, 2, 3, 4, 'gap', 20]],
+  [4, 20, [1, 2, 3, 4, 5, 'gap', 20]],
+  [5, 20, [1, 'gap', 4, 5, 6, 'gap', 20]],
+  [17, 20, [1, 'gap', 16, 17, 18, 19, 20]],
+  [20, 20, [1, 'gap', 17, 18, 19, 20]],
+  [99, 20, [1, 'gap', 17, 18, 19, 20]],
+])('on page %i of %i the numbers are %j', (current, last, numbers) => {
+  expect(pageNumbers(current, last)).toEqual(numbers)
+})
+
+test('every page offers the first, the last, itself and its neighbours, each once', () => {
+  for (let last = 8; last < 40; last += 1) {
+    for (let current = 1; current <= last; current += 1) {
+      const numbers = pageNumbers(current, last).filter((entry) => entry !== 'gap')
+      expect(new Set(numbers).size).toBe(numbers.length)
+      const wanted = [1, current - 1, current, current + 1, last]
+      expect(numbers).toEqual(
+        expect.arrayContaining(wanted.filter((page) => page >= 1 && page <= last)),
+      )
+    }
+  }
+})

@@ -1,0 +1,11 @@
+/** Keeps the place of a text. */
+export function MarkdownSkeleton() {
+  return (
+    <div className="prose-skeleton" role="status" aria-label="Loading the text">
+      <div className="skeleton skeleton-line" />
+      <div className="skeleton skeleton-line" />
+      <div className="skeleton skeleton-line" />
+      <div className="skeleton skeleton-line short" />
+    </div>
+  )
+}

@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest'
+import { renderMarkdown } from './render'
+
+function html(markdown: string): string {
+  const host = document.createElement('div')
+  host.append(renderMarkdown(markdown))
+  return host.innerHTML
+}
+
+function elementsOf(markdown: string): Element[] {
+  return [...renderMarkdown(markdown).querySelectorAll('*')]
+}
+
+const PAYLOADS = [
+  '<script>alert(1)</script>',
+  '<script src="https://evil.example/x.js"></script>',
+  '<scr<script>ipt>alert(1)</scr</script>ipt>',
+  '<img src=x onerror="alert(1)">',
+  '<img src="x" OnErRoR=alert(1)>',
+  '<img src=x onerror\n=\nalert(1)>',
+  '<svg onload="alert(1)">',
+  '<svg><script>alert(1)</script></svg>',
+  '<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>',
+  '<svg><animate onbegin=alert(1) attributeName=x dur=1s>',
+  '<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>',
+  '<math href="javascript:alert(1)">x</math>',
+  '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+  '<iframe src="javascript:alert(1)"></iframe>',
+  '<object data="data:text/html,<script>alert(1)</script>"></object>',
+  '<embed src="javascript:alert(1)">',
+  '<a href="javascript:alert(1)">click</a>',
+  '<a href="JaVaScRiPt:alert(1)">click</a>',
+  '<a href=" &#14; javascript:alert(1)">click</a>',
+  '<a href="java\tscript:alert(1)">click</a>',
+  '<a href="&#106;&#97;vascript:alert(1)">click</a>',
+  '<a href="data:text/html,<script>alert(1)</script>">click</a>',
+  '<a href="data:text/html;base64,PHNjcmlwdD4=">click</a>',
+  '<a href="vbscript:msgbox(1)">click</a>',
+  '<a href="blob:https://x/1">click</a>',
+  '<img src="javascript:alert(1)">',
+  '<img src="data:image/svg+xml,<svg onload=alert(1)>">',
+  '<img src="data:text/html,<script>alert(1)</script>">',
+  '<img src="x" srcset="javascript:alert(1) 1x">',
+  '<div onmouseover="alert(1)">hover</div>',
+  '<details open ontoggle=alert(1)>x</details>',
+  '<body onload=alert(1)>',
+  '<input autofocus onfocus=alert(1)>',
+  '<form action="javascript:alert(1)"><button>go</button></form>',
+  '<button formaction="javascript:alert(1)">go</button>',
+  '<video><source onerror="alert(1)"></video>',
+  '<video poster="javascript:alert(1)"></video>',
+  '<audio src=x onerror=alert(1)>',
+  '<style>body { display: none }</style>',
+  '<link rel="stylesheet" href="https://evil.example/x.css">',
+  '<meta http-equiv="refresh" content="0;url=javascript:alert(1)">',
+  '<base href="https://evil.example/">',
+  '<template><img src=x onerror=alert(1)></template>',
+  '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+  '<p style="position:fixed;inset:0">over everything</p>',
+  '<table background="javascript:alert(1)"><tr><td>x</td></tr></table>',
+  '[click](javascript:alert(1))',
+  '[click](JAVASCRIPT:alert(1))',
+  '[click](javascript&#58;alert(1))',
+  '[click](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)',
+  '[click](vbscript:alert(1))',
+  '[click][x]\n\n[x]: javascript:alert(1)',
+  '<javascript:alert(1)>',
+  '![x](javascript:alert(1))',
+  '![x](data:text/html,<script>alert(1)</script>)',
+  '![x" onerror="alert(1)](https://example.test/x.png)',
+  '![x](https://example.test/x.png"onerror="alert(1))',
+  '[x](https://example.test "title" onclick="alert(1)")',
+  '```html" onmouseover="alert(1)\nx\n```',
+  '`<img src=x onerror=alert(1)>`',
+]
+
+test.each(PAYLOADS)('nothing in %j can run, load a document or pose as the page', (payload) => {
+  for (const element of elementsOf(`before ${payload} after\n\n${payload}`)) {
+    expect(element.nodeName).not.toMatch(
+      /^(SCRIPT|STYLE|IFRAME|OBJECT|EMBED|LINK|META|BASE|FORM|BUTTON|SVG|MATH|VIDEO|AUDIO|SOURCE|TEMPLATE)$/i,
+    )
+    for (const attribute of element.attributes) {
+      expect(attribute.name).not.toMatch(/^(on|style$|srcdoc$|srcset$|xlink|formaction$|action$)/i)
+      if (['href', 'src'].includes(attribute.name)) {
+        expect(new URL(attribute.value, 'https://here.test').protocol).toMatch(/^(https?|mailto):$/)
+      }
+    }
+  }
+})
+
+test('names, roles and classes of our own page are not to be had', () => {
+  expect(html('<p id="root" name="x" class="error-messages" role="alert" tabindex="1">x</p>')).toBe(
+    '<p>x</p>',
+  )
+})
+
+test('links tell the other side nothing and lend it no rank', () => {
+  expect(html('[x](https://example.test/a)')).toBe(
+    '<p><a href="https://example.test/a" rel="nofollow noopener noreferrer">x</a></p>\n',
+  )
+  expect(html('<a href="/settings" target="_top">x</a>')).toContain('<a href="/settings" rel=')
+})
+
+test('images wait until they are near, and always have a text', () => {
+  const [image] = elementsOf('<img src="https://example.test/x.png">')
+  expect(image?.getAttribute('loading')).toBe('lazy')
+  expect(image?.getAttribute('alt')).toBe('')
+  expect(html('![A dragon](https://example.test/x.png)')).toContain('alt="A dragon"')
+})
+
+test('code keeps its language, and a keyboard can scroll it', () => {
+  expect(html('```c++\nint x;\n```')).toBe(
+    '<pre tabindex="0"><code class="language-c++">int x;\n</code></pre>\n',
+  )
+})
+
+test('headings come below the title of the article, whichever level they begin with', () => {
+  expect(html('### a\n\n#### b\n\n### c')).toBe(
+    '<h3 aria-level="2">a</h3>\n<h4 aria-level="3">b</h4>\n<h3 aria-level="2">c</h3>\n',
+  )
+})
+
+test('a picture that stands alone has a frame, one within a sentence has none', () => {
+  expect(html('![x](https://example.test/x.png)')).toMatch(/^<p class="picture"><img /)
+  expect(html('See ![x](https://example.test/x.png)')).toMatch(/^<p>See <img /)
+})
+
+test('a wide table scrolls inside a frame', () => {
+  expect(html('| a |\n|---|\n| 1 |')).toMatch(/^<div class="table-frame" tabindex="0"><table>/)
+})
+
+test('task lists keep their boxes, and nothing else that takes input survives', () => {
+  expect(html('- [x] one')).toContain(
+    '<input checked="" disabled="" type="checkbox" aria-label="done">',
+  )
+  expect(html('<input type="password">')).not.toContain('input')
+})
+
+test('headings, emphasis, quotes and lists come out as written', () => {
+  expect(html('# One\n\n- *two*\n\n> three')).toBe(
+    '<h1 aria-level="2">One</h1>\n<ul>\n<li><em>two</em></li>\n</ul>\n<blockquote>\n<p>three</p>\n</blockquote>\n',
+  )
+})

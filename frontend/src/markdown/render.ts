@@ -1,0 +1,108 @@
+/** Markdown to safe elements. This module is a chunk of its own: it brings the parser and the sanitizer. */
+
+import createDOMPurify, { type Config } from 'dompurify'
+import { Marked } from 'marked'
+
+const marked = new Marked({ gfm: true, async: false })
+const purify = createDOMPurify(window)
+
+/** What prose is made of. Ids, roles, styles and controls could pose as the page around the article. */
+const TAGS = `a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em
+  figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q s samp small span
+  strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr`
+const ATTRIBUTES = `align alt checked class colspan datetime dir disabled height href lang open
+  reversed rowspan scope src start title type width`
+
+const CONFIG = {
+  ALLOWED_TAGS: TAGS.split(/\s+/),
+  ALLOWED_ATTR: ATTRIBUTES.split(/\s+/),
+  ALLOW_ARIA_ATTR: false,
+  ALLOW_DATA_ATTR: false,
+  RETURN_DOM_FRAGMENT: true,
+} satisfies Config
+
+const LINK_PROTOCOLS = ['http:', 'https:', 'mailto:']
+const IMAGE_PROTOCOLS = ['http:', 'https:']
+
+function leadsTo(address: string, protocols: readonly string[]): boolean {
+  try {
+    return protocols.includes(new URL(address, document.baseURI).protocol)
+  } catch {
+    return false
+  }
+}
+
+purify.addHook('afterSanitizeAttributes', (node) => {
+  if (node.getAttribute('class')?.match(/^language-[\w+#.-]+$/) === null) {
+    node.removeAttribute('class')
+  }
+  switch (node.nodeName) {
+    case 'A':
+      return secureLink(node)
+    case 'IMG':
+      return settleImage(node)
+    case 'INPUT':
+      return keepCheckbox(node)
+    case 'PRE':
+      // It scrolls sideways, which a keyboard can do only in what can have the focus.
+      return node.setAttribute('tabindex', '0')
+  }
+})
+
+function secureLink(link: Element) {
+  const href = link.getAttribute('href')
+  if (href === null) return
+  if (!leadsTo(href, LINK_PROTOCOLS)) return link.removeAttribute('href')
+  link.removeAttribute('target')
+  link.setAttribute('rel', 'nofollow noopener noreferrer')
+}
+
+function settleImage(image: Element) {
+  const source = image.getAttribute('src') ?? ''
+  if (!leadsTo(source, IMAGE_PROTOCOLS)) image.removeAttribute('src')
+  if (!image.hasAttribute('alt')) image.setAttribute('alt', '')
+  image.setAttribute('loading', 'lazy')
+  image.setAttribute('decoding', 'async')
+  image.setAttribute('referrerpolicy', 'no-referrer')
+}
+
+/** Task lists have checkboxes; no other control belongs into an article. */
+function keepCheckbox(input: Element) {
+  if (input.getAttribute('type') !== 'checkbox') return input.remove()
+  input.setAttribute('disabled', '')
+  const done = input.hasAttribute('checked')
+  input.setAttribute('aria-label', done ? 'done' : 'to do')
+}
+
+/** The elements of a Markdown text, safe to be put into a page whoever wrote it. */
+export function renderMarkdown(markdown: string): DocumentFragment {
+  const fragment = purify.sanitize(marked.parse(markdown) as string, CONFIG)
+  for (const table of fragment.querySelectorAll('table')) frameTable(table)
+  for (const image of fragment.querySelectorAll('p > img:only-child')) framePicture(image)
+  outline([...fragment.querySelectorAll('h1, h2, h3, h4, h5, h6')])
+  return fragment
+}
+
+function frameTable(table: Element) {
+  const frame = document.createElement('div')
+  frame.className = 'table-frame'
+  frame.tabIndex = 0
+  table.replaceWith(frame)
+  frame.append(table)
+}
+
+/** A picture that stands alone has its place before it is there, so that the text below stays put. */
+function framePicture(image: Element) {
+  const paragraph = image.parentElement
+  if (paragraph?.textContent?.trim() === '') paragraph.className = 'picture'
+}
+
+/** Below the article's title, whichever level its author begins with. */
+function outline(headings: readonly Element[]) {
+  const levels = headings.map(({ nodeName }) => Number(nodeName[1]))
+  const highest = Math.min(...levels)
+  for (const [index, heading] of headings.entries()) {
+    const level = Math.min((levels[index] ?? highest) - highest + 2, 6)
+    heading.setAttribute('aria-level', String(level))
+  }
+}

@@ -1,0 +1,149 @@
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Notices } from '../app/Notices'
+import { article, comment, handlers, user } from '../mocks/handlers'
+import { fetchFrom, type Handlers, refusal } from '../mocks/server'
+import { renderFor } from '../testing/render'
+import ArticlePage from './ArticlePage'
+
+beforeEach(() => localStorage.clear())
+afterEach(cleanup)
+
+const own = { ...comment, id: 7, body: 'Mine', author: { ...comment.author, username: 'jake' } }
+
+/** A handler's answer that waits until the test lets it go. */
+function held<Answer>(answer: Answer) {
+  const gate = new EventTarget()
+  const opened = new Promise((resolve) => gate.addEventListener('open', resolve))
+  return {
+    handler: async () => {
+      await opened
+      return answer
+    },
+    release: () => gate.dispatchEvent(new Event('open')),
+  }
+}
+
+async function open(changes: Partial<Handlers>, viewer: typeof user | undefined = user) {
+  vi.stubGlobal('fetch', fetchFrom({ ...handlers, ...changes }))
+  vi.stubGlobal('scrollTo', () => undefined)
+  renderFor(
+    viewer,
+    <>
+      <ArticlePage slug={article.slug} />
+      <Notices />
+    </>,
+  )
+  await screen.findByRole('heading', { name: article.title })
+  await screen.findByRole('heading', { name: 'Comments' })
+}
+
+function button(name: RegExp) {
+  return screen.findByRole('button', { name })
+}
+
+test('a favourite shows at once, and is taken back with a reason when the server fails', async () => {
+  const { handler, release } = held(refusal(503, 'unavailable'))
+  await open({ favoriteArticle: handler })
+  fireEvent.click(await button(/^Favorite Article \(2\)/))
+  expect((await button(/^Unfavorite Article \(3\)/)).className).toContain('btn-primary')
+  release()
+  expect((await button(/^Favorite Article \(2\)/)).className).toContain('btn-outline-primary')
+  expect(screen.getByRole('status', { name: '' }).textContent).toContain(
+    '“How to train your dragon” could not be favorited: The server is busy.',
+  )
+})
+
+test('what the server says about a favourite replaces what was guessed', async () => {
+  await open({
+    favoriteArticle: () => ({
+      status: 200,
+      body: { article: { ...article, favorited: true, favoritesCount: 12 } },
+    }),
+  })
+  fireEvent.click(await button(/^Favorite Article/))
+  await button(/^Unfavorite Article \(12\)/)
+})
+
+test('following shows at once, and is taken back with a reason without a network', async () => {
+  await open({ followUser: () => Promise.reject(new TypeError('no network')) })
+  fireEvent.click(await button(/^Follow jane/))
+  await screen.findByText(/^jane could not be followed: Unable to connect/)
+  await button(/^Follow jane/)
+})
+
+test('a comment shows at once; refused, it goes, and its text is given back', async () => {
+  const { handler, release } = held(refusal(422, 'invalid', { body: ['is not welcome'] }))
+  await open({ postComment: handler })
+  const field = await screen.findByPlaceholderText<HTMLTextAreaElement>('Write a comment...')
+  fireEvent.change(field, { target: { value: 'A comment' } })
+  fireEvent.click(await button(/Post Comment/))
+  const pending = await screen.findByRole('article', { name: 'Comment by jake' })
+  expect(pending.textContent).toContain('A comment')
+  expect(field.value).toBe('')
+  release()
+  expect((await screen.findByRole('alert')).textContent).toBe('body is not welcome')
+  expect(screen.queryByRole('article', { name: 'Comment by jake' })).toBeNull()
+  expect(field.value).toBe('A comment')
+})
+
+test('an empty comment is not sent, and said to be blank in the words of the server', async () => {
+  const postComment = vi.fn(handlers.postComment)
+  await open({ postComment })
+  fireEvent.click(await button(/Post Comment/))
+  expect((await screen.findByRole('alert')).textContent).toBe("body can't be blank")
+  expect(postComment).not.toHaveBeenCalled()
+})
+
+test('a deleted comment goes at once, and comes back to its place when the server refuses', async () => {
+  const { handler, release } = held(refusal(403, 'comment_forbidden'))
+  await open({
+    // Asked again, it does not answer: the comment must come back all the same.
+    listComments: vi
+      .fn<Handlers['listComments']>()
+      .mockReturnValueOnce({
+        status: 200,
+        body: { comments: [{ ...comment, id: 8 }, own, comment] },
+      })
+      .mockReturnValue(refusal(503, 'unavailable')),
+    deleteComment: handler,
+  })
+  const mine = await screen.findByRole('article', { name: 'Comment by jake' })
+  fireEvent.click(within(mine).getByRole('button', { name: 'Delete this comment' }))
+  await vi.waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(2))
+  release()
+  await screen.findByText(/^The comment could not be deleted\./)
+  const places = screen.getAllByRole('article').map(({ textContent }) => textContent)
+  expect(places).toEqual([
+    expect.stringContaining('Thank you!'),
+    expect.stringContaining('Mine'),
+    expect.stringContaining('Thank you!'),
+  ])
+})
+
+test('only their author can delete comments', async () => {
+  await open({})
+  await screen.findByText('Thank you!')
+  expect(screen.queryByRole('button', { name: 'Delete this comment' })).toBeNull()
+})
+
+test('a token refused while commenting signs out, and the text is a draft', async () => {
+  await open({ postComment: () => refusal(401, 'token_invalid') })
+  const field = await screen.findByPlaceholderText('Write a comment...')
+  fireEvent.change(field, { target: { value: 'A long comment' } })
+  fireEvent.click(await button(/Post Comment/))
+  await screen.findByText(/to add a comment/)
+  expect(localStorage.getItem(`draft:jake/comment/${article.slug}`)).toBe('"A long comment"')
+})
+
+test('an article that is not there says so, and can be asked for again', async () => {
+  vi.stubGlobal(
+    'fetch',
+    fetchFrom({ ...handlers, getArticle: () => refusal(404, 'article_not_found') }),
+  )
+  renderFor(undefined, <ArticlePage slug="none" />)
+  expect((await screen.findByRole('alert')).textContent).toMatch(/^There is no such article/)
+  vi.stubGlobal('fetch', fetchFrom(handlers))
+  fireEvent.click(await button(/Try again/))
+  await screen.findByRole('heading', { name: article.title })
+})

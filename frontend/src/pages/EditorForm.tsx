@@ -1,0 +1,95 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { navigate } from 'wouter/use-browser-location'
+import { PageHeading } from '../app/PageHeading'
+import { paths } from '../app/paths'
+import { ErrorMessages } from '../components/ErrorMessages'
+import { MarkdownField } from '../components/MarkdownField'
+import { SubmitButton } from '../components/SubmitButton'
+import { TagInput } from '../components/TagInput'
+import { TextField } from '../components/TextField'
+import { useSubmission } from '../components/useSubmission'
+import { type ArticleDraft, type DraftKey, isArticleDraft } from '../drafts/drafts'
+import { useDraft } from '../drafts/useDraft'
+import { NewArticleFields as Fields } from '../generated/constraints'
+import { NewArticle } from '../generated/schemas'
+import type { ArticleResponse } from '../generated/types'
+import { keys } from '../queries/keys'
+
+interface EditorFormProps {
+  readonly title: string
+  readonly draftKey: DraftKey
+  readonly original: ArticleDraft
+  readonly send: (written: ArticleDraft) => Promise<ArticleResponse>
+}
+
+export function EditorForm({ title, draftKey, original, send }: EditorFormProps) {
+  const client = useQueryClient()
+  const draft = useDraft(draftKey, original, isArticleDraft)
+  const { busy, messageProps, reasonsFor, formProps } = useSubmission({
+    schema: NewArticle,
+    fields: Fields,
+    send,
+    done: ({ article }) => {
+      draft.clear()
+      // A new title moves the article: what is kept under the old address is out of date.
+      void client.invalidateQueries({ queryKey: keys.articles, refetchType: 'none' })
+      client.setQueryData(keys.article(article.slug), article)
+      client.removeQueries({ queryKey: keys.lists })
+      void client.invalidateQueries({ queryKey: keys.tags })
+      navigate(paths.article(article.slug))
+    },
+  })
+
+  function change(changes: Partial<ArticleDraft>) {
+    draft.change({ ...draft.value, ...changes })
+  }
+
+  return (
+    <div className="editor-page container narrow page">
+      <PageHeading title={title} />
+      {draft.restored && (
+        <p className="draft-note" role="status">
+          Your draft was restored.{' '}
+          <button type="button" className="btn-link" onClick={draft.discard}>
+            Discard it
+          </button>
+        </p>
+      )}
+      <ErrorMessages {...messageProps} />
+      <form {...formProps(() => draft.value)}>
+        <TextField
+          label="Title"
+          name="title"
+          autoComplete="off"
+          constraints={Fields.title}
+          reasons={reasonsFor('title')}
+          value={draft.value.title}
+          change={(text) => change({ title: text })}
+        />
+        <TextField
+          label="What it is about"
+          name="description"
+          autoComplete="off"
+          constraints={Fields.description}
+          reasons={reasonsFor('description')}
+          value={draft.value.description}
+          change={(description) => change({ description })}
+        />
+        <MarkdownField
+          label="Text"
+          name="body"
+          constraints={Fields.body}
+          reasons={reasonsFor('body')}
+          text={draft.value.body}
+          change={(body) => change({ body })}
+        />
+        <TagInput
+          tags={draft.value.tagList}
+          reasons={reasonsFor('tagList')}
+          change={(tagList) => change({ tagList })}
+        />
+        <SubmitButton busy={busy}>Publish Article</SubmitButton>
+      </form>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query'
+import { PageHeading } from '../app/PageHeading'
+import { PageSkeleton } from '../app/PageSkeleton'
+import { LoadFailure } from '../components/LoadFailure'
+import { BLANK_ARTICLE, draftKeys } from '../drafts/drafts'
+import { publishArticle, reviseArticle } from '../generated/operations'
+import type { User } from '../generated/types'
+import { article } from '../queries/articles'
+import { SignedInOnly } from '../session/SignedInOnly'
+import { EditorForm } from './EditorForm'
+
+export default function EditorPage({ slug }: { readonly slug: string | undefined }) {
+  return (
+    <SignedInOnly>
+      {(viewer) =>
+        slug === undefined ? (
+          <EditorForm
+            title="New Article"
+            draftKey={draftKeys.newArticle(viewer.username)}
+            original={BLANK_ARTICLE}
+            send={(written) => publishArticle({ body: { article: written } })}
+          />
+        ) : (
+          <Revision slug={slug} viewer={viewer} />
+        )
+      }
+    </SignedInOnly>
+  )
+}
+
+function Revision({ slug, viewer }: { readonly slug: string; readonly viewer: User }) {
+  const { data, error, refetch } = useQuery(article(slug))
+  if (data === undefined) {
+    if (error === null) return <PageSkeleton />
+    return <NotEditable reason={<LoadFailure error={error} retry={refetch} />} />
+  }
+  if (data.author.username !== viewer.username) {
+    return <NotEditable reason={<p>Only its author can change this article.</p>} />
+  }
+  const { title, description, body, tagList } = data
+  return (
+    <EditorForm
+      title="Edit Article"
+      draftKey={draftKeys.article(viewer.username, slug)}
+      original={{ title, description, body, tagList }}
+      send={(written) => reviseArticle({ path: { slug }, body: { article: written } })}
+    />
+  )
+}
+
+function NotEditable({ reason }: { readonly reason: React.ReactNode }) {
+  return (
+    <div className="editor-page container narrow page">
+      <PageHeading title="This article cannot be edited" />
+      {reason}
+    </div>
+  )
+}

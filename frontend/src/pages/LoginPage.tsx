@@ -1,0 +1,65 @@
+import { useState } from 'react'
+import { Redirect, useSearch } from 'wouter'
+import { useHistoryState } from 'wouter/use-browser-location'
+import { AppLink } from '../app/AppLink'
+import { PageHeading } from '../app/PageHeading'
+import { nextOf, paths } from '../app/paths'
+import { ErrorMessages } from '../components/ErrorMessages'
+import { SubmitButton } from '../components/SubmitButton'
+import { TextField } from '../components/TextField'
+import { useSubmission } from '../components/useSubmission'
+import { CredentialsFields } from '../generated/constraints'
+import { logIn } from '../generated/operations'
+import { Credentials } from '../generated/schemas'
+import { signIn } from '../session/session'
+import { useSession } from '../session/useSession'
+
+export default function LoginPage() {
+  const session = useSession()
+  const search = useSearch()
+  const state = useHistoryState<{ readonly next?: string } | null>()
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const { busy, messageProps, reasonsFor, formProps } = useSubmission({
+    schema: Credentials,
+    fields: CredentialsFields,
+    send: (user: { readonly email: string; readonly password: string }) =>
+      logIn({ body: { user } }),
+    done: ({ user }) => signIn(user),
+  })
+  if (session.state === 'authenticated') {
+    return <Redirect to={nextOf(search) ?? state?.next ?? paths.home} replace />
+  }
+  return (
+    <div className="auth-page container narrow page">
+      <PageHeading title="Sign in" />
+      <p>
+        <AppLink to={paths.register}>Need an account?</AppLink>
+      </p>
+      <ErrorMessages {...messageProps} />
+      <form {...formProps(() => ({ email, password }))}>
+        <TextField
+          label="Email"
+          name="email"
+          type="email"
+          autoComplete="username"
+          constraints={CredentialsFields.email}
+          reasons={reasonsFor('email')}
+          value={email}
+          change={setEmail}
+        />
+        <TextField
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          constraints={CredentialsFields.password}
+          reasons={reasonsFor('password')}
+          value={password}
+          change={setPassword}
+        />
+        <SubmitButton busy={busy}>Sign in</SubmitButton>
+      </form>
+    </div>
+  )
+}

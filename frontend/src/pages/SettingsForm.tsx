@@ -1,0 +1,108 @@
+import { useState } from 'react'
+import { navigate } from 'wouter/use-browser-location'
+import { notify } from '../app/notices'
+import { PageHeading } from '../app/PageHeading'
+import { paths } from '../app/paths'
+import { ErrorMessages } from '../components/ErrorMessages'
+import { SubmitButton } from '../components/SubmitButton'
+import { TextField } from '../components/TextField'
+import { useSubmission } from '../components/useSubmission'
+import { UserChangesFields as Fields } from '../generated/constraints'
+import { updateCurrentUser } from '../generated/operations'
+import { UserChanges } from '../generated/schemas'
+import type { User, UserChanges as UserChangesType } from '../generated/types'
+import { signIn, signOut } from '../session/session'
+
+export function SettingsForm({ viewer }: { readonly viewer: User }) {
+  const [image, setImage] = useState(viewer.image ?? '')
+  const [username, setUsername] = useState(viewer.username)
+  const [bio, setBio] = useState(viewer.bio ?? '')
+  const [email, setEmail] = useState(viewer.email)
+  const [password, setPassword] = useState('')
+  const { busy, messageProps, reasonsFor, formProps } = useSubmission({
+    schema: UserChanges,
+    fields: Fields,
+    send: (user: UserChangesType) => updateCurrentUser({ body: { user } }),
+    done: ({ user }) => {
+      signIn(user)
+      notify('done', 'Your settings are saved.')
+      navigate(paths.profile(user.username))
+    },
+  })
+
+  /** An empty password field keeps the password; an empty picture or biography removes it. */
+  function changes(): UserChangesType {
+    const shown = { username, email, image: image || null, bio: bio || null }
+    return password === '' ? shown : { ...shown, password }
+  }
+
+  function leave() {
+    navigate(paths.home)
+    signOut()
+  }
+
+  return (
+    <div className="settings-page container narrow page">
+      <PageHeading title="Your Settings" />
+      <ErrorMessages {...messageProps} />
+      <form {...formProps(changes)}>
+        <TextField
+          label="Profile picture"
+          name="image"
+          inputMode="url"
+          placeholder="https://…"
+          hint="The address of a picture on the web"
+          constraints={Fields.image}
+          reasons={reasonsFor('image')}
+          value={image}
+          change={setImage}
+        />
+        <TextField
+          label="Username"
+          name="username"
+          autoComplete="nickname"
+          constraints={Fields.username}
+          reasons={reasonsFor('username')}
+          value={username}
+          change={setUsername}
+        />
+        <TextField
+          multiline
+          label="Short bio"
+          name="bio"
+          rows={5}
+          constraints={Fields.bio}
+          reasons={reasonsFor('bio')}
+          value={bio}
+          change={setBio}
+        />
+        <TextField
+          label="Email"
+          name="email"
+          type="email"
+          autoComplete="username"
+          constraints={Fields.email}
+          reasons={reasonsFor('email')}
+          value={email}
+          change={setEmail}
+        />
+        <TextField
+          label="New password"
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          hint="Leave it empty to keep the one you have"
+          constraints={Fields.password}
+          reasons={reasonsFor('password')}
+          value={password}
+          change={setPassword}
+        />
+        <SubmitButton busy={busy}>Update Settings</SubmitButton>
+      </form>
+      <hr />
+      <button type="button" className="btn btn-outline-danger" onClick={leave}>
+        Or click here to logout
+      </button>
+    </div>
+  )
+}

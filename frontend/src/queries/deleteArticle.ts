@@ -1,0 +1,27 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { navigate } from 'wouter/use-browser-location'
+import { explain } from '../api'
+import { notify } from '../app/notices'
+import { paths } from '../app/paths'
+import { deleteArticle } from '../generated/operations'
+import type { ArticlePreview } from '../generated/types'
+import { keys } from './keys'
+
+/**
+ * Delete an article, then leave its page. It stays in front of its author until the server has
+ * agreed: leaving first, and coming back with a reason, would be a worse surprise than waiting.
+ */
+export function useDeleteArticle({ slug, title }: ArticlePreview) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => deleteArticle({ path: { slug } }),
+    onSuccess: () => {
+      navigate(paths.home)
+      client.removeQueries({ queryKey: keys.lists })
+      client.removeQueries({ queryKey: keys.article(slug) })
+      void client.invalidateQueries({ queryKey: keys.tags })
+      notify('done', `“${title}” is deleted.`)
+    },
+    onError: (error) => notify('problem', `“${title}” could not be deleted. ${explain(error)}`),
+  })
+}

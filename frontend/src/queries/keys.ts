@@ -1,0 +1,20 @@
+/** The names under which answers are kept, all in one place. */
+
+/** Which articles a list shows. */
+export type Feed =
+  | { readonly kind: 'global' }
+  | { readonly kind: 'following' }
+  | { readonly kind: 'tag'; readonly tag: string }
+  | { readonly kind: 'author'; readonly username: string }
+  | { readonly kind: 'favorites'; readonly username: string }
+
+export const keys = {
+  lists: ['articles'],
+  feed: (feed: Feed) => ['articles', feed],
+  page: (feed: Feed, page: number) => ['articles', feed, page],
+  articles: ['article'],
+  article: (slug: string) => ['article', slug],
+  comments: (slug: string) => ['comments', slug],
+  profile: (username: string) => ['profile', username],
+  tags: ['tags'],
+} as const

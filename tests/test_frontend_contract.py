@@ -1,0 +1,150 @@
+"""The gate between contract and frontend: an edit of a struct stops the frontend's compiler at the right line."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.frontend_tree import Tree, copied_to, needs_frontend
+
+pytestmark = needs_frontend
+
+ARTICLES = "schemas/articles.py"
+ERROR = re.compile(r"^(\S+)\((\d+),\d+\): error (TS\d+)", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Tree:
+    """A copy of ours, to edit."""
+    return copied_to(tmp_path_factory.mktemp("gate") / "tree")
+
+
+def errors(tree: Tree) -> list[tuple[str, str, str]]:
+    """What the compiler has against the frontend: files below src/, lines, codes."""
+    tsc = ["node", "node_modules/typescript/bin/tsc", "--project", "tsconfig.app.json", "--pretty", "false"]
+    done = subprocess.run(tsc, cwd=tree.frontend, stdout=subprocess.PIPE, text=True, check=False)
+    found = [
+        (path.removeprefix("src/"), (tree.frontend / path).read_text().split("\n")[int(line) - 1].strip(), code)
+        for path, line, code in ERROR.findall(done.stdout)
+    ]
+    assert bool(found) == bool(done.returncode), done.stdout
+    return found
+
+
+def generated(tree: Tree, name: str) -> str:
+    return (tree.frontend / "src" / "generated" / name).read_text()
+
+
+def test_the_frontend_compiles_against_the_contract_as_it_is(tree: Tree) -> None:
+    tree.renew()
+
+    assert errors(tree) == []
+    check = subprocess.run(["node", "generator/cli.js", "--check"], cwd=tree.frontend, check=False)
+    assert check.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "place"),
+    [
+        pytest.param(
+            ARTICLES,
+            "    favorites_count:",
+            "    likes_count:",
+            ("components/FavoriteButton.tsx", "favoritesCount", "TS2339"),
+            id="renamed",
+        ),
+        pytest.param(
+            "schemas/profiles.py",
+            "    bio: Bio | None\n",
+            "",
+            ("components/ProfileHead.tsx", "bio", "TS2339"),
+            id="removed",
+        ),
+        pytest.param(
+            ARTICLES,
+            "    created_at: Timestamp",
+            "    created_at: int",
+            ("components/ArticleMeta.tsx", "createdAt", "TS2322"),
+            id="retyped",
+        ),
+        pytest.param(
+            ARTICLES,
+            'it."""\n\n    body: Body\n',
+            'it."""\n\n    body: Body | UnsetType = UNSET\n',
+            ("pages/ArticlePage.tsx", "<Markdown ", "TS2322"),
+            id="made optional",
+        ),
+        pytest.param(
+            ARTICLES,
+            'it."""\n\n    body: Body\n',
+            'it."""\n\n    body: Body | None\n',
+            ("pages/ArticlePage.tsx", "<Markdown ", "TS2322"),
+            id="made nullable",
+        ),
+        pytest.param(
+            "schemas/comments.py",
+            'to post."""\n',
+            'to post."""\n\n    mood: str\n',
+            ("queries/comments.ts", "postComment(", "TS2741"),
+            id="demanded of requests",
+        ),
+        pytest.param(
+            "schemas/comments.py",
+            "    created_at: Timestamp",
+            "    mood: str\n    created_at: Timestamp",
+            ("mocks/handlers.ts", "export const comment: Comment", "TS2741"),
+            id="new and without a mock",
+        ),
+        pytest.param(
+            "schemas/errors.py",
+            '    "article_forbidden",\n',
+            '    "article_forbidden",\n    "teapot",\n',
+            ("api/explain.ts", "function explainCode(", "TS2366"),
+            id="a new error code",
+        ),
+        pytest.param(
+            "controllers/tags.py",
+            'operation_id="listTags"',
+            'operation_id="listLabels"',
+            ("queries/tags.ts", "import { listTags }", "TS2305"),
+            id="an operation renamed",
+        ),
+    ],
+)
+def test_an_edit_of_the_contract_stops_the_compiler_where_it_matters(
+    tree: Tree, path: str, old: str, new: str, place: tuple[str, str, str]
+) -> None:
+    file, content, code = place
+
+    with tree.edited(path, old, new):
+        found = errors(tree)
+
+    assert [one for one in found if one[0] == file and content in one[1] and one[2] == code], found
+
+
+def test_a_limit_reaches_forms_and_validation_with_no_other_edit(tree: Tree) -> None:
+    with tree.edited(ARTICLES, "        max_length=200,", "        max_length=7,"):
+        assert "title: { required: true, minLength: 1, maxLength: 7 }" in generated(tree, "constraints.ts")
+        assert generated(tree, "schemas.ts").count("maxLength: 7,") == 4
+        assert errors(tree) == []
+
+
+def test_words_for_a_wrong_form_reach_the_validation(tree: Tree) -> None:
+    with tree.edited("schemas/users.py", "must look like name@domain", "is no address"):
+        assert "refusal: 'is no address'" in generated(tree, "schemas.ts")
+
+
+def test_a_stale_or_edited_file_is_named_with_the_command_that_renews_it(tree: Tree) -> None:
+    tree.renew()
+    file = tree.frontend / "src" / "generated" / "types.ts"
+    file.write_text(f"{file.read_text()}// by hand\n")
+
+    check = subprocess.run(
+        ["node", "generator/cli.js", "--check"], cwd=tree.frontend, stderr=subprocess.PIPE, text=True, check=False
+    )
+
+    assert check.returncode == 4
+    assert check.stderr == (
+        f"{Path('src/generated/types.ts')} is not what openapi.json says\nRun: npm run generate (in frontend/)\n"
+    )
