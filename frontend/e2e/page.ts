@@ -1,0 +1,40 @@
+/** What is on a page: the words in which tests find it. */
+
+import type { Locator, Page } from '@playwright/test'
+
+/** Follow a link of the navigation. */
+export async function nav(page: Page, name: string): Promise<void> {
+  await page.locator('.navbar').getByRole('link', { name }).click()
+}
+
+export function heading(page: Page, name: string): Locator {
+  return page.getByRole('heading', { name, exact: true })
+}
+
+export function button(page: Page, name: string | RegExp): Locator {
+  return page.getByRole('button', { name, exact: true }).first()
+}
+
+export function field(page: Page, name: string): Locator {
+  return page.locator(`:is(input, textarea)[name=${name}]`)
+}
+
+/** Fill in fields by their names. */
+export async function fill(page: Page, texts: Record<string, string>): Promise<void> {
+  for (const [name, text] of Object.entries(texts)) await field(page, name).fill(text)
+}
+
+/** The titles of the list, once it is there. */
+export function previews(page: Page): Locator {
+  return page.locator('.article-preview')
+}
+
+/** A comment that was posted. */
+export function comments(page: Page): Locator {
+  return page.locator('.card:not(.comment-form) .card-block')
+}
+
+/** What the page says about something that did not work. */
+export function reasons(page: Page): Locator {
+  return page.locator('.error-messages, .notice-problem')
+}

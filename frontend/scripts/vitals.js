@@ -1,0 +1,104 @@
+// Measures pages in a real browser, as Lighthouse does on a phone: four times slower than this machine, and with its
+// network (150 ms, 1.6 Mbit/s). Prints the medians of several cold visits.
+//
+//   npm run vitals -- http://127.0.0.1:8000      (there, unless another address is given)
+
+import { chromium } from '@playwright/test'
+import { chromiumPath } from '../e2e/chromium.js'
+
+const [origin = 'http://127.0.0.1:8000'] = process.argv.slice(2)
+const VISITS = 3
+const SLOWER = 4
+const NETWORK = {
+  offline: false,
+  latency: 150,
+  downloadThroughput: 200_000,
+  uploadThroughput: 94_000,
+}
+const PHONE = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+}
+
+const { articles } = await (await fetch(`${origin}/api/articles?limit=1`)).json()
+const [{ slug, author, tagList }] = articles
+const PATHS = [
+  '/',
+  `/article/${slug}`,
+  `/profile/${author.username}`,
+  `/tag/${tagList[0]}`,
+  '/login',
+  '/register',
+]
+
+/** Runs in the page, before anything of it: collects what browsers report. */
+function observe() {
+  const vitals = { lcp: 0, cls: 0, tbt: 0 }
+  Object.assign(window, { vitals })
+  /** @param {string} type @param {(entry: any) => void} note */
+  const each = (type, note) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({
+      type,
+      buffered: true,
+    })
+  each('largest-contentful-paint', ({ startTime }) => {
+    vitals.lcp = startTime
+  })
+  each('layout-shift', ({ value }) => {
+    vitals.cls += value
+  })
+  each('longtask', ({ duration }) => {
+    vitals.tbt += duration - 50
+  })
+}
+
+/** Runs in the page, at the end. */
+function collected() {
+  const { vitals } = /** @type {any} */ (window)
+  const loaded = [
+    ...performance.getEntriesByType('navigation'),
+    ...performance.getEntriesByType('resource'),
+  ]
+  const bytes = loaded.reduce(
+    (sum, entry) => sum + /** @type {PerformanceResourceTiming} */ (entry).transferSize,
+    0,
+  )
+  return { ...vitals, kb: bytes / 1000 }
+}
+
+/** @param {import('@playwright/test').Browser} browser @param {string} path */
+async function visit(browser, path) {
+  const context = await browser.newContext(PHONE)
+  const page = await context.newPage()
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Network.enable')
+  await devtools.send('Network.emulateNetworkConditions', NETWORK)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+  await page.addInitScript(observe)
+  await page.goto(origin + path, { waitUntil: 'networkidle' })
+  const vitals = await page.evaluate(collected)
+  await context.close()
+  return vitals
+}
+
+/** @param {number[]} numbers */
+function median(numbers) {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
+}
+
+const browser = await chromium.launch({ executablePath: await chromiumPath() })
+console.log('  LCP ms     CLS  TBT ms      kB  page')
+for (const path of PATHS) {
+  /** @type {Awaited<ReturnType<typeof visit>>[]} */
+  const visits = []
+  for (let number = 0; number < VISITS; number++) visits.push(await visit(browser, path))
+  /** @param {'lcp' | 'cls' | 'tbt' | 'kb'} name @param {number} digits */
+  const shown = (name, digits) =>
+    median(visits.map((one) => one[name]))
+      .toFixed(digits)
+      .padStart(8)
+  console.log(`${shown('lcp', 0)}${shown('cls', 3)}${shown('tbt', 0)}${shown('kb', 1)}  ${path}`)
+}
+await browser.close()
