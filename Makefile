@@ -14,29 +14,57 @@ MESSAGE ?=
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$name -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 
-.PHONY: help run test check lint types fresh openapi migration migrate seed setup lock determinism bench clean
+# npm, where it comes with a Node that is new enough; the API runs without.
+NPM ?= $(shell node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' \
+	2>/dev/null && command -v npm)
+NODE_MISSING := The frontend needs Node 20.19 or newer, with npm: install it from https://nodejs.org
+IN_FRONTEND = $(if $(NPM),$(NPM) --prefix frontend,@echo "$(NODE_MISSING)"; exit 1;)
+NODE_MODULES := frontend/node_modules/.package-lock.json
+PAGES := frontend/dist/index.html
+SOURCES := $(shell find frontend/src frontend/public frontend/generator frontend/scripts frontend/*.* openapi.json -type f 2>/dev/null)
+
+.DELETE_ON_ERROR:
+.PHONY: help run dev frontend test test-api test-frontend test-browser check lint types fresh openapi migration migrate seed setup lock determinism bench clean
 
 help: ## Print this.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(VENV)/run.stamp ## Set up and serve the application, with demo data in an empty database.
+run: $(VENV)/run.stamp $(if $(NPM),$(PAGES)) ## Set up, build the frontend, and serve everything, with demo data in an empty database.
+	@$(if $(NPM)$(wildcard $(PAGES)),,echo "$(NODE_MISSING). The API runs without.")
 	$(BIN)/python scripts/run_backend.py --host $(HOST) --port $(PORT) --workers $(WORKERS) --demo
 
-test: $(VENV)/dev.stamp ## Set up and run all tests, on SQLite and PostgreSQL.
+dev: $(VENV)/run.stamp $(NODE_MODULES) ## Serve backend and frontend, both reloading; edits of the contract reach the frontend's types.
+	$(BIN)/python scripts/dev.py --host $(HOST) --port $(PORT)
+
+frontend: $(PAGES) ## Build the frontend, which the backend serves.
+
+test: $(NODE_MODULES) test-api test-frontend test-browser ## Set up and run all tests.
+
+test-api: $(VENV)/dev.stamp ## Test the backend, on SQLite and PostgreSQL.
 	$(BIN)/pytest -n auto --dist loadfile $(TESTS)
+
+test-frontend: $(PAGES) ## Test the frontend's modules, and that its pages stay small.
+	$(IN_FRONTEND) test
+	$(IN_FRONTEND) run sizes
+
+test-browser: $(VENV)/run.stamp $(PAGES) ## Test the pages, served by the backend, in a real browser.
+	$(IN_FRONTEND) run test:browser
 
 check: lint types fresh ## Lint, type check, and see that nothing generated is stale.
 
-lint: $(VENV)/dev.stamp ## Check style and format.
+lint: $(VENV)/dev.stamp $(NODE_MODULES) ## Check style and format.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(IN_FRONTEND) run lint
 
-types: $(VENV)/dev.stamp ## Check types.
+types: $(VENV)/dev.stamp $(NODE_MODULES) ## Check types.
 	$(BIN)/mypy
+	$(IN_FRONTEND) run typecheck
 
-fresh: $(VENV)/dev.stamp ## See that openapi.json and the migrations are what the code says.
+fresh: $(VENV)/dev.stamp $(NODE_MODULES) ## See that openapi.json, the migrations and the frontend's client are what the code says.
 	$(BIN)/python scripts/generate_openapi.py --check
 	$(BIN)/python scripts/check_migrations.py
+	$(IN_FRONTEND) run generate:check
 
 openapi: $(VENV)/run.stamp ## Write openapi.json.
 	$(BIN)/python scripts/generate_openapi.py
@@ -52,7 +80,7 @@ migrate: $(VENV)/run.stamp ## Bring the database to the newest version.
 seed: $(VENV)/run.stamp ## Fill the database with demo data.
 	$(BIN)/python scripts/seed_demo.py
 
-setup: $(VENV)/dev.stamp ## Install everything, without running anything.
+setup: $(VENV)/dev.stamp $(NODE_MODULES) ## Install everything, without running anything.
 
 lock: ## Resolve the dependencies anew (needs uv).
 	uv pip compile --quiet --universal --generate-hashes --no-header --upgrade pyproject.toml -o requirements/run.lock
@@ -65,7 +93,7 @@ bench: $(VENV)/dev.stamp ## Measure what the export of openapi.json costs, as a 
 	$(BIN)/python benchmarks/export.py
 
 clean: ## Remove what was installed; data stays.
-	rm -rf $(VENV)
+	rm -rf $(VENV) frontend/node_modules frontend/dist
 
 $(VENV)/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo 'Python 3.11 or newer with venv is needed; install it, or name it: make PYTHON=/path/to/python3'; exit 1; }
@@ -78,3 +106,10 @@ $(VENV)/run.stamp: requirements/run.lock | $(VENV)/pyvenv.cfg
 $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/run.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@touch $@
+
+$(NODE_MODULES): frontend/package-lock.json
+	$(IN_FRONTEND) ci --ignore-scripts --no-audit --no-fund --no-update-notifier
+	@touch $@
+
+$(PAGES): $(NODE_MODULES) $(SOURCES)
+	$(IN_FRONTEND) run build

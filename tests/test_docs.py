@@ -44,9 +44,14 @@ def named_files(text: str) -> Iterator[str]:
 
 
 def exists(name: str) -> bool:
-    """Whether a file of that name, which may hold asterisks, is at the root; one without a folder, anywhere in ours."""
+    """Whether there is a file of that name, which may hold asterisks.
+
+    One with a folder is at the root or the frontend's, or among its modules; one without, anywhere in ours.
+    """
     patterns = (
-        [name] if "/" in name.rstrip("/") else [name, *(f"{package}/**/{name}" for package in (*PACKAGES, "tests"))]
+        [name, f"frontend/{name}", f"frontend/src/{name}"]
+        if "/" in name.rstrip("/")
+        else [name, f"frontend/src/{name}", *(f"{package}/**/{name}" for package in (*PACKAGES, "tests"))]
     )
     return any(next(ROOT.glob(pattern), None) for pattern in patterns)
 
@@ -100,7 +105,7 @@ def test_every_rule_of_the_architecture_names_the_test_that_holds_it() -> None:
     rules = [line for line in text[text.index("## Rules") :].splitlines() if line.startswith("| ")][1:]
 
     assert len(rules) >= 12
-    assert [rule for rule in rules if not re.search(r"`tests/[\w/]+\.py`", rule)] == []
+    assert [rule for rule in rules if not re.search(r"`(tests/[\w/]+\.py|frontend/e2e/\w+\.spec\.ts)`", rule)] == []
 
 
 def test_make_help_prints_every_target() -> None:

@@ -1,6 +1,7 @@
 """Who may import whom: ARCHITECTURE.md, as a test."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,3 +82,43 @@ def test_the_base_of_app_imports_nothing_of_ours(module: str) -> None:
 def test_repositories_know_tables_and_not_requests() -> None:
     allowed = ("app.db_models", "app.repositories", "app.errors", "app.slugs")
     assert offences("app/repositories", *allowed) == []
+
+
+FRONTEND = ROOT / "frontend" / "src"
+# `from '…'`, `import '…'` and `import('…')`; what is ours begins with a dot.
+IMPORTED = re.compile(r"""(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]""")
+FOR_TESTS = ("mocks", "testing")
+
+
+def is_test(path: Path) -> bool:
+    return ".test." in path.name or path.relative_to(FRONTEND).parts[0] in FOR_TESTS
+
+
+def frontend_imports() -> Iterator[tuple[str, str]]:
+    """Which file of the frontend imports which, without those of tests."""
+    for path in FRONTEND.rglob("*.ts*"):
+        for name in IMPORTED.findall(path.read_text()) if not is_test(path) else ():
+            imported = (path.parent / name).resolve().relative_to(FRONTEND)
+            yield path.relative_to(FRONTEND).as_posix(), imported.as_posix()
+
+
+def test_what_the_frontend_takes_from_the_contract_knows_no_page() -> None:
+    ours = ("generated/", "api/", "forms/")
+    # A folder is imported by its name.
+    reached = [(path, f"{name}/") for path, name in frontend_imports() if path.startswith(ours)]
+
+    assert len(reached) > 10
+    assert [pair for pair in reached if not pair[1].startswith(ours)] == []
+
+
+def test_pages_are_loaded_by_the_router_alone_and_one_at_a_time() -> None:
+    loaded = [(path, name) for path, name in frontend_imports() if name.startswith("pages/")]
+    pages = [name for path, name in loaded if path == "app/pages.ts"]
+
+    assert len(pages) > 5
+    assert [pair for pair in loaded if not pair[0].startswith(("app/pages.ts", "pages/"))] == []
+    assert [pair for pair in loaded if pair[0] != "app/pages.ts" and pair[1] in pages] == []
+
+
+def test_pages_do_not_import_what_is_for_tests() -> None:
+    assert [pair for pair in frontend_imports() if pair[1].startswith(FOR_TESTS)] == []
