@@ -12,8 +12,8 @@ from litestar.openapi.spec import License, SecurityScheme
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.api_pages import PATH, create_assets_router, create_pages
-from app.database import create_engine, end_transaction
-from app.dependencies import dependencies
+from app.database import Database, create_engine, end_transaction
+from app.dependencies import DependenciesInTurn, dependencies
 from app.errors import BodyNotJson, BodyTooLarge, BodyTypeUnsupported, Internal, Invalid, Unavailable
 from app.frontend import DIST, FrontendMiddleware
 from app.logs import REQUEST_ID_HEADER, RequestLogMiddleware, configure_logs
@@ -52,7 +52,7 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
         await engine.dispose()
 
     app = Litestar(
-        route_handlers=[_api(settings, engine), _health(engine), create_assets_router()],
+        route_handlers=[_api(settings, Database(engine)), _health(engine), create_assets_router()],
         lifespan=[lifespan],
         request_class=ContractRequest,
         request_max_body_size=settings.max_body_bytes,
@@ -62,7 +62,7 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
         debug=False,
         cors_config=_cors(settings),
         openapi_config=_openapi(),
-        plugins=[_contract(), MigrationPlugin(settings)],
+        plugins=[_contract(), DependenciesInTurn(), MigrationPlugin(settings)],
     )
     # Outside, because Litestar answers unknown paths and methods before it comes to its own list of middleware.
     app.asgi_handler = _frontend(app, settings, frontend)(app.asgi_handler)
@@ -74,9 +74,9 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
     return app
 
 
-def _api(settings: Settings, engine: AsyncEngine) -> Router:
+def _api(settings: Settings, database: Database) -> Router:
     controllers = [UserController, ProfileController, ArticleController, CommentController, TagController]
-    return Router("/api", route_handlers=controllers, dependencies=dependencies(settings, engine))
+    return Router("/api", route_handlers=controllers, dependencies=dependencies(settings, database))
 
 
 def _health(engine: AsyncEngine) -> Router:

@@ -1,16 +1,23 @@
-"""The engine, and how a transaction begins."""
+"""The way to the database: single statements, and the transaction of a request."""
 
-from collections.abc import AsyncGenerator, Callable
-from typing import Any
+from collections.abc import AsyncGenerator, Callable, Sequence
+from types import TracebackType
+from typing import Any, Self, TypeVar
 
 from litestar import Request
 from litestar.types import Scope
-from sqlalchemy import Connection, event
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy import Connection, Executable, event
+from sqlalchemy.exc import DBAPIError, DisconnectionError, PendingRollbackError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import Session as EntitySession
+from sqlalchemy.pool import PoolProxiedConnection
+from sqlalchemy.util import await_only, greenlet_spawn
 
 from app.settings import Settings
+from app.statements import Nothing, ReadModel, prepare
 
-SessionProvider = Callable[[Request[Any, Any, Any]], AsyncGenerator[AsyncSession, None]]
+Model = TypeVar("Model", bound=ReadModel)
+SessionProvider = Callable[[Request[Any, Any, Any]], AsyncGenerator["Session", None]]
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 SQLITE_PRAGMAS = (
@@ -19,49 +26,265 @@ SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 5000",
 )
+# On SQLite a transaction that reads and then writes can be refused in the middle; one that says so at once waits.
+BEGIN = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN"}
 
 
 def create_engine(settings: Settings) -> AsyncEngine:
     """An engine for the configured database; it connects when first used.
 
-    Statements are logged without their parameters: those hold addresses and hashes.
+    Its drivers begin and end no transaction by themselves: whoever wants one says so. Statements are logged without
+    their parameters: those hold addresses and hashes.
     """
-    if settings.url.get_backend_name() == "sqlite":
-        engine = create_async_engine(settings.url, hide_parameters=True)
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_sqlite)
-        return engine
-    return create_async_engine(
-        settings.url, hide_parameters=True, pool_size=settings.database_pool_size, pool_pre_ping=True
+    on_sqlite = settings.url.get_backend_name() == "sqlite"
+    engine = create_async_engine(
+        settings.url,
+        hide_parameters=True,
+        # What was used last knows the most statements. A connection beyond the size would be closed again at once.
+        pool_size=settings.database_pool_size,
+        max_overflow=0,
+        pool_use_lifo=True,
+        pool_reset_on_return=None,
+        **({} if on_sqlite else {"isolation_level": "AUTOCOMMIT"}),
     )
+    if on_sqlite:
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    else:
+        event.listen(engine.sync_engine, "checkout", _refuse_closed)
+    event.listen(engine.sync_engine, "begin", lambda connection: _say(connection, BEGIN[engine.dialect.name]))
+    event.listen(engine.sync_engine, "commit", lambda connection: _say(connection, "COMMIT"))
+    event.listen(engine.sync_engine, "rollback", lambda connection: _say(connection, "ROLLBACK"))
+    return engine
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
-    # The driver begins transactions only before the first write, so that reads would stand outside them.
     connection.isolation_level = None
     for pragma in SQLITE_PRAGMAS:
         connection.execute(pragma)
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that reads and then writes can be refused in the middle; one that says so at once waits its turn.
-    writes = connection.get_execution_options().get("writes", True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _refuse_closed(connection: Any, *_: object) -> None:
+    """Let the pool replace a connection that the server has closed. The driver knows without asking the server."""
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
 
 
-def session_provider(engine: AsyncEngine) -> SessionProvider:
+def _say(connection: Connection, word: str) -> None:
+    # A session says it by itself.
+    if not connection.get_execution_options().get("in_session"):
+        connection.exec_driver_sql(word)
+
+
+class Database:
+    """Executes statements one by one, each in one round trip: what it reads is of one moment, what it writes stays.
+
+    A statement is compiled when it is first seen. So make it once, with a `bindparam` for what differs from call to
+    call, and not anew for each call.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        # What a session gives entities to work on, so that they leave BEGIN and COMMIT to it.
+        self.engine_of_sessions = engine.sync_engine.execution_options(in_session=True)
+        self._on_sqlite = engine.dialect.name == "sqlite"
+
+    async def rows(self, model: type[Model], statement: Executable, **parameters: Any) -> list[Model]:
+        """The rows of the statement, whose columns are the fields of the model. Raises what SQLAlchemy raises."""
+        connection = await self.check_out()
+        try:
+            return await self.rows_on(connection, model, statement, parameters)
+        finally:
+            connection.close()
+
+    async def row(self, model: type[Model], statement: Executable, **parameters: Any) -> Model | None:
+        """The first row, or None."""
+        return next(iter(await self.rows(model, statement, **parameters)), None)
+
+    async def check_out(self) -> PoolProxiedConnection:
+        """A connection of the engine's pool; its `close` gives it back."""
+        errors: Any = self.engine.dialect.loaded_dbapi
+        try:
+            return await greenlet_spawn(self.engine.sync_engine.pool.connect)
+        except errors.Error as error:
+            raise self._wrapped(error) from error
+
+    async def rows_on(
+        self, connection: PoolProxiedConnection, model: type[Model], statement: Executable, parameters: dict[str, Any]
+    ) -> list[Model]:
+        """The rows of the statement, executed on that connection."""
+        prepared = prepare(statement, model, self.engine.dialect)
+        found: Sequence[Any] = await self._told(connection, prepared.sql, prepared.values(parameters))
+        return prepared.read(model, found)
+
+    async def begin(self, connection: PoolProxiedConnection) -> None:
+        """Begin a transaction."""
+        await self._told(connection, BEGIN[self.engine.dialect.name])
+
+    async def commit(self, connection: PoolProxiedConnection) -> None:
+        """Commit, or raise and leave nothing."""
+        try:
+            said = await self._told(connection, "COMMIT")
+        except Exception:
+            await self.rollback(connection)
+            raise
+        # So PostgreSQL ends a transaction in which a statement failed, if someone swallowed the exception.
+        if said == "ROLLBACK":
+            raise PendingRollbackError("a statement of the transaction had failed, so that nothing was committed")
+
+    async def rollback(self, connection: PoolProxiedConnection) -> None:
+        """Roll back. A connection that cannot is thrown away, which comes to the same."""
+        try:
+            await self._told(connection, "ROLLBACK")
+        except DBAPIError:
+            connection.invalidate()
+
+    async def _told(self, connection: PoolProxiedConnection, sql: str, values: Sequence[Any] | None = None) -> Any:
+        """What the driver answers: rows if there are values, even if none."""
+        driver: Any = connection.driver_connection
+        try:
+            if self._on_sqlite:
+                return await driver.execute_fetchall(sql, values)
+            return await (driver.execute(sql) if values is None else driver.fetch(sql, *values))
+        except Exception as error:
+            raise self._translated(error, connection, sql, values) from error
+        except BaseException:
+            # Cancelled in the middle: nobody knows what state it is in.
+            connection.invalidate()
+            raise
+
+    def _translated(self, error: Exception, connection: PoolProxiedConnection, sql: str, values: Any) -> Exception:
+        """What SQLAlchemy would have raised."""
+        errors: Any = self.engine.dialect.loaded_dbapi
+        adapter: Any = connection.dbapi_connection
+        try:
+            adapter._handle_exception(error)  # noqa: SLF001 - SQLAlchemy's own translation
+        except errors.Error as translated:
+            return self._wrapped(translated, sql, values)
+        except Exception as other:  # noqa: BLE001 - for the caller to raise
+            return other
+        return error
+
+    def _wrapped(self, error: Exception, sql: str | None = None, values: Any = None) -> Exception:
+        dialect = self.engine.dialect
+        errors: Any = dialect.loaded_dbapi
+        wrapped: Exception = DBAPIError.instance(
+            sql, values, error, errors.Error, hide_parameters=True, dialect=dialect
+        )
+        return wrapped
+
+
+class _Entities(EntitySession):
+    """The part of a session that knows entities. It works on the connection of the whole."""
+
+    def get_bind(self, *_: Any, **__: Any) -> Connection:
+        whole: Session = self.info["whole"]
+        return whole.connection_for_entities()
+
+
+class Session(AsyncSession):
+    """The database for one request: rows by `rows`, and entities as in any session, in the same transaction.
+
+    If it `writes`, its first statement begins a transaction; leaving the context commits it, or rolls it back after an
+    exception. If not, each statement stands for itself. Before its first statement it holds no connection.
+    """
+
+    sync_session_class = _Entities
+
+    def __init__(self, database: Database, *, writes: bool) -> None:
+        super().__init__(bind=database.engine, expire_on_commit=False, info={"whole": self})
+        self.database = database
+        self._writes = writes
+        self._held: PoolProxiedConnection | None = None
+        self._entities: Connection | None = None
+
+    async def rows(self, model: type[Model], statement: Executable, **parameters: Any) -> list[Model]:
+        """The rows of the statement, whose columns are the fields of the model. Raises what SQLAlchemy raises."""
+        if not self._writes:
+            return await self.database.rows(model, statement, **parameters)
+        if self._entities is not None:
+            await self.flush()
+        held = self._held or await self._hold()
+        return await self.database.rows_on(held, model, statement, parameters)
+
+    async def row(self, model: type[Model], statement: Executable, **parameters: Any) -> Model | None:
+        """The first row, or None."""
+        return next(iter(await self.rows(model, statement, **parameters)), None)
+
+    async def run(self, statement: Executable, **parameters: Any) -> None:
+        """Execute a statement that returns nothing."""
+        await self.rows(Nothing, statement, **parameters)
+
+    async def commit(self) -> None:
+        """Make all of it last, or raise and leave nothing. The next statement begins a new transaction."""
+        if self._entities is not None:
+            await self.flush()
+        if self._held is not None and self._writes:
+            await self.database.commit(self._held)
+        await self._release()
+
+    async def rollback(self) -> None:
+        """Undo all of it. The next statement begins a new transaction."""
+        if self._held is not None and self._writes:
+            await self.database.rollback(self._held)
+        await self._release()
+
+    async def close(self) -> None:
+        """Undo what is not committed, and hold no connection."""
+        await self.rollback()
+
+    async def __aenter__(self) -> Self:
+        """Begin with the first statement."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, exception: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Commit, or roll back after an exception."""
+        try:
+            if exception is None:
+                await self.commit()
+        finally:
+            await self.close()
+
+    def connection_for_entities(self) -> Connection:
+        """What entities are read and written on. SQLAlchemy calls it in a greenlet."""
+        if self._entities is None:
+            held = self._held or await_only(self._hold())
+            self._entities = Connection(self.database.engine_of_sessions, connection=held)
+        return self._entities
+
+    async def _hold(self) -> PoolProxiedConnection:
+        held = await self.database.check_out()
+        try:
+            if self._writes:
+                await self.database.begin(held)
+        except BaseException:
+            held.close()
+            raise
+        self._held = held
+        return held
+
+    async def _release(self) -> None:
+        held, self._held = self._held, None
+        try:
+            if self._entities is not None:
+                self._entities = None
+                await super().close()
+        finally:
+            if held is not None:
+                held.close()
+
+
+def session_provider(database: Database) -> SessionProvider:
     """The dependency `session`: the transaction of a request.
 
     It is committed after the response is encoded and before it is sent. It is the only dependency that is a
     generator: with two, Litestar would clean up in a task group, and a refusal by COMMIT would arrive wrapped.
     """
-    # A function and no method: Litestar copies dependencies deeply for each handler, and an engine must stay one.
-    writing = async_sessionmaker(engine, expire_on_commit=False)
-    reading = async_sessionmaker(engine.execution_options(writes=False), expire_on_commit=False)
 
-    async def provide_session(request: Request[Any, Any, Any]) -> AsyncGenerator[AsyncSession, None]:
-        sessions = reading if request.method in SAFE_METHODS else writing
-        async with sessions.begin() as session:
+    # A function and no method: Litestar copies dependencies deeply for each handler, and an engine must stay one.
+    async def provide_session(request: Request[Any, Any, Any]) -> AsyncGenerator[Session, None]:
+        async with Session(database, writes=request.method not in SAFE_METHODS) as session:
             request.scope["state"]["session"] = session
             yield session
 
@@ -74,6 +297,6 @@ async def end_transaction(_: Exception, scope: Scope) -> None:
     Litestar does not reach the generator when another dependency refuses: without this, the transaction, and
     on SQLite the lock on the whole database, would end when Python happens to free the generator.
     """
-    session: AsyncSession | None = scope["state"].pop("session", None)
+    session: Session | None = scope["state"].pop("session", None)
     if session is not None:
         await session.close()

@@ -76,8 +76,7 @@ class Article(Base):
     __tablename__ = "articles"
     __table_args__ = (
         UniqueConstraint("slug"),
-        Index(None, "created_at", "id"),
-        Index(None, "author_id", "created_at", "id"),
+        Index(None, "author_id", "id"),
         NO_REUSE,
     )
 
@@ -91,7 +90,6 @@ class Article(Base):
     updated_at: Mapped[datetime] = mapped_column(default=now)
 
     author: Mapped[User] = relationship(lazy="raise")
-    tags: Mapped[list["ArticleTag"]] = relationship(lazy="raise", order_by="ArticleTag.position", viewonly=True)
 
 
 class ArticleTag(Base):
@@ -129,3 +127,18 @@ class Comment(Base):
     updated_at: Mapped[datetime] = mapped_column(default=now)
 
     author: Mapped[User] = relationship(lazy="raise")
+
+
+class Count(Base):
+    """A part of a count that is kept: the sum of `n` over all rows of one `scope` and `key` is how many there are.
+
+    Triggers keep it: see `app/counts.py`.
+    """
+
+    __tablename__ = "counts"
+    __table_args__ = (Index(None, "scope", "key"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    scope: Mapped[str] = mapped_column(BYTEWISE)
+    key: Mapped[str] = mapped_column(BYTEWISE)
+    n: Mapped[int] = mapped_column(BigInteger)

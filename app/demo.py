@@ -10,13 +10,13 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from sqlalchemy import exists, func, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app import demo_texts as texts
 from app.database import create_engine
 from app.db_models import Article, ArticleTag, Base, Comment, Favorite, Follow, User
-from app.repositories.inserts import INSERTS
 from app.repositories.users import key_of
 from app.security import Passwords
 from app.settings import Settings
@@ -296,11 +296,8 @@ class _Seeder:
     async def _insert(self, table: type[Base], rows: list[Row], *returned: Any) -> Sequence[Any]:
         if not rows:
             return ()
-        insert: Any = INSERTS[self._connection.dialect.name]
         statement = insert(table).on_conflict_do_nothing()
-        if returned:
-            statement = statement.returning(*returned)
-        result = await self._connection.execute(statement, rows)
+        result = await self._connection.execute(statement.returning(*returned) if returned else statement, rows)
         return result.all() if returned else ()
 
     def _random(self, *purpose: object) -> Random:

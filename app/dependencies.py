@@ -5,15 +5,15 @@ from typing import Any
 
 from litestar import Request
 from litestar.di import NamedDependency, Provide
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from litestar.plugins.base import ReceiveRoutePlugin
+from litestar.routes import BaseRoute, HTTPRoute
 
-from app.database import session_provider
-from app.db_models import User
+from app.database import Database, Session, session_provider
 from app.errors import TokenInvalid, TokenMissing
 from app.repositories.articles import ArticleRepository
 from app.repositories.comments import CommentRepository
 from app.repositories.tags import TagRepository
-from app.repositories.users import UserRepository
+from app.repositories.users import Account, UserRepository
 from app.security import Passwords, Tokens
 from app.settings import Settings
 from contract import raises
@@ -21,22 +21,22 @@ from contract import raises
 SCHEMES = frozenset({"token", "bearer"})
 
 
-def provide_articles(session: NamedDependency[AsyncSession]) -> ArticleRepository:
+def provide_articles(session: NamedDependency[Session]) -> ArticleRepository:
     """Articles, in this request's transaction."""
     return ArticleRepository(session=session)
 
 
-def provide_comments(session: NamedDependency[AsyncSession]) -> CommentRepository:
+def provide_comments(session: NamedDependency[Session]) -> CommentRepository:
     """Comments, in this request's transaction."""
     return CommentRepository(session=session)
 
 
-def provide_tags(session: NamedDependency[AsyncSession]) -> TagRepository:
+def provide_tags(session: NamedDependency[Session]) -> TagRepository:
     """Tags, in this request's transaction."""
     return TagRepository(session=session)
 
 
-def provide_users(session: NamedDependency[AsyncSession]) -> UserRepository:
+def provide_users(session: NamedDependency[Session]) -> UserRepository:
     """People, in this request's transaction."""
     return UserRepository(session=session)
 
@@ -46,7 +46,7 @@ async def provide_viewer(
     request: Request[Any, Any, Any],
     users: NamedDependency[UserRepository],
     tokens: NamedDependency[Tokens],
-) -> User | None:
+) -> Account | None:
     """Whoever sent the token; None without one. A token that is not accepted is refused, never ignored."""
     scheme, _, token = request.headers.get("Authorization", "").strip().partition(" ")
     if not scheme:
@@ -59,19 +59,37 @@ async def provide_viewer(
 
 
 @raises(TokenMissing)
-def provide_current_user(viewer: NamedDependency[User | None]) -> User:
+def provide_current_user(viewer: NamedDependency[Account | None]) -> Account:
     """Whoever sent the token; without one the request is refused."""
     if viewer is None:
         raise TokenMissing
     return viewer
 
 
-def dependencies(settings: Settings, engine: AsyncEngine) -> dict[str, Provide]:
+class DependenciesInTurn(ReceiveRoutePlugin):
+    """Resolves the dependencies of a handler one after the other.
+
+    Litestar resolves those that do not need each other at once, in tasks; the tasks cost more than ours take, and would
+    share one session.
+    """
+
+    def receive_route(self, route: BaseRoute) -> None:
+        """Put each dependency of the route's handlers into a batch of its own."""
+        if isinstance(route, HTTPRoute):
+            for _, kwargs_model in route.route_handler_map.values():
+                kwargs_model.dependency_batches = [
+                    {each}
+                    for batch in kwargs_model.dependency_batches
+                    for each in sorted(batch, key=lambda dependency: dependency.key)
+                ]
+
+
+def dependencies(settings: Settings, database: Database) -> dict[str, Provide]:
     """All that handlers may ask for, by name."""
     passwords = Passwords(memory_kib=settings.password_memory_kib, iterations=settings.password_iterations)
     tokens = Tokens(key=settings.secret_key, lifetime=timedelta(minutes=settings.token_lifetime_minutes))
     return {
-        "session": Provide(session_provider(engine)),
+        "session": Provide(session_provider(database)),
         "passwords": Provide(lambda: passwords, sync_to_thread=False),
         "tokens": Provide(lambda: tokens, sync_to_thread=False),
         "articles": Provide(provide_articles, sync_to_thread=False),

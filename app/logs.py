@@ -2,15 +2,17 @@
 
 import logging
 import re
+import secrets
 import sys
 import time
 import traceback
+from contextvars import ContextVar
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
-from uuid import uuid4
 
+import msgspec
 import structlog
-from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
@@ -18,8 +20,24 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from app.settings import Settings
 
 REQUEST_ID_HEADER = "X-Request-ID"
+HEADER = REQUEST_ID_HEADER.lower().encode()
 FIT_FOR_A_LOG = re.compile(r"[A-Za-z0-9._:-]{1,64}")
-log = structlog.get_logger("request")
+log = logging.getLogger("request")
+_request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
+
+
+class RequestLine(msgspec.Struct):
+    """What is logged for each request."""
+
+    method: str
+    path: str
+    status: int
+    milliseconds: float
+    request_id: str
+    timestamp: datetime
+    event: str = "request"
+    logger: str = "request"
+    level: str = "info"
 
 
 def request_id_of(scope: Scope) -> str:
@@ -34,7 +52,7 @@ def configure_logs(settings: Settings) -> None:
     """
     as_json = settings.log_format == "json" or (settings.log_format == "auto" and not sys.stderr.isatty())
     shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
+        _add_request_id,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -57,7 +75,8 @@ def configure_logs(settings: Settings) -> None:
     )
     handler = logging.StreamHandler()
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
+        _Formatter(
+            as_json=as_json,
             foreign_pre_chain=shared,
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *ending],
         )
@@ -73,6 +92,29 @@ def configure_logs(settings: Settings) -> None:
         logger.setLevel(logging.NOTSET)
     # Our own line for a request says the same, but for the query.
     logging.getLogger("uvicorn.access").disabled = True
+
+
+def _add_request_id(_: Any, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    if request_id := _request_id.get():
+        event["request_id"] = request_id
+    return event
+
+
+class _Formatter(structlog.stdlib.ProcessorFormatter):
+    """Writes the line of a request without structlog's help where it is JSON: that line is most of the log."""
+
+    def __init__(self, *, as_json: bool, **options: Any) -> None:
+        super().__init__(**options)
+        self._as_json = as_json
+
+    def format(self, record: logging.LogRecord) -> str:
+        if isinstance(record.msg, RequestLine):
+            if self._as_json:
+                return msgspec.json.encode(record.msg).decode()
+            # As if it came from structlog.
+            fields = {**msgspec.structs.asdict(record.msg), "timestamp": record.msg.timestamp.isoformat()}
+            record = logging.makeLogRecord({"msg": fields, "_logger": log, "_name": "info"})
+        return super().format(record)
 
 
 def _traceback(exc_info: tuple[type[BaseException], BaseException, TracebackType | None]) -> str:
@@ -96,9 +138,10 @@ class RequestLogMiddleware(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Handle one request."""
-        sent = dict(scope["headers"]).get(REQUEST_ID_HEADER.lower().encode(), b"").decode("latin-1")
+        sent = dict(scope["headers"]).get(HEADER, b"").decode("latin-1")
         # What a proxy sent is kept, so that one id runs through both logs.
-        scope["state"]["request_id"] = sent if FIT_FOR_A_LOG.fullmatch(sent) else uuid4().hex
+        request_id = sent if FIT_FOR_A_LOG.fullmatch(sent) else secrets.token_hex(16)
+        scope["state"]["request_id"] = request_id
         started = time.perf_counter()
         status = 500
 
@@ -106,17 +149,21 @@ class RequestLogMiddleware(ASGIMiddleware):
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableScopeHeaders.from_message(message)[REQUEST_ID_HEADER] = request_id_of(scope)
+                message["headers"] = [*message["headers"], (HEADER, request_id.encode())]
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id_of(scope)):
-            try:
-                await next_app(scope, receive, send_with_id)
-            finally:
-                log.info(
-                    "request",
-                    method=scope.get("method"),
+        token = _request_id.set(request_id)
+        try:
+            await next_app(scope, receive, send_with_id)
+        finally:
+            _request_id.reset(token)
+            if log.isEnabledFor(logging.INFO):
+                line = RequestLine(
+                    method=str(scope.get("method")),
                     path=scope["path"],
                     status=status,
                     milliseconds=round((time.perf_counter() - started) * 1_000, 1),
+                    request_id=request_id,
+                    timestamp=datetime.now(UTC),
                 )
+                log.handle(logging.LogRecord(log.name, logging.INFO, __file__, 0, line, None, None))

@@ -5,16 +5,10 @@ from litestar import Controller, delete, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
-from app.db_models import Article, User
+from app.db_models import Article
 from app.errors import ArticleForbidden, ArticleNotFound
-from app.repositories.articles import (
-    ArticleRepository,
-    SeenArticle,
-    favorited_by,
-    followed_authors_of,
-    tagged,
-    written_by,
-)
+from app.repositories.articles import ArticleRepository, SeenArticle
+from app.repositories.users import Account
 from controllers.parameters import (
     AuthorInQuery,
     FavoritedInQuery,
@@ -36,7 +30,7 @@ class ArticleController(Controller):
     @get(operation_id="listArticles")
     async def list_articles(
         self,
-        viewer: NamedDependency[User | None],
+        viewer: NamedDependency[Account | None],
         articles: NamedDependency[ArticleRepository],
         tag: TagInQuery = None,
         author: AuthorInQuery = None,
@@ -45,27 +39,27 @@ class ArticleController(Controller):
         offset: Offset = 0,
     ) -> contracts.ArticlesResponse:
         """List articles, newest first. Filters combine."""
-        filters = ((tag, tagged), (author, written_by), (favorited, favorited_by))
-        conditions = [condition(value) for value, condition in filters if value is not None]
-        return present_page(await articles.see_page(viewer, *conditions, limit=limit, offset=offset))
+        page = await articles.see_page(
+            viewer, limit=limit, offset=offset, tagged=tag, written_by=author, favorited_by=favorited
+        )
+        return present_page(page)
 
     @get("/feed", operation_id="getFeed")
     async def get_feed(
         self,
-        current_user: NamedDependency[User],
+        current_user: NamedDependency[Account],
         articles: NamedDependency[ArticleRepository],
         limit: Limit = 20,
         offset: Offset = 0,
     ) -> contracts.ArticlesResponse:
         """List the articles of people one follows, newest first."""
-        followed = followed_authors_of(current_user)
-        return present_page(await articles.see_page(current_user, followed, limit=limit, offset=offset))
+        return present_page(await articles.see_feed(current_user, limit=limit, offset=offset))
 
     @get("/{slug:str}", operation_id="getArticle", raises=[ArticleNotFound])
     async def get_article(
         self,
         slug: SlugInPath,
-        viewer: NamedDependency[User | None],
+        viewer: NamedDependency[Account | None],
         articles: NamedDependency[ArticleRepository],
     ) -> contracts.ArticleResponse:
         """Get an article."""
@@ -75,7 +69,7 @@ class ArticleController(Controller):
     async def publish_article(
         self,
         data: JSONBody[contracts.NewArticleRequest],
-        current_user: NamedDependency[User],
+        current_user: NamedDependency[Account],
         articles: NamedDependency[ArticleRepository],
     ) -> contracts.ArticleResponse:
         """Publish an article."""
@@ -90,7 +84,7 @@ class ArticleController(Controller):
         self,
         slug: SlugInPath,
         data: JSONBody[contracts.ArticleChangesRequest],
-        current_user: NamedDependency[User],
+        current_user: NamedDependency[Account],
         articles: NamedDependency[ArticleRepository],
     ) -> contracts.ArticleResponse:
         """Revise one's own article. A new title moves it to a new slug."""
@@ -106,46 +100,44 @@ class ArticleController(Controller):
     async def delete_article(
         self,
         slug: SlugInPath,
-        current_user: NamedDependency[User],
+        current_user: NamedDependency[Account],
         articles: NamedDependency[ArticleRepository],
     ) -> None:
         """Delete one's own article; its comments and favourites go with it."""
-        article = await _own_article(articles, slug, current_user)
-        await articles.delete(article.id)
+        if not await articles.remove(slug, current_user):
+            raise ArticleForbidden if await articles.find(slug) else ArticleNotFound
 
     @post("/{slug:str}/favorite", operation_id="favoriteArticle", status_code=200, raises=[ArticleNotFound])
     async def favorite_article(
         self,
         slug: SlugInPath,
-        current_user: NamedDependency[User],
+        current_user: NamedDependency[Account],
         articles: NamedDependency[ArticleRepository],
     ) -> contracts.ArticleResponse:
         """Make an article a favourite. Twice is once."""
-        seen = await _seen(articles, slug, current_user)
-        await articles.favorite(seen.article, current_user)
+        await articles.favorite(slug, current_user)
         return present_article(await _seen(articles, slug, current_user))
 
     @delete("/{slug:str}/favorite", operation_id="unfavoriteArticle", status_code=200, raises=[ArticleNotFound])
     async def unfavorite_article(
         self,
         slug: SlugInPath,
-        current_user: NamedDependency[User],
+        current_user: NamedDependency[Account],
         articles: NamedDependency[ArticleRepository],
     ) -> contracts.ArticleResponse:
         """Make an article no favourite, if it was one."""
-        seen = await _seen(articles, slug, current_user)
-        await articles.unfavorite(seen.article, current_user)
+        await articles.unfavorite(slug, current_user)
         return present_article(await _seen(articles, slug, current_user))
 
 
-async def _seen(articles: ArticleRepository, slug: str, viewer: User | None) -> SeenArticle:
+async def _seen(articles: ArticleRepository, slug: str, viewer: Account | None) -> SeenArticle:
     seen = await articles.see(slug, viewer)
     if seen is None:
         raise ArticleNotFound
     return seen
 
 
-async def _own_article(articles: ArticleRepository, slug: str, user: User) -> Article:
+async def _own_article(articles: ArticleRepository, slug: str, user: Account) -> Article:
     article = await articles.find_to_change(slug)
     if article is None:
         raise ArticleNotFound

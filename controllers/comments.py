@@ -4,10 +4,9 @@ from litestar import Controller, delete, get, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
-from app.db_models import Article, Comment, User
-from app.errors import ArticleNotFound, CommentForbidden, CommentNotFound
-from app.repositories.articles import ArticleRepository
+from app.errors import ArticleNotFound, CommentForbidden, CommentNotFound, Refusal
 from app.repositories.comments import CommentRepository
+from app.repositories.users import Account
 from controllers.parameters import CommentIdInPath, SlugInPath
 from controllers.presenters import present_comment, present_comments
 from schemas import comments as contracts
@@ -23,27 +22,28 @@ class CommentController(Controller):
     async def list_comments(
         self,
         slug: SlugInPath,
-        viewer: NamedDependency[User | None],
-        articles: NamedDependency[ArticleRepository],
+        viewer: NamedDependency[Account | None],
         comments: NamedDependency[CommentRepository],
     ) -> contracts.CommentsResponse:
         """List the comments on an article, newest first."""
-        article = await _article(articles, slug)
-        return present_comments(await comments.see_all(article, viewer))
+        seen = await comments.see_all(slug, viewer)
+        if seen is None:
+            raise ArticleNotFound
+        return present_comments(seen)
 
     @post(operation_id="postComment", raises=[ArticleNotFound])
     async def post_comment(
         self,
         slug: SlugInPath,
         data: JSONBody[contracts.NewCommentRequest],
-        current_user: NamedDependency[User],
-        articles: NamedDependency[ArticleRepository],
+        current_user: NamedDependency[Account],
         comments: NamedDependency[CommentRepository],
     ) -> contracts.CommentResponse:
         """Comment on an article."""
-        article = await _article(articles, slug)
-        comment = await comments.post(article, current_user, data.comment.body)
-        return present_comment(await comments.see(comment.id, current_user))
+        seen = await comments.post(slug, current_user, data.comment.body)
+        if seen is None:
+            raise ArticleNotFound
+        return present_comment(seen)
 
     @delete(
         "/{id:str}",
@@ -54,27 +54,16 @@ class CommentController(Controller):
         self,
         slug: SlugInPath,
         id: CommentIdInPath,  # noqa: A002 - it is called so in the path
-        current_user: NamedDependency[User],
-        articles: NamedDependency[ArticleRepository],
+        current_user: NamedDependency[Account],
         comments: NamedDependency[CommentRepository],
     ) -> None:
         """Delete one's own comment."""
-        article = await _article(articles, slug)
-        comment = await _own_comment(comments, article, id, current_user)
-        await comments.delete(comment.id)
+        if not await comments.remove(slug, id, current_user):
+            raise await _reason_to_keep(comments, slug, id)
 
 
-async def _article(articles: ArticleRepository, slug: str) -> Article:
-    article = await articles.find(slug)
-    if article is None:
-        raise ArticleNotFound
-    return article
-
-
-async def _own_comment(comments: CommentRepository, article: Article, comment_id: int, user: User) -> Comment:
-    comment = await comments.find_to_change(article, comment_id)
-    if comment is None:
-        raise CommentNotFound
-    if comment.author_id != user.id:
-        raise CommentForbidden
-    return comment
+async def _reason_to_keep(comments: CommentRepository, slug: str, comment_id: int) -> Refusal:
+    stored = await comments.find(slug, comment_id)
+    if stored is None:
+        return ArticleNotFound()
+    return CommentNotFound() if stored.author_id is None else CommentForbidden()

@@ -3,9 +3,8 @@
 from litestar import Controller, delete, get, post
 from litestar.di import NamedDependency
 
-from app.db_models import User
 from app.errors import ProfileNotFound
-from app.repositories.users import SeenProfile, UserRepository
+from app.repositories.users import Account, SeenProfile, UserRepository
 from controllers.parameters import UsernameInPath
 from controllers.presenters import present_profile
 from schemas import profiles as contracts
@@ -21,7 +20,7 @@ class ProfileController(Controller):
     async def get_profile(
         self,
         username: UsernameInPath,
-        viewer: NamedDependency[User | None],
+        viewer: NamedDependency[Account | None],
         users: NamedDependency[UserRepository],
     ) -> contracts.ProfileResponse:
         """Get a person's profile."""
@@ -31,28 +30,26 @@ class ProfileController(Controller):
     async def follow_user(
         self,
         username: UsernameInPath,
-        current_user: NamedDependency[User],
+        current_user: NamedDependency[Account],
         users: NamedDependency[UserRepository],
     ) -> contracts.ProfileResponse:
         """Follow a person. Following twice is following."""
-        seen = await _profile(users, username, current_user)
-        await users.follow(current_user, seen.user)
+        await users.follow(username, current_user)
         return present_profile(await _profile(users, username, current_user))
 
     @delete("/follow", operation_id="unfollowUser", status_code=200, raises=[ProfileNotFound])
     async def unfollow_user(
         self,
         username: UsernameInPath,
-        current_user: NamedDependency[User],
+        current_user: NamedDependency[Account],
         users: NamedDependency[UserRepository],
     ) -> contracts.ProfileResponse:
         """Follow a person no more, if that was so."""
-        seen = await _profile(users, username, current_user)
-        await users.unfollow(current_user, seen.user)
+        await users.unfollow(username, current_user)
         return present_profile(await _profile(users, username, current_user))
 
 
-async def _profile(users: UserRepository, username: str, viewer: User | None) -> SeenProfile:
+async def _profile(users: UserRepository, username: str, viewer: Account | None) -> SeenProfile:
     seen = await users.see(username, viewer)
     if seen is None:
         raise ProfileNotFound

@@ -4,6 +4,7 @@ from litestar import Controller, get
 from litestar.di import NamedDependency
 
 from app.repositories.tags import TagRepository
+from controllers.presenters import present_tags
 from schemas import tags as contracts
 
 
@@ -15,4 +16,4 @@ class TagController(Controller):
     @get("/tags", operation_id="listTags")
     async def list_tags(self, tags: NamedDependency[TagRepository]) -> contracts.TagsResponse:
         """List the tags in use, most used first."""
-        return contracts.TagsResponse(tags=await tags.in_use())
+        return present_tags(await tags.in_use())

@@ -7,9 +7,8 @@ from litestar import Controller, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
-from app.db_models import User
 from app.errors import CredentialsInvalid, EmailTaken, UsernameTaken
-from app.repositories.users import UserRepository
+from app.repositories.users import Account, UserRepository
 from app.security import Passwords, Tokens
 from controllers.presenters import present_user
 from schemas import users as contracts
@@ -53,7 +52,7 @@ class UserController(Controller):
 
     @get("/user", operation_id="getCurrentUser")
     async def get_current_user(
-        self, current_user: NamedDependency[User], tokens: NamedDependency[Tokens]
+        self, current_user: NamedDependency[Account], tokens: NamedDependency[Tokens]
     ) -> contracts.UserResponse:
         """Get one's own account, with a fresh token."""
         return present_user(current_user, tokens)
@@ -62,7 +61,7 @@ class UserController(Controller):
     async def update_current_user(
         self,
         data: JSONBody[contracts.UserChangesRequest],
-        current_user: NamedDependency[User],
+        current_user: NamedDependency[Account],
         users: NamedDependency[UserRepository],
         passwords: NamedDependency[Passwords],
         tokens: NamedDependency[Tokens],

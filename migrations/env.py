@@ -1,6 +1,7 @@
 """How migrations run: in one transaction, under a lock, on the database that the settings name."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import aclosing
 from pathlib import Path
 from typing import Any, Literal
@@ -20,16 +21,22 @@ ADVISORY_LOCK = 7_130_416
 
 COPY_OF = "_alembic_tmp_"
 NEVER_REUSES_IDS = "SELECT sql LIKE '%AUTOINCREMENT%' FROM sqlite_master WHERE type = 'table' AND name = ?"
+TRIGGERS_OF = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
 COUNT_ON = "INSERT INTO sqlite_sequence SELECT ?, seq FROM sqlite_sequence WHERE name = ?"
 
 
-class CountingImpl(SQLiteImpl):
-    """SQLite changes a table by copying it. The copy counts on where the table was, so that no id is given twice."""
+class FaithfulImpl(SQLiteImpl):
+    """SQLite changes a table by copying it. The copy counts on where the table was, so that no id is given twice.
+
+    It has the triggers of the table, too, which go with the original.
+    """
 
     __dialect__ = "sqlite"
+    triggers: Sequence[str] = ()
 
     def create_table(self, table: Table, **options: Any) -> None:
         """Create a table, or the copy of one."""
+        self.triggers = self._triggers_of(table.name.removeprefix(COPY_OF))
         original = table.name.removeprefix(COPY_OF)
         connection = self.connection
         if (
@@ -42,6 +49,17 @@ class CountingImpl(SQLiteImpl):
             connection.exec_driver_sql(COUNT_ON, (table.name, original))
         else:
             super().create_table(table, **options)
+
+    def rename_table(self, old_table_name: str, new_table_name: Any, schema: Any = None) -> None:
+        """Rename a table, or put the copy in the place of the original."""
+        super().rename_table(old_table_name, new_table_name, schema)
+        if old_table_name.startswith(COPY_OF) and self.connection is not None:
+            for trigger in self.triggers:
+                self.connection.exec_driver_sql(trigger)
+
+    def _triggers_of(self, table: str) -> Sequence[str]:
+        found = self.connection.exec_driver_sql(TRIGGERS_OF, (table,)) if self.connection is not None else None
+        return found.scalars().all() if found else ()
 
 
 def render_item(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:

@@ -1,4 +1,7 @@
-"""Check that the migrations lead to the tables of app/db_models.py, on a new SQLite database that is thrown away."""
+"""Check that the migrations lead to the tables of app/db_models.py, and to the triggers of app/counts.py.
+
+It does so on a new SQLite database that is thrown away.
+"""
 
 import sys
 import tempfile
@@ -7,10 +10,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import asyncio
+
 import rich_click as click
 from alembic import command
 from alembic.util import CommandError
 
+from app.counts import missing_triggers
+from app.database import create_engine
 from app.migrations import alembic_config, upgrade_to_head
 from app.settings import Settings
 
@@ -30,6 +37,18 @@ def main() -> None:
         except CommandError as error:
             click.echo(f'{error}\nTo fix it, run: make migration MESSAGE="what changes"', err=True)
             sys.exit(STALE)
+        if missing := asyncio.run(_missing_triggers(settings)):
+            click.echo(f"The migrations lose {', '.join(sorted(missing))}: let the newest create them again.", err=True)
+            sys.exit(STALE)
+
+
+async def _missing_triggers(settings: Settings) -> frozenset[str]:
+    engine = create_engine(settings)
+    try:
+        async with engine.connect() as connection:
+            return await connection.run_sync(missing_triggers)
+    finally:
+        await engine.dispose()
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ from app.migrations import (
 from app.settings import ROOT, Settings
 from tests.conftest import settings_for
 
-TABLES = {"users", "follows", "articles", "article_tags", "favorites", "comments", "alembic_version"}
+TABLES = {"users", "follows", "articles", "article_tags", "favorites", "comments", "counts", "alembic_version"}
 VERSIONS = ROOT / "migrations" / "versions"
 HEAD = str(head_of_code())
 
@@ -73,6 +73,30 @@ OTHER_THINGS = {
         UNION SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
         """,
 }
+
+
+# On PostgreSQL a trigger executes a function.
+COUNTING = {
+    "count_articles_insert",
+    "count_articles_update",
+    "count_articles_delete",
+    "count_article_tags_insert",
+    "count_article_tags_update",
+    "count_article_tags_delete",
+    "count_favorites_insert",
+    "count_favorites_update",
+    "count_favorites_delete",
+}
+HEAD_THINGS = {"sqlite": TABLES, "postgresql": TABLES | COUNTING | {"add_to_count"}}
+
+
+def triggers_in(settings: Settings) -> set[str]:
+    """The names of all triggers of ours."""
+    names = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }
+    return {name for (name,) in execute(settings, names[settings.url.get_backend_name()])}
 
 
 def things_in(settings: Settings) -> set[str]:
@@ -124,7 +148,7 @@ def also(tmp_path: Path) -> Callable[[Settings, str], Config]:
 Also = Callable[[Settings, str], Config]
 
 
-def test_up_down_and_up_again(empty: Settings) -> None:
+def test_up_down_and_up_again(empty: Settings, database_kind: str) -> None:
     config = alembic_config(empty)
     before = things_in(empty)
     upgrade_to_head(empty)
@@ -136,9 +160,9 @@ def test_up_down_and_up_again(empty: Settings) -> None:
     command.check(config)
 
     assert before == set()
-    assert there == TABLES
+    assert there == HEAD_THINGS[database_kind]
     assert back == {"alembic_version"}
-    assert things_in(empty) == TABLES
+    assert things_in(empty) == HEAD_THINGS[database_kind]
 
 
 def test_the_version_of_a_database_and_of_the_code(empty: Settings) -> None:
@@ -195,23 +219,23 @@ def test_processes_that_migrate_at_once_all_succeed(new_database: Callable[[str]
     assert [version(settings_for(address)) for address in addresses] == [HEAD] * 3
 
 
-def test_a_migration_that_fails_leaves_nothing_of_itself(migrated: Settings, also: Also) -> None:
+def test_a_migration_that_fails_leaves_nothing_of_itself(migrated: Settings, also: Also, database_kind: str) -> None:
     does = 'op.create_table("half", sa.Column("id", sa.Integer)); op.execute("UPDATE nothing SET x = 1")'
 
     with pytest.raises(DBAPIError):
         command.upgrade(also(migrated, does), "head")
 
-    assert things_in(migrated) == TABLES
+    assert things_in(migrated) == HEAD_THINGS[database_kind]
     assert version(migrated) == HEAD
 
 
-def test_nor_of_those_that_ran_before_it_in_the_same_command(empty: Settings, also: Also) -> None:
+def test_nor_of_those_that_ran_before_it_in_the_same_command(empty: Settings, also: Also, database_kind: str) -> None:
     with pytest.raises(ZeroDivisionError):
         command.upgrade(also(empty, "1 / 0"), "head")
 
     assert things_in(empty) == set()
     upgrade_to_head(empty)
-    assert things_in(empty) == TABLES
+    assert things_in(empty) == HEAD_THINGS[database_kind]
 
 
 def person(number: int, name: str) -> str:
@@ -258,6 +282,24 @@ def test_a_change_of_a_table_keeps_the_rows_that_refer_to_it(migrated: Settings,
     assert execute(migrated, "SELECT id FROM articles") == []
     with pytest.raises(IntegrityError):
         execute(migrated, article(6, 99))
+
+
+CHANGE_OF_COUNTED_TABLES = """
+    for name in ("articles", "article_tags", "favorites", "counts"):
+        with op.batch_alter_table(name) as table:
+            table.add_column(sa.Column("extra", sa.Integer, nullable=False, server_default="7"))
+            if name != "counts":
+                table.create_check_constraint("extra_is_seven", "extra = 7")
+"""
+
+
+def test_a_change_of_a_table_keeps_its_triggers(migrated: Settings, also: Also) -> None:
+    execute(migrated, person(1, "jake"), article(5, 1))
+    command.upgrade(also(migrated, CHANGE_OF_COUNTED_TABLES.strip()), "head")
+    execute(migrated, article(6, 1).replace("'a'", "'b'"))
+
+    assert triggers_in(migrated) == COUNTING
+    assert execute(migrated, "SELECT n FROM counts WHERE scope = 'articles'") == [(2,)]
 
 
 def test_a_change_of_a_table_gives_no_id_of_the_dead_away(migrated: Settings, also: Also) -> None:
@@ -371,7 +413,9 @@ def test_a_new_migration_is_formatted_and_ready_to_be_filled_in(copy: Config) ->
     assert text.endswith('def downgrade() -> None:\n    """Go back."""\n    pass\n')
 
 
-def test_a_migration_made_from_the_models_is_formatted_and_leads_to_them(copy: Config, migrated: Settings) -> None:
+def test_a_migration_made_from_the_models_is_formatted_and_leads_to_them(
+    copy: Config, migrated: Settings, database_kind: str
+) -> None:
     execute(migrated, "DROP TABLE comments", "DROP INDEX ix_follows_followed_id")
     text = revise(copy, "bring comments back", autogenerate=True)
 
@@ -384,7 +428,7 @@ def test_a_migration_made_from_the_models_is_formatted_and_leads_to_them(copy: C
     assert "advanced_alchemy" not in text
     command.upgrade(copy, "head")
     command.check(copy)
-    assert things_in(migrated) == TABLES
+    assert things_in(migrated) == HEAD_THINGS[database_kind]
 
 
 def test_a_database_of_other_code_is_named_as_such(migrated: Settings) -> None:

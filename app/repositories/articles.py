@@ -2,93 +2,226 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from advanced_alchemy.repository import SQLAlchemyAsyncRepository
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     ScalarSelect,
     Select,
+    SQLColumnExpression,
+    bindparam,
     delete,
     exists,
-    false,
     func,
     insert,
     select,
+    true,
     update,
 )
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import contains_eager, defer, selectinload
+from sqlalchemy.orm import aliased
 
+from app.counts import ARTICLES, ARTICLES_BY, ARTICLES_TAGGED, FAVORITES_BY, FAVORITES_OF, count_of, total_of
 from app.db_models import ROW_LOCK, Article, ArticleTag, Favorite, Follow, User, now
+from app.repositories.base import Repository
 from app.repositories.inserts import insert_unless_there
-from app.repositories.users import followed_by, key_of
+from app.repositories.lists import list_of
+from app.repositories.users import VIEWER, Account, followed_by, key_of
 from app.slugs import slug_of, unlike
+from app.statements import ReadModel
 
 
-class SeenArticle(NamedTuple):
-    """An article as a viewer sees it: `following` is about its author."""
+class SeenPreview(ReadModel):
+    """An article without its body as a viewer sees it; `following` is about its author."""
 
-    article: Article
+    slug: str
+    title: str
+    description: str
+    tag_list: list[str]
+    created_at: datetime
+    updated_at: datetime
     favorited: bool
     favorites_count: int
+    username: str
+    bio: str | None
+    image: str | None
     following: bool
+
+
+class SeenArticle(SeenPreview):
+    """An article as a viewer sees it."""
+
+    body: str
+
+
+class _Listed(SeenPreview):
+    total: int
+
+
+class _Id(ReadModel):
+    id: int
 
 
 class SeenPage(NamedTuple):
     """Some of the matching articles, and how many match."""
 
-    articles: list[SeenArticle]
+    articles: Sequence[SeenPreview]
     total: int
 
 
-def tagged(tag: str) -> ColumnElement[bool]:
-    """Articles with this tag."""
-    return Article.id.in_(select(ArticleTag.article_id).where(ArticleTag.tag == tag))
+class Filter(NamedTuple):
+    """Some of the articles: their ids, which an index has in their order, and how many they are."""
+
+    id: SQLColumnExpression[int]
+    condition: ColumnElement[bool]
+    total: ScalarSelect[int]
 
 
-def written_by(username: str) -> ColumnElement[bool]:
-    """Articles of this person."""
-    return Article.author_id == _id_of(username)
+SLUG = bindparam("slug", type_=Article.slug.type)
+LIMIT, OFFSET = bindparam("limit", type_=BigInteger), bindparam("offset", type_=BigInteger)
+TAG = bindparam("tag", type_=ArticleTag.tag.type)
 
 
-def favorited_by(username: str) -> ColumnElement[bool]:
-    """Articles among this person's favourites."""
-    return Article.id.in_(select(Favorite.article_id).where(Favorite.user_id == _id_of(username)))
+def _id_of(parameter: str) -> ScalarSelect[int]:
+    key = bindparam(parameter, type_=User.username_key.type)
+    return select(User.id).where(User.username_key == key).scalar_subquery()
 
 
-def followed_authors_of(user: User) -> ColumnElement[bool]:
-    """Articles by people whom the user follows."""
-    return Article.author_id.in_(select(Follow.followed_id).where(Follow.follower_id == user.id))
+EVERY_ARTICLE = Filter(Article.id, true(), count_of(ARTICLES))
+# By the parameters of `see_page`.
+FILTERS = {
+    "tagged": Filter(
+        ArticleTag.article_id,
+        ArticleTag.tag == bindparam("tagged", type_=ArticleTag.tag.type),
+        count_of(ARTICLES_TAGGED, bindparam("tagged", type_=ArticleTag.tag.type)),
+    ),
+    "written_by": Filter(
+        Article.id, Article.author_id == _id_of("written_by"), count_of(ARTICLES_BY, _id_of("written_by"))
+    ),
+    "favorited_by": Filter(
+        Favorite.article_id,
+        Favorite.user_id == _id_of("favorited_by"),
+        count_of(FAVORITES_BY, _id_of("favorited_by")),
+    ),
+}
+
+# The one place that knows how an article looks to a viewer.
+PREVIEW = (
+    Article.slug,
+    Article.title,
+    Article.description,
+    list_of(select(ArticleTag.tag).where(ArticleTag.article_id == Article.id).order_by(ArticleTag.position)).label(
+        "tag_list"
+    ),
+    Article.created_at,
+    Article.updated_at,
+    exists().where(Favorite.article_id == Article.id, Favorite.user_id == VIEWER).label("favorited"),
+    count_of(FAVORITES_OF, Article.id).label("favorites_count"),
+    User.username,
+    User.bio,
+    User.image,
+    followed_by(VIEWER, User.id).label("following"),
+)
+
+SEE = select(*PREVIEW, Article.body).join(User, User.id == Article.author_id).where(Article.slug == SLUG)
 
 
-def _id_of(username: str) -> ScalarSelect[int]:
-    return select(User.id).where(User.username_key == key_of(username)).scalar_subquery()
-
-
-def _favorited_by(viewer: User | None) -> ColumnElement[bool]:
-    if viewer is None:
-        return false()
-    return exists().where(Favorite.article_id == Article.id, Favorite.user_id == viewer.id)
-
-
-def _seen_by(viewer: User | None) -> Select[Any]:
-    """The one place that knows how an article looks to a viewer."""
-    favorites = select(func.count()).where(Favorite.article_id == Article.id).scalar_subquery()
+def _page(ids: Select[int], total: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
+    """The articles with these ids, newest first, each with the total; a row of nothing but that if there are none."""
+    page = ids.subquery("page")
+    matches = select(total.label("total")).subquery("matches")
     return (
-        select(Article, _favorited_by(viewer), favorites, followed_by(viewer, User.id))
-        .join(Article.author)
-        .options(contains_eager(Article.author), selectinload(Article.tags))
-        .execution_options(populate_existing=True)
+        select(*PREVIEW, matches.c.total)
+        .select_from(matches)
+        .outerjoin(page, true())
+        .outerjoin(Article, Article.id == page.c.id)
+        .outerjoin(User, User.id == Article.author_id)
+        .order_by(page.c.id.desc())
     )
 
 
-class ArticleRepository(SQLAlchemyAsyncRepository[Article]):
+@cache
+def page_of(*names: str) -> Select[*tuple[Any, ...]]:
+    """A page of the articles that pass these filters."""
+    first, *others = [FILTERS[name] for name in names] or [EVERY_ARTICLE]
+    ids: Select[*tuple[Any, ...]] = select(first.id.label("id")).where(first.condition)
+    for other in others:
+        ids = ids.where(first.id.in_(select(other.id).where(other.condition)))
+    total = select(func.count()).select_from(ids.subquery()).scalar_subquery() if others else first.total
+    return _page(ids.order_by(first.id.desc()).limit(LIMIT).offset(OFFSET), total)
+
+
+def _feed() -> Select[*tuple[Any, ...]]:
+    """A page of what people one follows have written, whatever else there is.
+
+    The newest so many articles are by the so many people who wrote last, and are among the newest so many of each.
+    """
+    wanted = LIMIT + OFFSET
+    latest = select(func.max(Article.id)).where(Article.author_id == Follow.followed_id).scalar_subquery()
+    lately = (
+        select(Follow.followed_id.label("author_id"))
+        .where(Follow.follower_id == VIEWER)
+        .order_by(latest.desc().nulls_last())
+        .limit(wanted)
+        .subquery("lately")
+    )
+    own = aliased(Article)
+    oldest_wanted = (
+        select(own.id)
+        .where(own.author_id == lately.c.author_id)
+        .order_by(own.id.desc())
+        .limit(1)
+        .offset(wanted - 1)
+        .scalar_subquery()
+    )
+    ids = (
+        select(Article.id.label("id"))
+        .select_from(lately)
+        .join(Article, Article.author_id == lately.c.author_id)
+        .where(Article.id >= func.coalesce(oldest_wanted, 0))
+        .order_by(Article.id.desc())
+        .limit(LIMIT)
+        .offset(OFFSET)
+    )
+    return _page(ids, total_of(ARTICLES_BY, select(Follow.followed_id).where(Follow.follower_id == VIEWER)))
+
+
+FEED = _feed()
+
+PUBLISH = insert_unless_there(
+    Article, "slug", "title", "description", "body", "author_id", "created_at", "updated_at"
+).returning(Article.id)
+FAVORITE = insert_unless_there(
+    Favorite, "article_id", "user_id", rows=select(Article.id, VIEWER).where(Article.slug == SLUG)
+)
+UNFAVORITE = delete(Favorite).where(
+    Favorite.user_id == VIEWER, Favorite.article_id == select(Article.id).where(Article.slug == SLUG).scalar_subquery()
+)
+REMOVE = delete(Article).where(Article.slug == SLUG, Article.author_id == VIEWER).returning(Article.id)
+UNTAG = delete(ArticleTag).where(ArticleTag.article_id == bindparam("article_id", type_=BigInteger))
+
+
+@cache
+def tag_with(count: int) -> Any:
+    """INSERT of so many tags of one article."""
+    article_id = bindparam("article_id", type_=BigInteger)
+    return insert(ArticleTag).values(
+        [
+            {"article_id": article_id, "tag": bindparam(f"tag_{position}"), "position": position}
+            for position in range(count)
+        ]
+    )
+
+
+class ArticleRepository(Repository[Article]):
     """Reaches articles."""
 
     model_type = Article
 
-    async def publish(self, author: User, *, title: str, description: str, body: str, tags: Sequence[str]) -> str:
+    async def publish(self, author: Account, *, title: str, description: str, body: str, tags: Sequence[str]) -> str:
         """Add an article and return its slug, which is its own also when the title is not."""
         moment = now()
         columns = {
@@ -100,7 +233,7 @@ class ArticleRepository(SQLAlchemyAsyncRepository[Article]):
             "updated_at": moment,
         }
         slug = slug_of(title)
-        while (article := await insert_unless_there(self.session, Article, slug=slug, **columns)) is None:
+        while (article := await self.session.row(_Id, PUBLISH, slug=slug, **columns)) is None:
             slug = unlike(slug_of(title))
         await self._add_tags(article.id, tags)
         return slug
@@ -119,46 +252,60 @@ class ArticleRepository(SQLAlchemyAsyncRepository[Article]):
             await self._move(article, changes["title"])
         for name, value in changes.items():
             setattr(article, name, value)
-        if tags is not None:
-            await self.session.execute(delete(ArticleTag).where(ArticleTag.article_id == article.id))
-            await self._add_tags(article.id, tags)
         if changes or tags is not None:
             article.updated_at = now()
         await self.session.flush()
+        if tags is not None:
+            await self.session.run(UNTAG, article_id=article.id)
+            await self._add_tags(article.id, tags)
         return article.slug
 
-    async def favorite(self, article: Article, user: User) -> None:
-        """Make it a favourite; twice is once."""
-        await insert_unless_there(self.session, Favorite, article_id=article.id, user_id=user.id)
+    async def remove(self, slug: str, author: Account) -> bool:
+        """Delete the article, if it is the author's own; return whether that was so."""
+        return await self.session.row(_Id, REMOVE, slug=slug, viewer=author.id) is not None
 
-    async def unfavorite(self, article: Article, user: User) -> None:
+    async def favorite(self, slug: str, user: Account) -> None:
+        """Make the article a favourite, if there is one; twice is once."""
+        await self.session.run(FAVORITE, slug=slug, viewer=user.id)
+
+    async def unfavorite(self, slug: str, user: Account) -> None:
         """Make it no favourite, if it was one."""
-        await self.session.execute(
-            delete(Favorite).where(Favorite.article_id == article.id, Favorite.user_id == user.id)
-        )
+        await self.session.run(UNFAVORITE, slug=slug, viewer=user.id)
 
-    async def see(self, slug: str, viewer: User | None) -> SeenArticle | None:
+    async def see(self, slug: str, viewer: Account | None) -> SeenArticle | None:
         """The article as the viewer sees it."""
-        row = (await self.session.execute(_seen_by(viewer).where(Article.slug == slug))).one_or_none()
-        return row and SeenArticle(*row)
+        return await self.session.row(SeenArticle, SEE, slug=slug, viewer=viewer and viewer.id)
 
     async def see_page(
-        self, viewer: User | None, *conditions: ColumnElement[bool], limit: int, offset: int
+        self,
+        viewer: Account | None,
+        *,
+        limit: int,
+        offset: int,
+        tagged: str | None = None,
+        written_by: str | None = None,
+        favorited_by: str | None = None,
     ) -> SeenPage:
-        """Matching articles without their bodies, newest first; the total is right past the last page, too."""
-        statement = (
-            _seen_by(viewer)
-            .options(defer(Article.body, raiseload=True))
-            .where(*conditions)
-            .order_by(Article.created_at.desc(), Article.id.desc())
-            .limit(limit)
-            .offset(offset)
-        )
-        total = select(func.count()).select_from(Article).where(*conditions)
-        return SeenPage(
-            articles=[SeenArticle(*row) for row in await self.session.execute(statement)],
-            total=await self.session.scalar(total) or 0,
-        )
+        """Articles that pass all filters, without their bodies, newest first; the total is right past the last page.
+
+        People are named by username, in any case.
+        """
+        given = {
+            "tagged": tagged,
+            "written_by": written_by and key_of(written_by),
+            "favorited_by": favorited_by and key_of(favorited_by),
+        }
+        filters = {name: value for name, value in given.items() if value is not None}
+        return await self._see(page_of(*filters), viewer, limit=limit, offset=offset, **filters)
+
+    async def see_feed(self, viewer: Account, *, limit: int, offset: int) -> SeenPage:
+        """Articles of people whom the viewer follows, as above."""
+        return await self._see(FEED, viewer, limit=limit, offset=offset)
+
+    async def _see(self, statement: Select[*tuple[Any, ...]], viewer: Account | None, **parameters: Any) -> SeenPage:
+        rows = await self.session.rows(_Listed, statement, viewer=viewer and viewer.id, **parameters)
+        # Nothing is listed where the one row holds the total alone.
+        return SeenPage(rows if rows[0].slug is not None else [], rows[0].total)
 
     async def _move(self, article: Article, title: str) -> None:
         slug = slug_of(title)
@@ -173,9 +320,7 @@ class ArticleRepository(SQLAlchemyAsyncRepository[Article]):
         return False
 
     async def _add_tags(self, article_id: int, tags: Sequence[str]) -> None:
-        rows = [
-            {"article_id": article_id, "tag": tag, "position": position}
-            for position, tag in enumerate(dict.fromkeys(tags))
-        ]
-        if rows:
-            await self.session.execute(insert(ArticleTag), rows)
+        once = dict.fromkeys(tags)
+        if once:
+            named = {f"tag_{position}": tag for position, tag in enumerate(once)}
+            await self.session.run(tag_with(len(once)), article_id=article_id, **named)

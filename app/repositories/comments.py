@@ -1,50 +1,117 @@
 """Comments on articles."""
 
-from typing import NamedTuple
+from datetime import datetime
 
-from advanced_alchemy.repository import SQLAlchemyAsyncRepository
-from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import BigInteger, and_, bindparam, delete, insert, select
 
-from app.db_models import ROW_LOCK, Article, Comment, User, now
-from app.repositories.users import followed_by
+from app.db_models import Article, Comment, User, now
+from app.repositories.base import Repository
+from app.repositories.users import Account, followed_by
+from app.statements import ReadModel
 
 
-class SeenComment(NamedTuple):
-    """A comment as a viewer sees it: `following` is about its author."""
+class SeenComment(ReadModel):
+    """A comment as a viewer sees it; `following` is about its author."""
 
-    comment: Comment
+    id: int
+    created_at: datetime
+    updated_at: datetime
+    body: str
+    username: str
+    bio: str | None
+    image: str | None
     following: bool
 
 
-def _seen_by(viewer: User | None) -> Select[Comment, bool]:
-    return select(Comment, followed_by(viewer, User.id)).join(Comment.author).options(contains_eager(Comment.author))
+class StoredComment(ReadModel):
+    """What decides who may change a comment; nobody where the article has no such comment."""
+
+    author_id: int | None
 
 
-class CommentRepository(SQLAlchemyAsyncRepository[Comment]):
+class _Posted(ReadModel):
+    id: int
+    following: bool
+
+
+SLUG = bindparam("slug", type_=Article.slug.type)
+VIEWER = bindparam("viewer", type_=BigInteger)
+ARTICLE_ID = select(Article.id).where(Article.slug == SLUG).scalar_subquery()
+
+POST = (
+    insert(Comment)
+    .from_select(
+        ["body", "article_id", "author_id", "created_at", "updated_at"],
+        select(
+            bindparam("body", type_=Comment.body.type),
+            Article.id,
+            VIEWER,
+            bindparam("moment", type_=Comment.created_at.type),
+            bindparam("moment", type_=Comment.updated_at.type),
+        ).where(Article.slug == SLUG),
+    )
+    .returning(Comment.id, followed_by(VIEWER, Comment.author_id).label("following"))
+)
+# An article without comments is one row of nothing, no article is no row.
+SEE_ALL = (
+    select(
+        Comment.id,
+        Comment.created_at,
+        Comment.updated_at,
+        Comment.body,
+        User.username,
+        User.bio,
+        User.image,
+        followed_by(VIEWER, User.id).label("following"),
+    )
+    .select_from(Article)
+    .outerjoin(Comment, Comment.article_id == Article.id)
+    .outerjoin(User, User.id == Comment.author_id)
+    .where(Article.slug == SLUG)
+    .order_by(Comment.id.desc())
+)
+THIS = (Comment.id == bindparam("id", type_=BigInteger), Comment.article_id == ARTICLE_ID)
+REMOVE = delete(Comment).where(*THIS, Comment.author_id == VIEWER).returning(Comment.author_id)
+FIND = (
+    select(Comment.author_id)
+    .select_from(Article)
+    .outerjoin(Comment, and_(Comment.article_id == Article.id, Comment.id == bindparam("id", type_=BigInteger)))
+    .where(Article.slug == SLUG)
+)
+
+
+class CommentRepository(Repository[Comment]):
     """Reaches comments."""
 
     model_type = Comment
 
-    async def post(self, article: Article, author: User, body: str) -> Comment:
-        """Add a comment to the article."""
+    async def post(self, slug: str, author: Account, body: str) -> SeenComment | None:
+        """Add a comment to the article, and return it as its author sees it; None without the article."""
         moment = now()
-        return await self.add(
-            Comment(article_id=article.id, author_id=author.id, body=body, created_at=moment, updated_at=moment)
+        posted = await self.session.row(_Posted, POST, slug=slug, viewer=author.id, body=body, moment=moment)
+        if posted is None:
+            return None
+        return SeenComment(
+            id=posted.id,
+            created_at=moment,
+            updated_at=moment,
+            body=body,
+            username=author.username,
+            bio=author.bio,
+            image=author.image,
+            following=posted.following,
         )
 
-    async def find_to_change(self, article: Article, comment_id: int) -> Comment | None:
-        """The comment with this id, if it belongs to the article, kept from others until this transaction ends."""
-        return await self.get_one_or_none(
-            Comment.id == comment_id, Comment.article_id == article.id, with_for_update=ROW_LOCK
-        )
+    async def remove(self, slug: str, comment_id: int, author: Account) -> bool:
+        """Delete the comment, if it is the author's own and belongs to the article; return whether that was so."""
+        removed = await self.session.row(StoredComment, REMOVE, slug=slug, id=comment_id, viewer=author.id)
+        return removed is not None
 
-    async def see(self, comment_id: int, viewer: User | None) -> SeenComment:
-        """The stored comment as the viewer sees it."""
-        statement = _seen_by(viewer).where(Comment.id == comment_id)
-        return SeenComment(*(await self.session.execute(statement)).one())
+    async def find(self, slug: str, comment_id: int) -> StoredComment | None:
+        """The comment with this id, if it belongs to the article; None without the article."""
+        return await self.session.row(StoredComment, FIND, slug=slug, id=comment_id)
 
-    async def see_all(self, article: Article, viewer: User | None) -> list[SeenComment]:
-        """All comments on the article as the viewer sees them, newest first."""
-        statement = _seen_by(viewer).where(Comment.article_id == article.id).order_by(Comment.id.desc())
-        return [SeenComment(*row) for row in await self.session.execute(statement)]
+    async def see_all(self, slug: str, viewer: Account | None) -> list[SeenComment] | None:
+        """All comments on the article as the viewer sees them, newest first; None without the article."""
+        rows = await self.session.rows(SeenComment, SEE_ALL, slug=slug, viewer=viewer and viewer.id)
+        return [row for row in rows if row.id is not None] if rows else None

@@ -1,23 +1,19 @@
 """INSERT that leaves the decision about duplicates to the database."""
 
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncSession, async_scoped_session
+from sqlalchemy import Select, bindparam
+from sqlalchemy.dialects.postgresql import Insert, insert
 
 from app.db_models import Base
 
-# What a repository calls its session.
-Session = AsyncSession | async_scoped_session[AsyncSession]
-Row = TypeVar("Row", bound=Base)
-INSERTS = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
-
-async def insert_unless_there(session: Session, table: type[Row], **values: Any) -> Row | None:
-    """Insert one row and return it; None, and nothing inserted, where a unique constraint says that it is there.
+def insert_unless_there(table: type[Base], *columns: str, rows: Select[*tuple[Any, ...]] | None = None) -> Insert:
+    """INSERT of one row, or of the `rows`; nothing where a unique constraint says that it is there.
 
     Two requests that do this at once both go on: neither has to look first, and no transaction is lost.
     """
-    insert: Any = INSERTS[session.get_bind().dialect.name]
-    statement = insert(table).values(**values).on_conflict_do_nothing().returning(table)
-    return (await session.scalars(statement)).one_or_none()
+    # PostgreSQL's INSERT knows ON CONFLICT, and SQLite's compiler writes it in the same way.
+    if rows is not None:
+        return insert(table).from_select(columns, rows).on_conflict_do_nothing()
+    return insert(table).values({column: bindparam(column) for column in columns}).on_conflict_do_nothing()

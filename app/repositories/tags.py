@@ -1,17 +1,33 @@
 """Tags in use."""
 
-from advanced_alchemy.repository import SQLAlchemyAsyncRepository
 from sqlalchemy import func, select
 
-from app.db_models import ArticleTag
+from app.counts import ARTICLES_TAGGED
+from app.db_models import ArticleTag, Count
+from app.repositories.base import Repository
+from app.statements import ReadModel
 
 
-class TagRepository(SQLAlchemyAsyncRepository[ArticleTag]):
+class TagInUse(ReadModel):
+    """A tag that an article has."""
+
+    tag: str
+
+
+IN_USE = (
+    select(Count.key.label("tag"))
+    .where(Count.scope == ARTICLES_TAGGED.scope)
+    .group_by(Count.key)
+    .having(func.sum(Count.n) > 0)
+    .order_by(func.sum(Count.n).desc(), Count.key)
+)
+
+
+class TagRepository(Repository[ArticleTag]):
     """Reaches the tags of articles."""
 
     model_type = ArticleTag
 
-    async def in_use(self) -> list[str]:
+    async def in_use(self) -> list[TagInUse]:
         """Every tag that an article has, most used first, then by name."""
-        statement = select(ArticleTag.tag).group_by(ArticleTag.tag).order_by(func.count().desc(), ArticleTag.tag)
-        return list(await self.session.scalars(statement))
+        return await self.session.rows(TagInUse, IN_USE)

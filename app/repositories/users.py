@@ -1,15 +1,14 @@
 """People: accounts, profiles and who follows whom."""
 
 import unicodedata
-from typing import NamedTuple
 
-from advanced_alchemy.repository import SQLAlchemyAsyncRepository
-from sqlalchemy import ColumnElement, delete, exists, false, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import BigInteger, ColumnElement, SQLColumnExpression, bindparam, delete, exists, or_, select
 
 from app.db_models import ROW_LOCK, Follow, User, now
 from app.errors import EmailTaken, Refusal, UsernameTaken
+from app.repositories.base import Repository
 from app.repositories.inserts import insert_unless_there
+from app.statements import ReadModel
 
 
 def key_of(text: str) -> str:
@@ -17,34 +16,69 @@ def key_of(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def followed_by(viewer: User | None, person: InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    """Whether the viewer follows the person with that id; false for nobody."""
-    if viewer is None:
-        return false()
-    return exists().where(Follow.follower_id == viewer.id, Follow.followed_id == person)
+def followed_by(viewer: SQLColumnExpression[int], person: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Whether the viewer with the one id follows the person with the other; false for nobody."""
+    return exists().where(Follow.follower_id == viewer, Follow.followed_id == person)
 
 
-class SeenProfile(NamedTuple):
+class Account(ReadModel):
+    """A person as they see themselves."""
+
+    id: int
+    username: str
+    email: str
+    bio: str | None
+    image: str | None
+    token_generation: int
+
+
+class SeenProfile(ReadModel):
     """A person as a viewer sees them."""
 
-    user: User
+    username: str
+    bio: str | None
+    image: str | None
     following: bool
 
 
-class UserRepository(SQLAlchemyAsyncRepository[User]):
+VIEWER = bindparam("viewer", type_=BigInteger)
+USERNAME_KEY = bindparam("username_key", type_=User.username_key.type)
+PERSON_ID = select(User.id).where(User.username_key == USERNAME_KEY).scalar_subquery()
+
+ACCOUNT = (User.id, User.username, User.email, User.bio, User.image, User.token_generation)
+
+REGISTER = insert_unless_there(
+    User,
+    *("username", "username_key", "email", "email_key", "password_hash"),
+    *("token_generation", "bio", "image", "created_at", "updated_at"),
+).returning(*ACCOUNT)
+WITH_TOKEN = select(*ACCOUNT).where(
+    User.id == bindparam("id", type_=BigInteger), User.token_generation == bindparam("generation", type_=BigInteger)
+)
+SEE = select(User.username, User.bio, User.image, followed_by(VIEWER, User.id).label("following")).where(
+    User.username_key == USERNAME_KEY
+)
+FOLLOW = insert_unless_there(
+    Follow, "follower_id", "followed_id", rows=select(VIEWER, User.id).where(User.username_key == USERNAME_KEY)
+)
+UNFOLLOW = delete(Follow).where(Follow.follower_id == VIEWER, Follow.followed_id == PERSON_ID)
+
+
+class UserRepository(Repository[User]):
     """Reaches people."""
 
     model_type = User
 
-    async def register(self, *, username: str, email: str, password_hash: str) -> User:
+    async def register(self, *, username: str, email: str, password_hash: str) -> Account:
         """Add a person. Refuses a username and an address in use, both at once if need be."""
+        moment = now()
         keys = {"username_key": key_of(username), "email_key": key_of(email)}
-        user = await insert_unless_there(
-            self.session, User, username=username, email=email, password_hash=password_hash, **keys
-        )
-        if user is None:
+        others = {"bio": None, "image": None, "token_generation": 0, "created_at": moment, "updated_at": moment}
+        texts = {"username": username, "email": email, "password_hash": password_hash}
+        account = await self.session.row(Account, REGISTER, **texts, **keys, **others)
+        if account is None:
             raise await self._taken(**keys)
-        return user
+        return account
 
     async def _taken(self, username_key: str, email_key: str) -> Refusal:
         """The refusal that names what others have: the username, the address or both."""
@@ -61,13 +95,13 @@ class UserRepository(SQLAlchemyAsyncRepository[User]):
         """The person with this address, in any case of letters."""
         return await self.get_one_or_none(User.email_key == key_of(email))
 
-    async def with_token(self, user_id: int, generation: int) -> User | None:
-        """The person whose tokens of that generation are still accepted."""
-        return await self.get_one_or_none(User.id == user_id, User.token_generation == generation)
+    async def with_token(self, user_id: int, generation: int) -> Account | None:
+        """The person whose tokens of that generation are still accepted, whatever the transaction has done."""
+        return await self.session.database.row(Account, WITH_TOKEN, id=user_id, generation=generation)
 
-    async def revise(self, user: User, changes: dict[str, str | None]) -> User:
+    async def revise(self, account: Account, changes: dict[str, str | None]) -> User:
         """Set the given columns. A new password voids the tokens issued before."""
-        await self.session.refresh(user, with_for_update=ROW_LOCK)
+        user = await self.get_one(User.id == account.id, with_for_update=ROW_LOCK)
         for name, value in changes.items():
             setattr(user, name, value)
         user.username_key = key_of(user.username)
@@ -79,18 +113,14 @@ class UserRepository(SQLAlchemyAsyncRepository[User]):
         await self.session.flush()
         return user
 
-    async def see(self, username: str, viewer: User | None) -> SeenProfile | None:
+    async def see(self, username: str, viewer: Account | None) -> SeenProfile | None:
         """The person with this username, in any case of letters, as the viewer sees them."""
-        statement = select(User, followed_by(viewer, User.id)).where(User.username_key == key_of(username))
-        row = (await self.session.execute(statement)).one_or_none()
-        return row and SeenProfile(*row)
+        return await self.session.row(SeenProfile, SEE, username_key=key_of(username), viewer=viewer and viewer.id)
 
-    async def follow(self, follower: User, followed: User) -> None:
-        """Follow; following twice is following."""
-        await insert_unless_there(self.session, Follow, follower_id=follower.id, followed_id=followed.id)
+    async def follow(self, username: str, follower: Account) -> None:
+        """Follow the person with that username, if there is one; following twice is following."""
+        await self.session.run(FOLLOW, username_key=key_of(username), viewer=follower.id)
 
-    async def unfollow(self, follower: User, followed: User) -> None:
+    async def unfollow(self, username: str, follower: Account) -> None:
         """Follow no more, if that was so."""
-        await self.session.execute(
-            delete(Follow).where(Follow.follower_id == follower.id, Follow.followed_id == followed.id)
-        )
+        await self.session.run(UNFOLLOW, username_key=key_of(username), viewer=follower.id)

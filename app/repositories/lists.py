@@ -1,0 +1,41 @@
+"""The values of a subquery as one value of a row, so that a statement brings everything."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Dialect, FunctionElement, Select, String, TypeDecorator
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+
+
+class TextList(TypeDecorator[list[str]]):
+    """A list of texts: an array where there are arrays, else JSON."""
+
+    impl = String
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:  # noqa: ARG002
+        """JSON needs to be read."""
+        return msgspec.json.decode if dialect.name == "sqlite" else None
+
+
+class list_of(FunctionElement[list[str]]):  # noqa: N801 - in statements it stands like a function
+    """The one column of the query, in its order; empty without rows."""
+
+    type = TextList()
+    inherit_cache = True
+
+    def __init__(self, query: Select[Any]) -> None:
+        super().__init__(query.scalar_subquery())
+        self.column = query.selected_columns[0].name
+
+
+@compiles(list_of, "postgresql")
+def _as_array(element: list_of, compiler: SQLCompiler, **options: Any) -> str:
+    return f"ARRAY{compiler.process(element.clauses, **options)}"
+
+
+@compiles(list_of, "sqlite")
+def _as_json(element: list_of, compiler: SQLCompiler, **options: Any) -> str:
+    query = compiler.process(element.clauses, **options)
+    return f"(SELECT json_group_array({element.column}) FROM {query})"  # noqa: S608 - our own names

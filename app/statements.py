@@ -1,0 +1,75 @@
+"""Statements, compiled once: SQL as a driver takes it, rows as Python wants them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Executable
+from sqlalchemy.engine.interfaces import Dialect
+
+Conversion = Callable[[Any], Any]
+
+
+class ReadModel(msgspec.Struct, gc=False):
+    """A row as it is read: its fields are the columns of a statement, in their order."""
+
+
+class Nothing(ReadModel):
+    """What a statement returns that returns no rows."""
+
+
+class Prepared(NamedTuple):
+    """A statement as the driver takes it."""
+
+    sql: str
+    names: Sequence[str]
+    defaults: Mapping[str, Any]
+    encoders: Mapping[str, Conversion]
+    decoders: Sequence[tuple[int, Conversion]]
+
+    def values(self, parameters: Mapping[str, Any]) -> list[Any]:
+        """The parameters in the order of the SQL."""
+        given, encoders = {**self.defaults, **parameters}, self.encoders
+        return [encoders[name](given[name]) if name in encoders else given[name] for name in self.names]
+
+    def read(self, model: type[Any], found: Iterable[Sequence[Any]]) -> list[Any]:
+        """The rows, with Python's types where the driver has others."""
+        if self.decoders:
+            found = map(self._decoded, found)
+        return [model(*row) for row in found]
+
+    def _decoded(self, row: Sequence[Any]) -> list[Any]:
+        values = list(row)
+        for index, decode in self.decoders:
+            values[index] = decode(values[index])
+        return values
+
+
+@lru_cache(maxsize=1_000)
+def prepare(statement: Executable, model: type[ReadModel], dialect: Dialect) -> Prepared:
+    """Compile a statement whose columns are the fields of the model. The same one is compiled once."""
+    compiled: Any = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
+    columns = compiled._result_columns  # noqa: SLF001 - the types of the columns stand nowhere else
+    names = tuple(column.name for column in columns)
+    if names != model.__struct_fields__:
+        raise TypeError(f"the fields of {model.__name__} are not the columns of the statement: {names}")
+    written = {column.key for column in (*compiled.insert_prefetch, *compiled.update_prefetch)}
+    decoders = [(index, _decoder(column.type, dialect)) for index, column in enumerate(columns)]
+    return Prepared(
+        sql=compiled.string,
+        names=compiled.positiontup or (),
+        # What has no value must be given one: a default of the table's model is not known here.
+        defaults={
+            name: bind.effective_value
+            for name, bind in compiled.binds.items()
+            if not bind.required and name not in written
+        },
+        encoders=compiled._bind_processors,  # noqa: SLF001 - as above
+        decoders=[(index, decoder) for index, decoder in decoders if decoder],
+    )
+
+
+def _decoder(kind: Any, dialect: Dialect) -> Conversion | None:
+    decoder: Conversion | None = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return decoder
