@@ -44,15 +44,16 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
     """
     settings = settings or load_settings()
     engine = create_engine(settings)
+    database = Database(engine, settings.database_pool_size)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         configure_logs(settings)
         yield
-        await engine.dispose()
+        await database.dispose()
 
     app = Litestar(
-        route_handlers=[_api(settings, Database(engine)), _health(engine), create_assets_router()],
+        route_handlers=[_api(settings, database), _health(engine), create_assets_router()],
         lifespan=[lifespan],
         request_class=ContractRequest,
         request_max_body_size=settings.max_body_bytes,

@@ -1,5 +1,7 @@
 """The way to the database: single statements, and the transaction of a request."""
 
+import asyncio
+from collections import deque
 from collections.abc import AsyncGenerator, Callable, Sequence
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -7,10 +9,11 @@ from typing import Any, Self, TypeVar
 from litestar import Request
 from litestar.types import Scope
 from sqlalchemy import Connection, Executable, event
-from sqlalchemy.exc import DBAPIError, DisconnectionError, PendingRollbackError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session as EntitySession
-from sqlalchemy.pool import PoolProxiedConnection
+from sqlalchemy.pool import NullPool, PoolProxiedConnection
 from sqlalchemy.util import await_only, greenlet_spawn
 
 from app.settings import Settings
@@ -26,31 +29,25 @@ SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 5000",
 )
+# How many seconds a request waits for a connection.
+PATIENCE = 30
 # On SQLite a transaction that reads and then writes can be refused in the middle; one that says so at once waits.
 BEGIN = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN"}
 
 
 def create_engine(settings: Settings) -> AsyncEngine:
-    """An engine for the configured database; it connects when first used.
+    """An engine for the configured database, which connects anew each time: see `Database` for what is kept open.
 
     Its drivers begin and end no transaction by themselves: whoever wants one says so. Statements are logged without
     their parameters: those hold addresses and hashes.
     """
-    on_sqlite = settings.url.get_backend_name() == "sqlite"
-    engine = create_async_engine(
-        settings.url,
-        hide_parameters=True,
-        # What was used last knows the most statements. A connection beyond the size would be closed again at once.
-        pool_size=settings.database_pool_size,
-        max_overflow=0,
-        pool_use_lifo=True,
-        pool_reset_on_return=None,
-        **({} if on_sqlite else {"isolation_level": "AUTOCOMMIT"}),
-    )
-    if on_sqlite:
+    if settings.url.get_backend_name() == "sqlite":
+        engine = create_async_engine(settings.url, hide_parameters=True, poolclass=NullPool)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     else:
-        event.listen(engine.sync_engine, "checkout", _refuse_closed)
+        engine = create_async_engine(
+            settings.url, hide_parameters=True, isolation_level="AUTOCOMMIT", poolclass=NullPool
+        )
     event.listen(engine.sync_engine, "begin", lambda connection: _say(connection, BEGIN[engine.dialect.name]))
     event.listen(engine.sync_engine, "commit", lambda connection: _say(connection, "COMMIT"))
     event.listen(engine.sync_engine, "rollback", lambda connection: _say(connection, "ROLLBACK"))
@@ -63,16 +60,89 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
         connection.execute(pragma)
 
 
-def _refuse_closed(connection: Any, *_: object) -> None:
-    """Let the pool replace a connection that the server has closed. The driver knows without asking the server."""
-    if connection.driver_connection.is_closed():
-        raise DisconnectionError
-
-
 def _say(connection: Connection, word: str) -> None:
     # A session says it by itself.
     if not connection.get_execution_options().get("in_session"):
         connection.exec_driver_sql(word)
+
+
+class Connections:
+    """Connections that go from statement to statement, at most so many; what was used last is used next.
+
+    An engine's own pool costs as much as a short statement each time; so ours has none.
+    """
+
+    def __init__(self, engine: AsyncEngine, size: int) -> None:
+        self._pool = engine.sync_engine.pool
+        self._room = size
+        self._idle: list[PoolProxiedConnection] = []
+        self._waiting: deque[asyncio.Future[None]] = deque()
+
+    async def take(self) -> PoolProxiedConnection:
+        """A connection, to be given back. Raises SQLAlchemy's `TimeoutError` if none gets free in time."""
+        while True:
+            if self._idle:
+                connection = self._idle.pop()
+                if _is_open(connection):
+                    return connection
+                self._drop(connection)
+            elif self._room:
+                self._room -= 1
+                try:
+                    return await greenlet_spawn(self._pool.connect)
+                except BaseException:
+                    self._make_room()
+                    raise
+            else:
+                await self._wait()
+
+    def give_back(self, connection: PoolProxiedConnection) -> None:
+        """Let the next one have it."""
+        if _is_open(connection):
+            self._idle.append(connection)
+            self._wake()
+        else:
+            self._drop(connection)
+
+    async def close(self) -> None:
+        """Close those that nobody uses."""
+        while self._idle:
+            await greenlet_spawn(self._idle.pop().close)
+            self._make_room()
+
+    async def _wait(self) -> None:
+        waiting = asyncio.get_running_loop().create_future()
+        self._waiting.append(waiting)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await waiting
+        except TimeoutError as late:
+            raise NoConnectionFree(f"no connection to the database got free in {PATIENCE} seconds") from late
+        except BaseException:
+            # Woken and cancelled at once: the turn goes to the next.
+            self._wake()
+            raise
+
+    def _drop(self, connection: PoolProxiedConnection) -> None:
+        connection.invalidate()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self._room += 1
+        self._wake()
+
+    def _wake(self) -> None:
+        while self._waiting:
+            waiting = self._waiting.popleft()
+            if not waiting.done():
+                waiting.set_result(None)
+                return
+
+
+def _is_open(connection: PoolProxiedConnection) -> bool:
+    """Whether neither we nor the server have closed it. The driver knows without asking the server."""
+    driver: Any = connection.driver_connection if connection.is_valid else None
+    return driver is not None and not (hasattr(driver, "is_closed") and driver.is_closed())
 
 
 class Database:
@@ -82,8 +152,9 @@ class Database:
     call, and not anew for each call.
     """
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, connections: int = 10) -> None:
         self.engine = engine
+        self._connections = Connections(engine, connections)
         # What a session gives entities to work on, so that they leave BEGIN and COMMIT to it.
         self.engine_of_sessions = engine.sync_engine.execution_options(in_session=True)
         self._on_sqlite = engine.dialect.name == "sqlite"
@@ -94,19 +165,28 @@ class Database:
         try:
             return await self.rows_on(connection, model, statement, parameters)
         finally:
-            connection.close()
+            self.give_back(connection)
 
     async def row(self, model: type[Model], statement: Executable, **parameters: Any) -> Model | None:
         """The first row, or None."""
         return next(iter(await self.rows(model, statement, **parameters)), None)
 
     async def check_out(self) -> PoolProxiedConnection:
-        """A connection of the engine's pool; its `close` gives it back."""
+        """A connection, to be given back."""
         errors: Any = self.engine.dialect.loaded_dbapi
         try:
-            return await greenlet_spawn(self.engine.sync_engine.pool.connect)
+            return await self._connections.take()
         except errors.Error as error:
             raise self._wrapped(error) from error
+
+    def give_back(self, connection: PoolProxiedConnection) -> None:
+        """Let the next one have a connection."""
+        self._connections.give_back(connection)
+
+    async def dispose(self) -> None:
+        """Close all connections."""
+        await self._connections.close()
+        await self.engine.dispose()
 
     async def rows_on(
         self, connection: PoolProxiedConnection, model: type[Model], statement: Executable, parameters: dict[str, Any]
@@ -259,7 +339,7 @@ class Session(AsyncSession):
             if self._writes:
                 await self.database.begin(held)
         except BaseException:
-            held.close()
+            self.database.give_back(held)
             raise
         self._held = held
         return held
@@ -272,7 +352,7 @@ class Session(AsyncSession):
                 await super().close()
         finally:
             if held is not None:
-                held.close()
+                self.database.give_back(held)
 
 
 def session_provider(database: Database) -> SessionProvider:

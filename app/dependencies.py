@@ -1,5 +1,6 @@
 """What a handler may ask for by name."""
 
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any
 
@@ -41,21 +42,22 @@ def provide_users(session: NamedDependency[Session]) -> UserRepository:
     return UserRepository(session=session)
 
 
-@raises(TokenInvalid)
-async def provide_viewer(
-    request: Request[Any, Any, Any],
-    users: NamedDependency[UserRepository],
-    tokens: NamedDependency[Tokens],
-) -> Account | None:
-    """Whoever sent the token; None without one. A token that is not accepted is refused, never ignored."""
-    scheme, _, token = request.headers.get("Authorization", "").strip().partition(" ")
-    if not scheme:
-        return None
-    claims = tokens.read(token.strip()) if scheme.lower() in SCHEMES else None
-    viewer = claims and await users.with_token(*claims)
-    if viewer is None:
-        raise TokenInvalid
-    return viewer
+def viewer_provider(tokens: Tokens) -> Callable[..., Coroutine[Any, Any, Account | None]]:
+    """The dependency `viewer`."""
+
+    @raises(TokenInvalid)
+    async def provide_viewer(request: Request[Any, Any, Any], session: NamedDependency[Session]) -> Account | None:
+        """Whoever sent the token; None without one. A token that is not accepted is refused, never ignored."""
+        scheme, _, token = request.headers.get("Authorization", "").strip().partition(" ")
+        if not scheme:
+            return None
+        claims = tokens.read(token.strip()) if scheme.lower() in SCHEMES else None
+        viewer = claims and await UserRepository(session).with_token(*claims)
+        if viewer is None:
+            raise TokenInvalid
+        return viewer
+
+    return provide_viewer
 
 
 @raises(TokenMissing)
@@ -96,6 +98,6 @@ def dependencies(settings: Settings, database: Database) -> dict[str, Provide]:
         "comments": Provide(provide_comments, sync_to_thread=False),
         "tags": Provide(provide_tags, sync_to_thread=False),
         "users": Provide(provide_users, sync_to_thread=False),
-        "viewer": Provide(provide_viewer),
+        "viewer": Provide(viewer_provider(tokens)),
         "current_user": Provide(provide_current_user, sync_to_thread=False),
     }
