@@ -44,8 +44,6 @@ class UserController(Controller):
     ) -> contracts.UserResponse:
         """Get a token for an e-mail address and its password."""
         user = await users.with_email(data.user.email)
-        # As above, nothing is held while the hash is computed: the transaction has only read, and ends here.
-        await users.session.commit()
         if not await passwords.verify(data.user.password, user.password_hash if user else None) or user is None:
             raise CredentialsInvalid
         return present_user(user, tokens)

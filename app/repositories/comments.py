@@ -50,7 +50,7 @@ POST = (
             bindparam("moment", type_=Comment.updated_at.type),
         ).where(Article.slug == SLUG),
     )
-    .returning(Comment.id, followed_by(VIEWER, Comment.author_id).label("following"))
+    .returning(Comment.id, followed_by(VIEWER, VIEWER).label("following"))
 )
 # An article without comments is one row of nothing, no article is no row.
 SEE_ALL = (

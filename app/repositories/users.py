@@ -32,6 +32,12 @@ class Account(ReadModel):
     token_generation: int
 
 
+class GuardedAccount(Account):
+    """An account with what its password is compared to."""
+
+    password_hash: str
+
+
 class SeenProfile(ReadModel):
     """A person as a viewer sees them."""
 
@@ -54,6 +60,9 @@ REGISTER = insert_unless_there(
 ).returning(*ACCOUNT)
 WITH_TOKEN = select(*ACCOUNT).where(
     User.id == bindparam("id", type_=BigInteger), User.token_generation == bindparam("generation", type_=BigInteger)
+)
+WITH_EMAIL = select(*ACCOUNT, User.password_hash).where(
+    User.email_key == bindparam("email_key", type_=User.email_key.type)
 )
 SEE = select(User.username, User.bio, User.image, followed_by(VIEWER, User.id).label("following")).where(
     User.username_key == USERNAME_KEY
@@ -91,9 +100,9 @@ class UserRepository(Repository[User]):
             found.insert(0, UsernameTaken())
         return type(found[0])({subject: reasons for each in found for subject, reasons in each.errors.items()})
 
-    async def with_email(self, email: str) -> User | None:
-        """The person with this address, in any case of letters."""
-        return await self.get_one_or_none(User.email_key == key_of(email))
+    async def with_email(self, email: str) -> GuardedAccount | None:
+        """The person with this address, in any case of letters, whatever the transaction has done."""
+        return await self.session.database.row(GuardedAccount, WITH_EMAIL, email_key=key_of(email))
 
     async def with_token(self, user_id: int, generation: int) -> Account | None:
         """The person whose tokens of that generation are still accepted, whatever the transaction has done."""

@@ -53,6 +53,16 @@ async def test_a_comment_belongs_to_its_article(client: httpx.AsyncClient, sign_
     assert (await client.get(f"/api/articles/{there}/comments")).json() == {"comments": []}
 
 
+async def test_nobody_follows_themselves_because_they_follow_someone_who_has_commented(sign_up: SignUp) -> None:
+    jake, anna = await sign_up("jake"), await sign_up("anna")
+    slug = await jake.publish()
+    await anna.comment(slug)
+    await jake.follow("anna")
+    response = await jake.post(f"/articles/{slug}/comments", {"comment": {"body": "Own"}})
+
+    assert response.json()["comment"]["author"]["following"] is False
+
+
 async def test_only_who_wrote_a_comment_may_delete_it(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     slug = await jake.publish()
