@@ -36,9 +36,10 @@ class FaithfulImpl(SQLiteImpl):
 
     def create_table(self, table: Table, **options: Any) -> None:
         """Create a table, or the copy of one."""
-        self.triggers = self._triggers_of(table.name.removeprefix(COPY_OF))
         original = table.name.removeprefix(COPY_OF)
         connection = self.connection
+        if connection is not None and original != table.name:
+            self.triggers = connection.exec_driver_sql(TRIGGERS_OF, (original,)).scalars().all()
         if (
             connection is not None
             and original != table.name
@@ -56,10 +57,6 @@ class FaithfulImpl(SQLiteImpl):
         if old_table_name.startswith(COPY_OF) and self.connection is not None:
             for trigger in self.triggers:
                 self.connection.exec_driver_sql(trigger)
-
-    def _triggers_of(self, table: str) -> Sequence[str]:
-        found = self.connection.exec_driver_sql(TRIGGERS_OF, (table,)) if self.connection is not None else None
-        return found.scalars().all() if found else ()
 
 
 def render_item(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
