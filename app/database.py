@@ -46,7 +46,12 @@ def create_engine(settings: Settings) -> AsyncEngine:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     else:
         engine = create_async_engine(
-            settings.url, hide_parameters=True, isolation_level="AUTOCOMMIT", poolclass=NullPool
+            settings.url,
+            hide_parameters=True,
+            isolation_level="AUTOCOMMIT",
+            poolclass=NullPool,
+            # A statement is planned once for each connection. To plan a list costs more than to read it.
+            connect_args={"server_settings": {"plan_cache_mode": "force_generic_plan"}},
         )
     event.listen(engine.sync_engine, "begin", lambda connection: _say(connection, BEGIN[engine.dialect.name]))
     event.listen(engine.sync_engine, "commit", lambda connection: _say(connection, "COMMIT"))

@@ -17,6 +17,7 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    literal_column,
     select,
     true,
     update,
@@ -144,14 +145,15 @@ def _page(ids: Select[int], total: ColumnElement[int]) -> Select[*tuple[Any, ...
 
 
 @cache
-def page_of(*names: str) -> Select[*tuple[Any, ...]]:
-    """A page of the articles that pass these filters."""
+def page_of(limit: int, *names: str) -> Select[*tuple[Any, ...]]:
+    """A page of at most so many articles that pass these filters."""
     first, *others = [FILTERS[name] for name in names] or [EVERY_ARTICLE]
     ids: Select[*tuple[Any, ...]] = select(first.id.label("id")).where(first.condition)
     for other in others:
         ids = ids.where(first.id.in_(select(other.id).where(other.condition)))
     total = select(func.count()).select_from(ids.subquery()).scalar_subquery() if others else first.total
-    return _page(ids.order_by(first.id.desc()).limit(LIMIT).offset(OFFSET), total)
+    # A number, and no parameter: PostgreSQL would plan for a tenth of the table.
+    return _page(ids.order_by(first.id.desc()).limit(literal_column(str(limit))).offset(OFFSET), total)
 
 
 def _feed() -> Select[*tuple[Any, ...]]:
@@ -296,7 +298,7 @@ class ArticleRepository(Repository[Article]):
             "favorited_by": favorited_by and key_of(favorited_by),
         }
         filters = {name: value for name, value in given.items() if value is not None}
-        return await self._see(page_of(*filters), viewer, limit=limit, offset=offset, **filters)
+        return await self._see(page_of(limit, *filters), viewer, offset=offset, **filters)
 
     async def see_feed(self, viewer: Account, *, limit: int, offset: int) -> SeenPage:
         """Articles of people whom the viewer follows, as above."""
