@@ -129,7 +129,8 @@ class Connections:
             raise
 
     def _drop(self, connection: PoolProxiedConnection) -> None:
-        connection.invalidate()
+        if connection.is_valid:
+            connection.invalidate()
         self._make_room()
 
     def _make_room(self) -> None:
