@@ -9,6 +9,7 @@ PORT ?= 8000
 WORKERS ?= 1
 TESTS ?= tests
 MESSAGE ?=
+ARGUMENTS ?=
 
 # The first Python that runs and is new enough; a version manager may offer names that do not run.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -24,7 +25,7 @@ PAGES := frontend/dist/index.html
 SOURCES := $(shell find frontend/src frontend/public frontend/generator frontend/scripts frontend/*.* openapi.json -type f 2>/dev/null)
 
 .DELETE_ON_ERROR:
-.PHONY: help run dev frontend test test-api test-frontend test-browser check lint types fresh openapi migration migrate seed setup lock determinism bench clean
+.PHONY: help run dev frontend test test-api test-frontend test-browser check lint types fresh openapi migration migrate seed setup lock determinism bench bench-scale bench-export breakdown costs clean
 
 help: ## Print this.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -85,12 +86,25 @@ setup: $(VENV)/dev.stamp $(NODE_MODULES) ## Install everything, without running 
 lock: ## Resolve the dependencies anew (needs uv).
 	uv pip compile --quiet --universal --generate-hashes --no-header --upgrade pyproject.toml -o requirements/run.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --upgrade pyproject.toml --group dev -o requirements/dev.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --upgrade pyproject.toml --group bench -c requirements/dev.lock -o requirements/bench.lock
 
 determinism: $(VENV)/dev.stamp ## See that openapi.json is the same for every seed, locale and Python found here.
 	$(BIN)/python scripts/check_determinism.py
 
-bench: $(VENV)/dev.stamp ## Measure what the export of openapi.json costs, as a ratio.
-	$(BIN)/python benchmarks/export.py
+bench: $(VENV)/bench.stamp ## Compare the server with the limit and a conventional one: make bench ARGUMENTS=--help.
+	$(BIN)/python benchmarks/bench.py $(ARGUMENTS)
+
+bench-scale: $(VENV)/bench.stamp ## See that reads are as fast among a million articles as among ten thousand.
+	$(BIN)/python benchmarks/scale.py $(ARGUMENTS)
+
+bench-export: $(VENV)/dev.stamp ## Measure what the export of openapi.json costs, as a ratio.
+	$(BIN)/python benchmarks/export.py $(ARGUMENTS)
+
+breakdown: $(VENV)/bench.stamp ## Say where the time of a request goes.
+	$(BIN)/python benchmarks/breakdown.py $(ARGUMENTS)
+
+costs: $(VENV)/dev.stamp ## Write what each request costs in steps and memory; ARGUMENTS=--check compares.
+	$(BIN)/python benchmarks/costs.py $(ARGUMENTS)
 
 clean: ## Remove what was installed; data stays.
 	rm -rf $(VENV) frontend/node_modules frontend/dist
@@ -113,3 +127,8 @@ $(NODE_MODULES): frontend/package-lock.json
 
 $(PAGES): $(NODE_MODULES) $(SOURCES)
 	$(IN_FRONTEND) run build
+
+$(VENV)/bench.stamp: requirements/bench.lock benchmarks/package-lock.json $(VENV)/dev.stamp
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
+	command -v wrk >/dev/null || npm ci --prefix benchmarks --silent --no-audit --no-fund
+	@touch $@
