@@ -1,0 +1,61 @@
+"""The application asked in this process, without a server or a socket, so that nothing else is measured with it."""
+
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, redirect_stderr
+from pathlib import Path
+from typing import Any
+
+from app.asgi import create_app
+from app.settings import Settings
+from benchmarks.databases import Database
+from benchmarks.load import FailedError
+from benchmarks.operations import SECRET_KEY, Operation
+
+Ask = Callable[[Operation], Awaitable[None]]
+
+
+@asynccontextmanager
+async def application(database: Database) -> AsyncIterator[Ask]:
+    """The application with the settings of production, started; the log goes nowhere."""
+    settings = Settings(environment="production", database_url=database.url, secret_key=SECRET_KEY, log_format="json")
+    app: Any = create_app(settings)
+
+    async def ask(operation: Operation) -> None:
+        """Ask and read the whole answer. Raises `FailedError` unless it is a success."""
+        status = 0
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": operation.body.encode(), "more_body": False}
+
+        async def send(message: dict[str, Any]) -> None:
+            nonlocal status
+            status = message.get("status", status)
+
+        await app(_scope(operation), receive, send)
+        if status not in range(200, 300):
+            raise FailedError(f"{operation.name}: {status} is no success")
+
+    with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere):  # noqa: ASYNC230 - a device waits for nothing
+        async with app.lifespan():
+            yield ask
+
+
+def _scope(operation: Operation) -> dict[str, Any]:
+    """The request as uvicorn hands it over."""
+    path, _, query = operation.path.partition("?")
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.3"},
+        "http_version": "1.1",
+        "method": operation.method,
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(name.lower().encode(), value.encode()) for name, value in operation.headers.items()],
+        "client": ("127.0.0.1", 50_000),
+        "server": ("127.0.0.1", 8_000),
+        "state": {},
+    }
