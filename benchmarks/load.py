@@ -29,8 +29,12 @@ class Load(msgspec.Struct, frozen=True):
 
 
 def tool() -> str:
-    """The name of what puts the load on."""
-    return "wrk" if shutil.which("wrk") else "autocannon"
+    """The name of what puts the load on. Raises `RuntimeError` if nothing is installed that does."""
+    if shutil.which("wrk"):
+        return "wrk"
+    if shutil.which("node") and (HERE / "node_modules" / "autocannon").exists():
+        return "autocannon"
+    raise RuntimeError("nothing puts load on the servers: install wrk, or Node and then: npm ci --prefix benchmarks")
 
 
 def put_load_on(server: Server, operation: Operation, *, connections: int, seconds: float) -> Load:
