@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.db_models import BYTEWISE, Article, ArticleTag, Base, Count, Favorite
+from app.db_models import BYTEWISE, Article, ArticleTag, Base, Count, Favorite, Writer
 
 TRIGGER_NAMES = {
     "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'",
@@ -42,11 +42,10 @@ class Counted(NamedTuple):
 
 
 ARTICLES = Counted("articles", Article, None)
-ARTICLES_BY = Counted("articles_by", Article, Article.author_id)
 ARTICLES_TAGGED = Counted("articles_tagged", ArticleTag, ArticleTag.tag)
 FAVORITES_BY = Counted("favorites_by", Favorite, Favorite.user_id)
 FAVORITES_OF = Counted("favorites_of", Favorite, Favorite.article_id)
-ALL = (ARTICLES, ARTICLES_BY, ARTICLES_TAGGED, FAVORITES_BY, FAVORITES_OF)
+ALL = (ARTICLES, ARTICLES_TAGGED, FAVORITES_BY, FAVORITES_OF)
 
 
 def count_of(counted: Counted, value: SQLColumnExpression[Any] | None = None) -> ScalarSelect[int]:
@@ -54,10 +53,9 @@ def count_of(counted: Counted, value: SQLColumnExpression[Any] | None = None) ->
     return _sum(counted).where(Count.key == _key(value)).scalar_subquery()
 
 
-def total_of(counted: Counted, values: Select[int]) -> ScalarSelect[int]:
-    """How many rows there are for all those values of the column together."""
-    [value] = values.selected_columns
-    return _sum(counted).where(Count.key.in_(values.with_only_columns(_key(value)))).scalar_subquery()
+def articles_by(person: SQLColumnExpression[Any]) -> ColumnElement[int]:
+    """How many articles the person with that id has published."""
+    return func.coalesce(select(Writer.articles).where(Writer.user_id == person).scalar_subquery(), 0)
 
 
 def _sum(counted: Counted) -> Select[int]:
@@ -86,6 +84,9 @@ async def recount(connection: AsyncConnection) -> None:
         found = select(scope, _key(counted.column), func.count()).select_from(counted.table)
         grouped = found.having(func.count() > 0) if counted.column is None else found.group_by(counted.column)
         await connection.execute(insert(Count).from_select(["scope", "key", "n"], grouped))
+    await connection.execute(delete(Writer))
+    written = select(Article.author_id, func.count(), func.max(Article.id)).group_by(Article.author_id)
+    await connection.execute(insert(Writer).from_select(["user_id", "articles", "latest_article_id"], written))
 
 
 @asynccontextmanager

@@ -31,6 +31,12 @@ SQLITE_PRAGMAS = (
 )
 # How many seconds a request waits for a connection.
 PATIENCE = 30
+PLANNER = {
+    # A statement is planned once for each connection. To plan a list costs more than to read it.
+    "plan_cache_mode": "force_generic_plan",
+    # A page is in memory or on a disk without arms: where it lies makes little difference.
+    "random_page_cost": "1.1",
+}
 # On SQLite a transaction that reads and then writes can be refused in the middle; one that says so at once waits.
 BEGIN = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN"}
 
@@ -50,8 +56,7 @@ def create_engine(settings: Settings) -> AsyncEngine:
             hide_parameters=True,
             isolation_level="AUTOCOMMIT",
             poolclass=NullPool,
-            # A statement is planned once for each connection. To plan a list costs more than to read it.
-            connect_args={"server_settings": {"plan_cache_mode": "force_generic_plan"}},
+            connect_args={"server_settings": PLANNER},
         )
     event.listen(engine.sync_engine, "begin", lambda connection: _say(connection, BEGIN[engine.dialect.name]))
     event.listen(engine.sync_engine, "commit", lambda connection: _say(connection, "COMMIT"))

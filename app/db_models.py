@@ -142,3 +142,16 @@ class Count(Base):
     scope: Mapped[str] = mapped_column(BYTEWISE)
     key: Mapped[str] = mapped_column(BYTEWISE)
     n: Mapped[int] = mapped_column(BigInteger)
+
+
+class Writer(Base):
+    """How many articles a person has published, and the newest of them: what a feed asks of everybody one follows.
+
+    Triggers keep it: see `app/counts.py`.
+    """
+
+    __tablename__ = "writers"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    articles: Mapped[int] = mapped_column(BigInteger)
+    latest_article_id: Mapped[int | None] = mapped_column(BigInteger)

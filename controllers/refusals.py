@@ -46,6 +46,7 @@ CONSTRAINTS: dict[str, type[Refusal]] = {
     "fk_favorites_user_id_users": TokenInvalid,
     "fk_comments_article_id_articles": ArticleNotFound,
     "fk_comments_author_id_users": TokenInvalid,
+    "fk_writers_user_id_users": TokenInvalid,
 }
 # What the framework refuses by itself.
 BY_STATUS: dict[int, type[Refusal]] = {

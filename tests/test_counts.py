@@ -15,11 +15,16 @@ from tests.people import Person, SignUp
 COUNTED = """
     SELECT 'articles' AS scope, '' AS key, count(*) AS n FROM articles HAVING count(*) > 0
     UNION ALL SELECT 'articles_by', CAST(author_id AS VARCHAR), count(*) FROM articles GROUP BY author_id
+    UNION ALL SELECT 'latest_by', CAST(author_id AS VARCHAR), max(id) FROM articles GROUP BY author_id
     UNION ALL SELECT 'articles_tagged', tag, count(*) FROM article_tags GROUP BY tag
     UNION ALL SELECT 'favorites_by', CAST(user_id AS VARCHAR), count(*) FROM favorites GROUP BY user_id
     UNION ALL SELECT 'favorites_of', CAST(article_id AS VARCHAR), count(*) FROM favorites GROUP BY article_id
     """
-KEPT = "SELECT scope, key, sum(n) AS n FROM counts GROUP BY scope, key HAVING sum(n) <> 0"
+KEPT = """
+    SELECT scope, key, sum(n) AS n FROM counts GROUP BY scope, key HAVING sum(n) <> 0
+    UNION ALL SELECT 'articles_by', CAST(user_id AS VARCHAR), articles FROM writers WHERE articles <> 0
+    UNION ALL SELECT 'latest_by', CAST(user_id AS VARCHAR), latest_article_id FROM writers WHERE latest_article_id <> 0
+    """
 
 
 async def kept_and_counted(engine: AsyncEngine) -> tuple[set[tuple[str, str, int]], set[tuple[str, str, int]]]:
@@ -143,6 +148,7 @@ async def test_counting_anew_mends_what_was_wrong(sign_up: SignUp, engine: Async
     await jake.publish(tagList=["a"])
     async with engine.begin() as connection:
         await connection.execute(text("UPDATE counts SET n = 7"))
+        await connection.execute(text("UPDATE writers SET articles = 7, latest_article_id = 7"))
         await recount(connection)
 
     kept, counted = await kept_and_counted(engine)

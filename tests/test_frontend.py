@@ -4,10 +4,10 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
-from structlog.testing import capture_logs
 
 from app.asgi import create_app
 from contract import build_contract, encode
@@ -262,13 +262,16 @@ async def test_the_page_is_told_where_the_api_is_and_may_talk_to_it(
     assert sources(response.headers["Content-Security-Policy"])["connect-src"] == connections
 
 
-async def test_a_request_for_a_page_is_logged_like_others(client: httpx.AsyncClient) -> None:
-    with capture_logs() as lines:
-        page = await client.get("/login?token=secret", headers={**NAVIGATION, "X-Request-ID": "from-a-proxy"})
-        await client.get("/assets/missing.js")
+async def test_a_request_for_a_page_is_logged_like_others(
+    client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="request")
+    page = await client.get("/login?token=secret", headers={**NAVIGATION, "X-Request-ID": "from-a-proxy"})
+    await client.get("/assets/missing.js")
+    lines: list[Any] = [record.msg for record in caplog.records if record.name == "request"]
 
     assert page.headers["X-Request-ID"] == "from-a-proxy"
-    assert [(line["event"], line["method"], line["path"], line["status"]) for line in lines] == [
+    assert [(line.event, line.method, line.path, line.status) for line in lines] == [
         ("request", "GET", "/login", 200),
         ("request", "GET", "/assets/missing.js", 404),
     ]

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     SQLColumnExpression,
     bindparam,
+    cast,
     delete,
     exists,
     func,
@@ -25,8 +26,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
-from app.counts import ARTICLES, ARTICLES_BY, ARTICLES_TAGGED, FAVORITES_BY, FAVORITES_OF, count_of, total_of
-from app.db_models import ROW_LOCK, Article, ArticleTag, Favorite, Follow, User, now
+from app.counts import ARTICLES, ARTICLES_TAGGED, FAVORITES_BY, FAVORITES_OF, articles_by, count_of
+from app.db_models import ROW_LOCK, Article, ArticleTag, Favorite, Follow, User, Writer, now
 from app.repositories.base import Repository
 from app.repositories.inserts import insert_unless_there
 from app.repositories.lists import list_of
@@ -78,7 +79,7 @@ class Filter(NamedTuple):
 
     id: SQLColumnExpression[int]
     condition: ColumnElement[bool]
-    total: ScalarSelect[int]
+    total: ColumnElement[int]
 
 
 SLUG = bindparam("slug", type_=Article.slug.type)
@@ -99,9 +100,7 @@ FILTERS = {
         ArticleTag.tag == bindparam("tagged", type_=ArticleTag.tag.type),
         count_of(ARTICLES_TAGGED, bindparam("tagged", type_=ArticleTag.tag.type)),
     ),
-    "written_by": Filter(
-        Article.id, Article.author_id == _id_of("written_by"), count_of(ARTICLES_BY, _id_of("written_by"))
-    ),
+    "written_by": Filter(Article.id, Article.author_id == _id_of("written_by"), articles_by(_id_of("written_by"))),
     "favorited_by": Filter(
         Favorite.article_id,
         Favorite.user_id == _id_of("favorited_by"),
@@ -161,19 +160,23 @@ def _feed() -> Select[*tuple[Any, ...]]:
 
     The newest so many articles are by the so many people who wrote last, and are among the newest so many of each.
     """
-    wanted = LIMIT + OFFSET
-    latest = select(func.max(Article.id)).where(Article.author_id == Follow.followed_id).scalar_subquery()
-    lately = (
-        select(Follow.followed_id.label("author_id"))
+    followed = (
+        select(Writer.user_id, Writer.articles, Writer.latest_article_id)
+        .join(Follow, Follow.followed_id == Writer.user_id)
         .where(Follow.follower_id == VIEWER)
-        .order_by(latest.desc().nulls_last())
+        .cte("followed")
+    )
+    wanted = LIMIT + OFFSET
+    lately = (
+        select(followed.c.user_id)
+        .order_by(followed.c.latest_article_id.desc().nulls_last())
         .limit(wanted)
         .subquery("lately")
     )
     own = aliased(Article)
     oldest_wanted = (
         select(own.id)
-        .where(own.author_id == lately.c.author_id)
+        .where(own.author_id == lately.c.user_id)
         .order_by(own.id.desc())
         .limit(1)
         .offset(wanted - 1)
@@ -182,13 +185,13 @@ def _feed() -> Select[*tuple[Any, ...]]:
     ids = (
         select(Article.id.label("id"))
         .select_from(lately)
-        .join(Article, Article.author_id == lately.c.author_id)
+        .join(Article, Article.author_id == lately.c.user_id)
         .where(Article.id >= func.coalesce(oldest_wanted, 0))
         .order_by(Article.id.desc())
         .limit(LIMIT)
         .offset(OFFSET)
     )
-    return _page(ids, total_of(ARTICLES_BY, select(Follow.followed_id).where(Follow.follower_id == VIEWER)))
+    return _page(ids, cast(func.coalesce(select(func.sum(followed.c.articles)).scalar_subquery(), 0), BigInteger))
 
 
 FEED = _feed()

@@ -17,7 +17,7 @@ depends_on: str | Sequence[str] | None = None
 
 # By table: what is counted, and the column for each value of which it is.
 COUNTED: dict[str, list[tuple[str, str | None]]] = {
-    "articles": [("articles", None), ("articles_by", "author_id")],
+    "articles": [("articles", None)],
     "article_tags": [("articles_tagged", "tag")],
     "favorites": [("favorites_by", "user_id"), ("favorites_of", "article_id")],
 }
@@ -38,6 +38,37 @@ ADD_TO_COUNT = """
         END IF;
     END $$
     """
+# Whoever publishes waits for nobody but themselves. A person who is being deleted has no row any more, and gets none.
+ADD_TO_WRITER = """
+    CREATE FUNCTION add_to_writer(person bigint, change bigint) RETURNS void LANGUAGE plpgsql AS $$
+    BEGIN
+        IF change > 0 THEN
+            INSERT INTO writers (user_id, articles) VALUES (person, 0) ON CONFLICT DO NOTHING;
+        END IF;
+        -- A statement of its own, so that the next one sees what was committed while this one waited.
+        PERFORM FROM writers WHERE user_id = person FOR UPDATE;
+        UPDATE writers
+        SET articles = articles + change, latest_article_id = (SELECT max(id) FROM articles WHERE author_id = person)
+        WHERE user_id = person;
+    END $$
+    """
+ADD_TO_WRITERS = """
+            PERFORM add_to_writer(author_id, sum(change)::bigint)
+            FROM ({rows}) changes GROUP BY author_id HAVING sum(change) <> 0 ORDER BY author_id;"""
+WRITERS_ON_SQLITE = {
+    "OLD": """
+        UPDATE writers
+        SET articles = articles - 1, latest_article_id = (SELECT max(id) FROM articles WHERE author_id = OLD.author_id)
+        WHERE user_id = OLD.author_id;""",
+    "NEW": """
+        INSERT INTO writers (user_id, articles)
+        SELECT NEW.author_id, 0 WHERE NOT EXISTS (SELECT 1 FROM writers WHERE user_id = NEW.author_id);
+        UPDATE writers
+        SET articles = articles + 1, latest_article_id = (SELECT max(id) FROM articles WHERE author_id = NEW.author_id)
+        WHERE user_id = NEW.author_id;""",
+}
+# The rows that a trigger of SQLite sees, and what each does to a count.
+SQLITE_ROWS = {"insert": {"NEW": 1}, "delete": {"OLD": -1}, "update": {"OLD": -1, "NEW": 1}}
 POSTGRESQL_ROWS = {
     "insert": ("REFERENCING NEW TABLE AS added", "SELECT *, 1 AS change FROM added"),
     "delete": ("REFERENCING OLD TABLE AS gone", "SELECT *, -1 AS change FROM gone"),
@@ -58,6 +89,14 @@ def upgrade() -> None:
         sa.Column("n", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_counts")),
     )
+    op.create_table(
+        "writers",
+        sa.Column("user_id", sa.BigInteger().with_variant(sa.INTEGER(), "sqlite"), nullable=False),
+        sa.Column("articles", sa.BigInteger(), nullable=False),
+        sa.Column("latest_article_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_writers_user_id_users"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_writers")),
+    )
     op.create_index(op.f("ix_counts_scope_key"), "counts", ["scope", "key"], unique=False)
     op.create_index(op.f("ix_articles_author_id_id"), "articles", ["author_id", "id"], unique=False)
     op.drop_index(op.f("ix_articles_author_id_created_at_id"), table_name="articles")
@@ -66,6 +105,11 @@ def upgrade() -> None:
         # Nobody writes between the count and the trigger.
         op.execute("LOCK TABLE articles, article_tags, favorites IN SHARE ROW EXCLUSIVE MODE")
         op.execute(ADD_TO_COUNT)
+        op.execute(ADD_TO_WRITER)
+    op.execute(
+        "INSERT INTO writers (user_id, articles, latest_article_id)"
+        " SELECT author_id, count(*), max(id) FROM articles GROUP BY author_id"
+    )
     for table, counted in COUNTED.items():
         for scope, column in counted:
             key = f"CAST({column} AS VARCHAR)" if column else "''"
@@ -92,11 +136,13 @@ def downgrade() -> None:
                 op.execute(f"DROP TRIGGER {name}")
     if op.get_context().dialect.name == "postgresql":
         op.execute("DROP FUNCTION add_to_count")
+        op.execute("DROP FUNCTION add_to_writer")
     op.create_index(op.f("ix_articles_created_at_id"), "articles", ["created_at", "id"], unique=False)
     op.create_index(
         op.f("ix_articles_author_id_created_at_id"), "articles", ["author_id", "created_at", "id"], unique=False
     )
     op.drop_index(op.f("ix_articles_author_id_id"), table_name="articles")
+    op.drop_table("writers")
     op.drop_table("counts")
 
 
@@ -110,6 +156,8 @@ def count_on_postgresql(table: str, moment: str, counted: list[tuple[str, str | 
             FROM ({rows}) changes {f"GROUP BY {column}" if column else ""} HAVING sum(change) <> 0;"""
         for scope, column in counted
     )
+    if table == "articles":
+        steps += ADD_TO_WRITERS.format(rows=rows)
     op.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {steps} RETURN NULL; END $$")
     op.execute(
         f"CREATE TRIGGER {name} AFTER {moment.upper()} ON {table} {referencing}"
@@ -123,16 +171,18 @@ def count_on_sqlite(table: str, moment: str, counted: list[tuple[str, str | None
     for scope, column in counted:
         if column is None and moment == "update":
             continue
-        for row, change in (("OLD", -1), ("NEW", 1)):
-            if (row, moment) not in {("OLD", "insert"), ("NEW", "delete")}:
-                key = f"CAST({row}.{column} AS VARCHAR)" if column else "''"
-                this = f"scope = '{scope}' AND key = {key}"
-                found = f"SELECT 1 FROM counts WHERE {this}"  # noqa: S608
-                steps += [
-                    f"INSERT INTO counts (scope, key, n) SELECT '{scope}', {key}, 0 WHERE NOT EXISTS ({found});",
-                    f"UPDATE counts SET n = n + {change} WHERE {this};",  # noqa: S608
-                    f"DELETE FROM counts WHERE {this} AND n = 0;",  # noqa: S608
-                ]
-    columns = ", ".join(column for _, column in counted if column)
-    on = f"UPDATE OF {columns}" if moment == "update" else moment.upper()
+        for row, change in SQLITE_ROWS[moment].items():
+            key = f"CAST({row}.{column} AS VARCHAR)" if column else "''"
+            this = f"scope = '{scope}' AND key = {key}"
+            found = f"SELECT 1 FROM counts WHERE {this}"  # noqa: S608
+            steps += [
+                f"INSERT INTO counts (scope, key, n) SELECT '{scope}', {key}, 0 WHERE NOT EXISTS ({found});",
+                f"UPDATE counts SET n = n + {change} WHERE {this};",  # noqa: S608
+                f"DELETE FROM counts WHERE {this} AND n = 0;",  # noqa: S608
+            ]
+    columns = [column for _, column in counted if column]
+    if table == "articles":
+        steps += [WRITERS_ON_SQLITE[row] for row in SQLITE_ROWS[moment]]
+        columns.append("author_id")
+    on = f"UPDATE OF {', '.join(columns)}" if moment == "update" else moment.upper()
     op.execute(f"CREATE TRIGGER count_{table}_{moment} AFTER {on} ON {table} BEGIN {' '.join(steps)} END")
