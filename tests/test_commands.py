@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -324,8 +324,8 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def serving(command: list[str], folder: Path, address: str = "") -> Iterator[Server]:
-    """Start a server and wait until it is ready; the address is what it says, unless given."""
+def serving(command: list[str], folder: Path, address: str = "", *, workers: int = 1) -> Iterator[Server]:
+    """Start a server and wait until all its workers are ready; the address is what it says, unless given."""
     log = folder / "log"
     with log.open("w") as errors:
         process = subprocess.Popen(
@@ -339,7 +339,7 @@ def serving(command: list[str], folder: Path, address: str = "") -> Iterator[Ser
             assert said[-1], f"it ended with {process.wait()}: {log.read_text()}"
             address = "".join(re.findall(r"^API: +(http://\S+)/api/articles$", said[-1]))
         with httpx.Client(base_url=address) as client:
-            wait_until_ready(process, client, log)
+            wait_until_ready(process, client, log, workers)
             yield Server(process, address, client, log)
     finally:
         process.kill()
@@ -347,23 +347,23 @@ def serving(command: list[str], folder: Path, address: str = "") -> Iterator[Ser
         process.stdout.close()
 
 
-def wait_until_ready(process: "subprocess.Popen[str]", client: httpx.Client, log: Path) -> None:
+def wait_until_ready(process: "subprocess.Popen[str]", client: httpx.Client, log: Path, workers: int) -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until:
         assert process.poll() is None, f"it ended with {process.returncode}: {log.read_text()}"
-        try:
-            if client.get("/health/ready").status_code == 200:
+        with suppress(httpx.TransportError):
+            if client.get("/health/ready").status_code == 200 and log.read_text().count(STARTED) >= workers:
                 return
-        except httpx.TransportError:
-            time.sleep(0.1)
+        time.sleep(0.1)
     raise AssertionError(f"it is not ready: {log.read_text()}")
 
 
+STARTED = "Application startup complete."
 RUN_BACKEND = [sys.executable, str(ROOT / "scripts" / "run_backend.py"), "--port", "0"]
 
 
 def test_two_workers_serve_an_empty_database_with_demo_data(tmp_path: Path) -> None:
-    with serving([*RUN_BACKEND, "--demo", "--workers", "2"], tmp_path) as server:
+    with serving([*RUN_BACKEND, "--demo", "--workers", "2"], tmp_path, workers=2) as server:
         articles = server.client.get("/api/articles").json()
         health = server.client.get("/health/ready").json()
         page = server.client.get("/schema")
