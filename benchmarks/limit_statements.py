@@ -1,4 +1,8 @@
-"""The limit server's statements: each answers a whole request with the JSON that is sent."""
+"""The limit server's statements: each answers a whole request with the JSON that is sent.
+
+Totals of lists are `count(*)`. Tags come from the counts that the application keeps, because one that goes through all
+tags of all articles would be no limit.
+"""
 
 from typing import NamedTuple
 
@@ -49,7 +53,9 @@ FROM articles a JOIN users u ON u.id = a.author_id
 WHERE a.slug = $1""",
     tags="""
 SELECT json_build_object('tags', coalesce(json_agg(tag ORDER BY uses DESC, tag), '[]'))::text
-FROM (SELECT tag, count(*) AS uses FROM article_tags GROUP BY tag) t""",
+FROM (
+    SELECT key AS tag, sum(n) AS uses FROM counts WHERE scope = 'articles_tagged' GROUP BY key HAVING sum(n) > 0
+) t""",
     feed=f"""
 SELECT {PG_PAGE.format(favorited=PG_FAVORITED, following=PG_FOLLOWING, body="", where=f"WHERE {PG_FOLLOWED}")}
 FROM users v
@@ -106,7 +112,10 @@ FROM articles a JOIN users u ON u.id = a.author_id
 WHERE a.slug = ?1""",
     tags="""
 SELECT json_object('tags', json_group_array(tag))
-FROM (SELECT tag FROM article_tags GROUP BY tag ORDER BY count(*) DESC, tag)""",
+FROM (
+    SELECT key AS tag FROM counts WHERE scope = 'articles_tagged' GROUP BY key HAVING sum(n) > 0
+    ORDER BY sum(n) DESC, key
+)""",
     feed=f"""
 SELECT {LITE_PAGE.format(favorited=LITE_FAVORITED, following=LITE_FOLLOWING, body="", where=f"WHERE {LITE_FOLLOWED}")}
 FROM users v
