@@ -74,7 +74,7 @@ class Conformance:
 
     def _pattern(self, template: str) -> re.Pattern[str]:
         operations = self.document["paths"][template].values()
-        listed = [one for operation in operations for one in operation.get("parameters", [])]
+        listed = [self._resolved(one) for operation in operations for one in operation.get("parameters", [])]
         whole = {one["name"] for one in listed if one["in"] == "path" and one["schema"].get("type") == "integer"}
 
         def expression(found: re.Match[str]) -> str:

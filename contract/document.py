@@ -16,6 +16,7 @@ from contract.errors import ContractError
 from contract.operations import Operation, operations_of
 from contract.parameters import may_misfit, parameter_schema
 from contract.responses import ErrorResponses, success_responses
+from contract.revalidation import Revalidation
 from contract.schemas import Schema
 
 
@@ -30,6 +31,7 @@ class Rules:
     security_scheme: tuple[str, SecurityScheme] | None = None
     required_by: str | None = None
     optional_by: str | None = None
+    revalidated_by: str | None = None
     response_headers: dict[str, str] = field(default_factory=dict)
 
 
@@ -69,6 +71,7 @@ class _Author:
         self.components = Components()
         self.headers = {name: {"$ref": f"#/components/headers/{name}"} for name in rules.response_headers}
         self.errors = ErrorResponses(rules.error, self.components, self.headers)
+        self.revalidation = Revalidation(self.headers)
 
     def write(self, operations: Iterable[Operation]) -> Schema:
         problems: list[str] = []
@@ -90,6 +93,8 @@ class _Author:
                 name: {"description": description, "required": True, "schema": {"type": "string"}}
                 for name, description in self.rules.response_headers.items()
             }
+        if self.rules.revalidated_by:
+            shared = self.revalidation.added_to(shared)
         if self.rules.security_scheme:
             name, scheme = self.rules.security_scheme
             shared["securitySchemes"] = {name: scheme.to_schema()}
@@ -109,7 +114,10 @@ class _Author:
             written["requestBody"] = self._request_body(operation)
         if self.rules.security_scheme:
             written["security"] = self._security(operation, self.rules.security_scheme[0])
-        return written | {"responses": self._responses(operation, drafted["responses"])}
+        written["responses"] = self._responses(operation, drafted["responses"])
+        if self.rules.revalidated_by and operation.revalidates(self.rules.revalidated_by):
+            self.revalidation.describe(written)
+        return written
 
     def _parameters(self, operation: Operation, drafted: list[Schema]) -> list[Schema]:
         true = {(parameter.place.value, parameter.name): parameter for parameter in operation.parameters}

@@ -10,6 +10,7 @@ from litestar.enums import ParamType
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Response
 from litestar.routes import BaseRoute, HTTPRoute
+from litestar.status_codes import HTTP_200_OK
 from litestar.types import Empty
 
 from contract.names import place_of
@@ -50,6 +51,10 @@ class Operation:
     def summary(self) -> str:
         """The handler's own summary, or its name as words."""
         return self.handler.summary or self.handler.handler_name.replace("_", " ").capitalize()
+
+    def revalidates(self, word: str) -> bool:
+        """Whether it is a GET that answers 200, and its handler's `opt` has that word."""
+        return self.method == "get" and self.handler.status_code == HTTP_200_OK and bool(self.handler.opt.get(word))
 
     @cached_property
     def dependencies(self) -> dict[str, Any]:

@@ -36,6 +36,7 @@ class ContractPlugin(InitPlugin, ReceiveRoutePlugin, OpenAPISchemaPlugin):
         security_scheme: tuple[str, SecurityScheme] | None = None,
         required_by: str | None = None,
         optional_by: str | None = None,
+        revalidated_by: str | None = None,
         response_headers: dict[str, str] | None = None,
     ) -> None:
         self.rules = Rules(
@@ -46,6 +47,7 @@ class ContractPlugin(InitPlugin, ReceiveRoutePlugin, OpenAPISchemaPlugin):
             security_scheme=security_scheme,
             required_by=required_by,
             optional_by=optional_by,
+            revalidated_by=revalidated_by,
             response_headers=response_headers or {},
         )
         self.routes: dict[str, BaseRoute] = {}

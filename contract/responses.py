@@ -81,11 +81,20 @@ def success_responses(
             media_type: {**media, "schema": _body(media_type, annotation, components, operation.place)}
             for media_type, media in draft.get("content", {}).items()
         }
-        parts = {"headers": {**draft.get("headers", {}), **headers}, "content": content}
+        parts = {"headers": _declared(draft) | headers, "content": content}
         described = getattr(annotation, "__doc__", None) if _is_struct(annotation) else None
         description = " ".join((described or draft["description"]).split())
         written[status] = {"description": description} | {word: part for word, part in parts.items() if part}
     return written
+
+
+def _declared(draft: Schema) -> dict[str, Schema]:
+    """The handler's own headers, which are text on the wire, whatever their values are in Python."""
+    text = {"schema": {"type": "string"}}
+    return {
+        name: {word: header[word] for word in ("description", "required", "deprecated") if header.get(word)} | text
+        for name, header in draft.get("headers", {}).items()
+    }
 
 
 def _is_struct(annotation: Any) -> bool:

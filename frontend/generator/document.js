@@ -42,6 +42,9 @@ import { DocumentError, parseSchema, referred, refuseOthers } from './schema.js'
 const METHODS = ['get', 'post', 'put', 'patch', 'delete']
 const JSON_TYPE = 'application/json'
 const FIRST_REFUSAL = 400
+// What a browser's cache asks with, and is answered, by itself: a script never sees either.
+const ASKED_BY_CACHE = { in: 'header', name: 'If-None-Match' }
+const ANSWERED_TO_CACHE = 304
 
 /**
  * What a document says. Throws DocumentError, with every place, at what it does not understand.
@@ -84,7 +87,9 @@ class OperationReader {
   read(path, method, operation) {
     const place = `#/paths/${path}/${method}`
     if (!METHODS.includes(method)) throw new DocumentError(`${place}: the method is not understood`)
-    const parameters = operation['parameters'] ?? []
+    const parameters = (operation['parameters'] ?? [])
+      .map((/** @type {Json} */ one) => this.resolved(one, `${place}/parameters`))
+      .filter((/** @type {Json} */ one) => !isAskedByCache(one))
     const { success, answer, refusals } = this.responses(
       operation['responses'],
       `${place}/responses`,
@@ -134,6 +139,7 @@ class OperationReader {
       const status = Number(key)
       if (!Number.isInteger(status))
         throw new DocumentError(`${place}/${key}: only numbers are understood`)
+      if (status === ANSWERED_TO_CACHE) continue
       if (status < FIRST_REFUSAL)
         successes.push({ status, answer: contentName(response, `${place}/${key}`) })
       else refusals.push({ status, codes: this.codes(response, `${place}/${key}`) })
@@ -166,17 +172,24 @@ class OperationReader {
   }
 
   /**
-   * @param {Json} response
+   * A response or a parameter, which may stand among the components.
+   *
+   * @param {Json} node
    * @param {string} place
    * @returns {Json}
    */
-  resolved(response, place) {
-    if (!('$ref' in response)) return response
-    const name = String(response['$ref']).split('/').at(-1) ?? ''
-    const found = this.document['components']['responses']?.[name]
-    if (found === undefined) throw new DocumentError(`${place}: cannot follow ${response['$ref']}`)
+  resolved(node, place) {
+    if (!('$ref' in node)) return node
+    const [, , kind = '', name = ''] = String(node['$ref']).split('/')
+    const found = this.document['components'][kind]?.[name]
+    if (found === undefined) throw new DocumentError(`${place}: cannot follow ${node['$ref']}`)
     return found
   }
+}
+
+/** @param {Json} parameter */
+function isAskedByCache(parameter) {
+  return parameter['in'] === ASKED_BY_CACHE.in && parameter['name'] === ASKED_BY_CACHE.name
 }
 
 /**

@@ -164,9 +164,36 @@ describe('what is not understood', () => {
       { parameters: [{ in: 'cookie', name: 'a', schema: {} }] },
       'cookie parameters are not understood',
     ],
+    [
+      { parameters: [{ in: 'header', name: 'a', schema: {} }] },
+      'header parameters are not understood',
+    ],
+    [
+      { parameters: [{ $ref: '#/components/parameters/missing' }] },
+      'cannot follow #/components/parameters/missing',
+    ],
   ])('an operation with %j is refused with its place', (operation, message) => {
     expect(() => read({}, operation)).toThrow(message)
   })
+})
+
+test('what a browser asks and answers its own cache is no part of an operation', () => {
+  const document = documentWith(
+    {},
+    {
+      parameters: [{ $ref: '#/components/parameters/If-None-Match' }],
+      responses: {
+        200: content('Thing'),
+        304: { description: 'Known.' },
+        404: refusal('not_found'),
+      },
+    },
+  )
+  const ifNoneMatch = { name: 'If-None-Match', in: 'header', schema: { type: 'string' } }
+  const components = { ...document.components, parameters: { 'If-None-Match': ifNoneMatch } }
+  const [operation] = readDocument({ ...document, components }).operations
+  expect(operation).toMatchObject({ inPath: [], inQuery: [], success: 200, answer: 'Thing' })
+  expect(operation?.refusals).toEqual([{ status: 404, codes: ['not_found'] }])
 })
 
 test('an operation takes its path, query and body, and gives what a success carries', () => {

@@ -9,6 +9,7 @@ import anyio
 import httpx
 import pytest
 from litestar import Litestar, get
+from litestar.params import FromPath
 from litestar.response import ServerSentEvent
 from litestar.static_files import create_static_files_router
 from litestar.testing import AsyncTestClient
@@ -20,6 +21,11 @@ from tests.contract.library import library, plugin
 DOCUMENT = build_contract(library(contract=plugin(response_headers={"X-Request-ID": "Which request this was."})))
 EMMA = b'{"title": "Emma", "pageCount": 474, "genres": ["love"]}'
 HEADERS = {"content-type": "application/json", "x-request-id": "1"}
+
+
+async def read_kept(title: FromPath[str]) -> str:
+    """Read a book that one may keep."""
+    return title
 
 
 def broken(
@@ -83,6 +89,19 @@ def test_a_missing_header_is_a_violation() -> None:
 
 def test_a_body_where_none_is_documented_is_a_violation() -> None:
     assert broken(b"x", method="DELETE", status=204) == ["there is a body, and the document has none"]
+
+
+def test_an_answer_that_says_that_nothing_has_changed_has_a_tag_and_no_body() -> None:
+    contract = plugin(revalidated_by="kept")
+    document = build_contract(library([get("/books/{title:str}", opt={"kept": True})(read_kept)], contract=contract))
+
+    def judged(body: bytes, headers: Mapping[str, str]) -> list[str]:
+        answer = Answer("GET", "/books/Emma", 304, headers, body)
+        return [violation.what for violation in Conformance(document).violations(answer)]
+
+    assert judged(b"", {"etag": '"1"'}) == []
+    assert judged(b"", {}) == ["the header etag is missing"]
+    assert judged(EMMA, {"etag": '"1"'}) == ["there is a body, and the document has none"]
 
 
 def test_an_undocumented_method_may_only_be_refused() -> None:

@@ -9,8 +9,9 @@ from typing import Annotated, Any
 import msgspec
 import pytest
 from click.testing import CliRunner
-from litestar import Litestar, get, post
+from litestar import Litestar, get, post, put
 from litestar.cli.main import litestar_group
+from litestar.datastructures import ResponseHeader
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.testing import TestClient
@@ -143,6 +144,78 @@ def test_a_success_describes_what_the_annotation_says() -> None:
         "items": {"$ref": "#/components/schemas/Book"},
     }
     assert "content" not in response("delete", "/books/{title}", 204)
+
+
+def test_a_header_that_a_handler_declares_is_text_and_there_if_it_says_so() -> None:
+    @get("/drawer", response_headers=[ResponseHeader("Max-Age", value="60", description="In seconds.", required=True)])
+    async def open_drawer() -> str:
+        """Open the drawer."""
+        return ""
+
+    found = build_contract(library([open_drawer]))["paths"]["/drawer"]["get"]["responses"]["200"]
+    assert found["headers"] == {
+        "Max-Age": {"description": "In seconds.", "required": True, "schema": {"type": "string"}}
+    }
+
+
+@get("/lamp", opt={"kept": True})
+async def light_lamp(bright: FromQuery[bool]) -> str:
+    """Light the lamp."""
+    return ""
+
+
+@put("/lamp", opt={"kept": True})
+async def move_lamp() -> str:
+    """Move the lamp."""
+    return ""
+
+
+@get("/candle")
+async def light_candle() -> str:
+    """Light the candle."""
+    return ""
+
+
+@get("/wick", opt={"kept": True}, status_code=202)
+async def trim_wick() -> str:
+    """Trim the wick."""
+    return ""
+
+
+def test_a_read_that_is_revalidated_takes_tags_and_may_answer_that_nothing_has_changed() -> None:
+    contract = plugin(revalidated_by="kept", response_headers={"X-Request-ID": "Which request this was."})
+    document = build_contract(library([light_lamp, move_lamp, light_candle, trim_wick], contract=contract))
+    lamp = document["paths"]["/lamp"]["get"]
+    headers = {
+        "ETag": {"$ref": "#/components/headers/ETag"},
+        "X-Request-ID": {"$ref": "#/components/headers/X-Request-ID"},
+    }
+
+    validate(json.loads(encode(document)))
+    assert [one.get("$ref", one.get("name")) for one in lamp["parameters"]] == [
+        "bright",
+        "#/components/parameters/If-None-Match",
+    ]
+    assert lamp["responses"]["200"]["headers"] == headers
+    assert lamp["responses"]["304"] == {"$ref": "#/components/responses/NotModified"}
+    assert document["components"]["responses"]["NotModified"] == {
+        "description": "The client has the answer already.",
+        "headers": headers,
+    }
+    assert document["components"]["headers"]["ETag"]["required"] is True
+    assert document["components"]["parameters"]["If-None-Match"] == {
+        "name": "If-None-Match",
+        "in": "header",
+        "description": "The tags of the answers that the client has: if it has this one, it gets 304.",
+        "required": False,
+        "schema": {"type": "string"},
+    }
+    others = (
+        document["paths"]["/lamp"]["put"],
+        *document["paths"]["/candle"].values(),
+        *document["paths"]["/wick"].values(),
+    )
+    assert [other for other in others if "304" in other["responses"] or "parameters" in other] == []
 
 
 def test_the_statuses_of_an_operation_come_from_all_that_it_can_raise() -> None:
