@@ -15,6 +15,7 @@ from app.api_pages import PATH, create_assets_router, create_pages
 from app.database import Database, create_engine, end_transaction
 from app.dependencies import DependenciesInTurn, dependencies
 from app.errors import BodyNotJson, BodyTooLarge, BodyTypeUnsupported, Internal, Invalid, Unavailable
+from app.etags import ETAG, ETagMiddleware
 from app.frontend import DIST, FrontendMiddleware
 from app.logs import REQUEST_ID_HEADER, RequestLogMiddleware, configure_logs
 from app.migrations import MigrationPlugin, head_of_code
@@ -66,6 +67,7 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
         plugins=[_contract(), DependenciesInTurn(), MigrationPlugin(settings)],
     )
     # Outside, because Litestar answers unknown paths and methods before it comes to its own list of middleware.
+    app.asgi_handler = ETagMiddleware()(app.asgi_handler)
     app.asgi_handler = _frontend(app, settings, frontend)(app.asgi_handler)
     app.asgi_handler = RequestLogMiddleware()(app.asgi_handler)
     if settings.contract_check != "off":
@@ -77,7 +79,7 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
 
 def _api(settings: Settings, database: Database) -> Router:
     controllers = [UserController, ProfileController, ArticleController, CommentController, TagController]
-    return Router("/api", route_handlers=controllers, dependencies=dependencies(settings, database))
+    return Router("/api", route_handlers=controllers, dependencies=dependencies(settings, database), opt={ETAG: True})
 
 
 def _health(engine: AsyncEngine) -> Router:
@@ -117,6 +119,7 @@ def _contract() -> ContractPlugin:
         security_scheme=("token", TOKEN_SCHEME),
         required_by="current_user",
         optional_by="viewer",
+        revalidated_by=ETAG,
         response_headers={REQUEST_ID_HEADER: "The id of this request, as in our log."},
     )
 
@@ -126,8 +129,8 @@ def _cors(settings: Settings) -> CORSConfig | None:
         return None
     return CORSConfig(
         allow_origins=list(settings.cors_origins),
-        allow_headers=["Authorization", "Content-Type", REQUEST_ID_HEADER],
+        allow_headers=["Authorization", "Content-Type", "If-None-Match", REQUEST_ID_HEADER],
         allow_methods=["GET", "POST", "PUT", "DELETE"],
-        expose_headers=[REQUEST_ID_HEADER],
+        expose_headers=["ETag", REQUEST_ID_HEADER],
         max_age=600,
     )

@@ -1,7 +1,6 @@
 """The pages that people use: the built frontend, served beside the API."""
 
 from collections.abc import Collection
-from hashlib import blake2b
 from html import escape
 from mimetypes import MimeTypes
 from pathlib import Path
@@ -13,6 +12,7 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from app.etags import is_known, opaque_tag_of
 from app.settings import ROOT
 
 DIST = ROOT / "frontend" / "dist"
@@ -38,7 +38,7 @@ class File(NamedTuple):
     """A file in one encoding, ready to be sent."""
 
     body: bytes
-    etag: str
+    etag: bytes
     headers: list[tuple[bytes, bytes]]
     status: int = status_codes.HTTP_200_OK
 
@@ -67,7 +67,7 @@ class FrontendMiddleware(ASGIMiddleware):
         file = self._file_for(scope["path"], asked) if scope.get("method") in ("GET", "HEAD") else None
         if file is None:
             await next_app(scope, receive, send)
-        elif file.etag in asked.get(b"if-none-match", ""):
+        elif is_known(file.etag, scope):
             await _answer(send, status_codes.HTTP_304_NOT_MODIFIED, file.headers)
         else:
             # To HEAD, too: that a body does not go out then is the server's business.
@@ -128,9 +128,9 @@ def _encodings(path: Path, headers: dict[str, str]) -> Encodings:
 
 
 def _file(body: bytes, headers: dict[str, str]) -> File:
-    etag = f'"{blake2b(body, digest_size=16).hexdigest()}"'
-    encoded = [(name.encode(), value.encode()) for name, value in {**headers, "etag": etag}.items()]
-    return File(body, etag, encoded)
+    etag = opaque_tag_of(body)
+    encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
+    return File(body, etag, [*encoded, (b"etag", etag)])
 
 
 def _media_type(path: Path) -> str:

@@ -4,14 +4,20 @@ from typing import Any
 
 import msgspec
 from litestar import Controller, get, post, put
+from litestar.datastructures import ResponseHeader
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from app.errors import CredentialsInvalid, EmailTaken, UsernameTaken
+from app.etags import ETAG
 from app.repositories.users import Account, UserRepository
 from app.security import Passwords, Tokens
 from controllers.presenters import present_user
 from schemas import users as contracts
+
+NO_STORE = ResponseHeader(
+    name="Cache-Control", value="no-store", description="A token belongs into no cache.", required=True
+)
 
 
 class UserController(Controller):
@@ -48,7 +54,8 @@ class UserController(Controller):
             raise CredentialsInvalid
         return present_user(user, tokens)
 
-    @get("/user", operation_id="getCurrentUser")
+    # A fresh token makes another answer each time.
+    @get("/user", operation_id="getCurrentUser", response_headers=[NO_STORE], opt={ETAG: False})
     async def get_current_user(
         self, current_user: NamedDependency[Account], tokens: NamedDependency[Tokens]
     ) -> contracts.UserResponse:

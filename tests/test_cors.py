@@ -55,7 +55,7 @@ def cors_headers(response: httpx.Response) -> dict[str, str]:
 def assert_open_to(response: httpx.Response, origin: str) -> None:
     """Assert that a page of that origin may read the response and its request id."""
     assert response.headers["Access-Control-Allow-Origin"] == origin
-    assert response.headers["Access-Control-Expose-Headers"] == "X-Request-ID"
+    assert response.headers["Access-Control-Expose-Headers"] == "ETag, X-Request-ID"
     assert "Origin" in response.headers["Vary"]
     assert response.headers["X-Request-ID"]
     # Tokens travel in a header of their own; the browser is to send nothing by itself.
@@ -106,6 +106,16 @@ async def test_a_page_of_an_allowed_origin_may_read_that_the_server_failed(
     assert response.json()["requestId"] == response.headers["X-Request-ID"]
 
 
+async def test_a_page_of_an_allowed_origin_may_read_that_nothing_has_changed(open_client: httpx.AsyncClient) -> None:
+    whole = await open_client.get("/api/tags", headers={"Origin": OURS})
+    asked = {"Origin": OURS, "If-None-Match": whole.headers["ETag"]}
+    response = await open_client.get("/api/tags", headers=asked)
+
+    assert response.status_code == 304
+    assert response.headers.get_list("Vary") == ["Origin", "Authorization"]
+    assert_open_to(response, OURS)
+
+
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
 @pytest.mark.parametrize("path", ["/api/articles", "/api/articles/some-slug", "/api/articles/some-slug/comments/1"])
 async def test_the_browser_may_ask_before_it_sends(open_client: httpx.AsyncClient, path: str, method: str) -> None:
@@ -114,7 +124,7 @@ async def test_the_browser_may_ask_before_it_sends(open_client: httpx.AsyncClien
         headers={
             "Origin": OURS,
             "Access-Control-Request-Method": method,
-            "Access-Control-Request-Headers": "authorization,content-type,x-request-id",
+            "Access-Control-Request-Headers": "authorization,content-type,if-none-match,x-request-id",
         },
     )
 
@@ -124,7 +134,7 @@ async def test_the_browser_may_ask_before_it_sends(open_client: httpx.AsyncClien
     assert response.headers["Access-Control-Max-Age"] == "600"
     assert method in response.headers["Access-Control-Allow-Methods"].split(", ")
     allowed = response.headers["Access-Control-Allow-Headers"].lower().split(", ")
-    assert {"authorization", "content-type", "x-request-id"} <= set(allowed)
+    assert {"authorization", "content-type", "if-none-match", "x-request-id"} <= set(allowed)
 
 
 @pytest.mark.parametrize(
