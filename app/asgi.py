@@ -64,7 +64,7 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
         debug=False,
         cors_config=_cors(settings),
         openapi_config=_openapi(),
-        plugins=[_contract(), DependenciesInTurn(), MigrationPlugin(settings)],
+        plugins=[_contract(settings), DependenciesInTurn(), MigrationPlugin(settings)],
     )
     # Outside, because Litestar answers unknown paths and methods before it comes to its own list of middleware.
     app.asgi_handler = ETagMiddleware()(app.asgi_handler)
@@ -110,7 +110,7 @@ def _openapi() -> OpenAPIConfig:
     )
 
 
-def _contract() -> ContractPlugin:
+def _contract(settings: Settings) -> ContractPlugin:
     return ContractPlugin(
         error=ErrorBody,
         with_body=(BodyNotJson, BodyTooLarge, BodyTypeUnsupported),
@@ -121,6 +121,8 @@ def _contract() -> ContractPlugin:
         optional_by="viewer",
         revalidated_by=ETAG,
         response_headers={REQUEST_ID_HEADER: "The id of this request, as in our log."},
+        # Production runs what was checked before, and writes the document when somebody asks for it.
+        check_at_start=settings.environment == "development",
     )
 
 

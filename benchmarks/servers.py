@@ -44,6 +44,8 @@ def serving(name: Name, database: Database, application: Path, log: Path) -> Ite
         "LOCKSTEP_ENVIRONMENT": "production",
         "LOCKSTEP_SECRET_KEY": SECRET_KEY,
         "LOCKSTEP_LOG_FORMAT": "json",
+        # Python keeps what it has compiled, unless it is told not to: a server is compiled once and started often.
+        "PYTHONDONTWRITEBYTECODE": "",
     }
     command = [sys.executable, *_script(name, application), "--port", str(port)]
     started = time.perf_counter()

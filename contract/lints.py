@@ -23,7 +23,7 @@ class Finding:
     place: str
     problem: str
     misleads: bool
-    """Whether the server does not do what the code seems to say; such an application does not start."""
+    """Whether the server does not do what the code seems to say; the plugin's check refuses such an application."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.problem}"

@@ -38,6 +38,7 @@ class ContractPlugin(InitPlugin, ReceiveRoutePlugin, OpenAPISchemaPlugin):
         optional_by: str | None = None,
         revalidated_by: str | None = None,
         response_headers: dict[str, str] | None = None,
+        check_at_start: bool = True,
     ) -> None:
         self.rules = Rules(
             error=error,
@@ -50,13 +51,15 @@ class ContractPlugin(InitPlugin, ReceiveRoutePlugin, OpenAPISchemaPlugin):
             revalidated_by=revalidated_by,
             response_headers=response_headers or {},
         )
+        self.check_at_start = check_at_start
         self.routes: dict[str, BaseRoute] = {}
 
     def on_app_init(self, app_config: AppConfig) -> AppConfig:
-        """Publish the contract in place of Litestar's own document, and check it when the server starts."""
+        """Publish the contract in place of Litestar's own document, and check it at the start, if that is wanted."""
         if app_config.openapi_config is not None:
             app_config.openapi_config = _Published(app_config.openapi_config, self)
-            app_config.on_startup.append(_check)
+            if self.check_at_start:
+                app_config.on_startup.append(_check)
         return app_config
 
     def receive_route(self, route: BaseRoute) -> None:
