@@ -60,6 +60,15 @@ def test_the_application_has_no_other_document(app: Litestar, document: dict[str
     assert app.openapi_schema.to_schema() == document
 
 
+@pytest.mark.parametrize(("environment", "is_checked"), [("development", True), ("production", False)])
+async def test_it_is_checked_at_the_start_while_one_develops(environment: str, is_checked: bool) -> None:
+    app = create_app(settings_for("sqlite:///never-opened.db", environment=environment))
+    async with app.lifespan():
+        written = app.openapi_schema.written  # type: ignore[attr-defined]
+
+    assert (written is not None) is is_checked
+
+
 async def test_the_document_is_served(app: Litestar, document: dict[str, Any]) -> None:
     transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:

@@ -362,6 +362,14 @@ def test_an_application_with_a_false_contract_does_not_start() -> None:
         pass
 
 
+def test_an_application_that_was_checked_before_starts_without_a_document_and_has_none_that_is_false() -> None:
+    app = library([five], contract=plugin(check_at_start=False))
+    with TestClient(app):
+        pass
+    with pytest.raises(ContractError):
+        build_contract(app)
+
+
 def test_an_application_without_the_plugin_keeps_litestars_document() -> None:
     @get("/plain")
     async def plain(limit: Annotated[int, QueryParameter(ge=1)] = 1) -> None: ...
