@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 NODE_MODULES = ROOT / "frontend" / "node_modules"
 BACKEND = ("app", "contract", "controllers", "migrations", "schemas", "scripts")
-FRONTEND = ("generator", "public", "src")
+FRONTEND = ("generator", "public", "scripts", "src")
 
 needs_frontend = pytest.mark.skipif(
     shutil.which("node") is None or not NODE_MODULES.is_dir(), reason="the frontend is not set up here"
