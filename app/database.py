@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar
 from litestar import Request
 from litestar.types import Scope
 from sqlalchemy import Connection, Executable, event
-from sqlalchemy.exc import DBAPIError, PendingRollbackError
+from sqlalchemy.exc import DBAPIError, OperationalError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session as EntitySession
@@ -23,11 +23,12 @@ Model = TypeVar("Model", bound=ReadModel)
 SessionProvider = Callable[[Request[Any, Any, Any]], AsyncGenerator["Session", None]]
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+BUSY_TIMEOUT = "PRAGMA busy_timeout = 5000"
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode = WAL",  # readers and the one writer do not wait for each other
     "PRAGMA synchronous = NORMAL",  # when the machine crashes the last commits may be lost, never consistency
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 5000",
+    BUSY_TIMEOUT,
 )
 # How many seconds a request waits for a connection.
 PATIENCE = 30
@@ -165,38 +166,45 @@ class Database:
 
     def __init__(self, engine: AsyncEngine, connections: int = 10) -> None:
         self.engine = engine
-        self._connections = Connections(engine, connections)
+        self._on_sqlite = engine.dialect.name == "sqlite"
+        self._for_reads = Connections(engine, connections)
+        # On SQLite one transaction writes at a time: the others wait for its connection, in turn, and keep no reader
+        # from getting one.
+        self._for_writes = Connections(engine, 1) if self._on_sqlite else self._for_reads
         # What a session gives entities to work on, so that they leave BEGIN and COMMIT to it.
         self.engine_of_sessions = engine.sync_engine.execution_options(in_session=True)
-        self._on_sqlite = engine.dialect.name == "sqlite"
 
     async def rows(self, model: type[Model], statement: Executable, **parameters: Any) -> list[Model]:
         """The rows of the statement, whose columns are the fields of the model. Raises what SQLAlchemy raises."""
-        connection = await self.check_out()
+        connection = await self.check_out(writes=False)
         try:
             return await self.rows_on(connection, model, statement, parameters)
         finally:
-            self.give_back(connection)
+            self.give_back(connection, writes=False)
 
     async def row(self, model: type[Model], statement: Executable, **parameters: Any) -> Model | None:
         """The first row, or None."""
         return next(iter(await self.rows(model, statement, **parameters)), None)
 
-    async def check_out(self) -> PoolProxiedConnection:
-        """A connection, to be given back."""
+    async def check_out(self, *, writes: bool) -> PoolProxiedConnection:
+        """A connection, to be given back in the same way."""
         errors: Any = self.engine.dialect.loaded_dbapi
         try:
-            return await self._connections.take()
+            return await self._connections(writes=writes).take()
         except errors.Error as error:
             raise self._wrapped(error) from error
 
-    def give_back(self, connection: PoolProxiedConnection) -> None:
+    def give_back(self, connection: PoolProxiedConnection, *, writes: bool) -> None:
         """Let the next one have a connection."""
-        self._connections.give_back(connection)
+        self._connections(writes=writes).give_back(connection)
+
+    def _connections(self, *, writes: bool) -> Connections:
+        return self._for_writes if writes else self._for_reads
 
     async def dispose(self) -> None:
         """Close all connections."""
-        await self._connections.close()
+        await self._for_reads.close()
+        await self._for_writes.close()
         await self.engine.dispose()
 
     async def rows_on(
@@ -209,7 +217,17 @@ class Database:
 
     async def begin(self, connection: PoolProxiedConnection) -> None:
         """Begin a transaction."""
-        await self._told(connection, BEGIN[self.engine.dialect.name])
+        begin = BEGIN[self.engine.dialect.name]
+        if not self._on_sqlite:
+            await self._told(connection, begin)
+            return
+        try:
+            await self._told(connection, "PRAGMA busy_timeout = 0")
+            await self._told(connection, begin)
+        except OperationalError:
+            # Another process is writing. The driver's thread can wait for it, the event loop cannot.
+            await self._told(connection, BUSY_TIMEOUT)
+            await self._told(connection, begin, in_thread=True)
 
     async def commit(self, connection: PoolProxiedConnection) -> None:
         """Commit, or raise and leave nothing."""
@@ -229,13 +247,23 @@ class Database:
         except DBAPIError:
             connection.invalidate()
 
-    async def _told(self, connection: PoolProxiedConnection, sql: str, values: Sequence[Any] | None = None) -> Any:
+    async def _told(
+        self,
+        connection: PoolProxiedConnection,
+        sql: str,
+        values: Sequence[Any] | None = None,
+        *,
+        in_thread: bool = False,
+    ) -> Any:
         """What the driver answers: rows if there are values, even if none."""
         driver: Any = connection.driver_connection
         try:
-            if self._on_sqlite:
-                return await driver.execute_fetchall(sql, values)
-            return await (driver.execute(sql) if values is None else driver.fetch(sql, *values))
+            if not self._on_sqlite:
+                return await (driver.execute(sql) if values is None else driver.fetch(sql, *values))
+            if in_thread:
+                return await driver.execute_fetchall(sql)
+            # See docs/decisions/sqlite-on-the-event-loop.md.
+            return driver._conn.execute(sql, values or ()).fetchall()  # noqa: SLF001 - what the thread would call
         except Exception as error:
             raise self._translated(error, connection, sql, values) from error
         except BaseException:
@@ -272,28 +300,35 @@ class _Entities(EntitySession):
         return whole.connection_for_entities()
 
 
-class Session(AsyncSession):
-    """The database for one request: rows by `rows`, and entities as in any session, in the same transaction.
+class Session:
+    """The database for one request: rows by `rows`, and `entities`, in the same transaction.
 
     If it `writes`, its first statement begins a transaction; leaving the context commits it, or rolls it back after an
     exception. If not, each statement stands for itself. Before its first statement it holds no connection.
     """
 
-    sync_session_class = _Entities
-
     def __init__(self, database: Database, *, writes: bool) -> None:
-        super().__init__(bind=database.engine, expire_on_commit=False, info={"whole": self})
         self.database = database
         self._writes = writes
         self._held: PoolProxiedConnection | None = None
-        self._entities: Connection | None = None
+        self._entities: AsyncSession | None = None
+        self._connection_for_entities: Connection | None = None
+
+    @property
+    def entities(self) -> AsyncSession:
+        """SQLAlchemy's session. It is made when it is first asked for: most requests need none."""
+        if self._entities is None:
+            self._entities = AsyncSession(
+                self.database.engine, sync_session_class=_Entities, expire_on_commit=False, info={"whole": self}
+            )
+        return self._entities
 
     async def rows(self, model: type[Model], statement: Executable, **parameters: Any) -> list[Model]:
         """The rows of the statement, whose columns are the fields of the model. Raises what SQLAlchemy raises."""
         if not self._writes:
             return await self.database.rows(model, statement, **parameters)
         if self._entities is not None:
-            await self.flush()
+            await self._entities.flush()
         held = self._held or await self._hold()
         return await self.database.rows_on(held, model, statement, parameters)
 
@@ -308,20 +343,16 @@ class Session(AsyncSession):
     async def commit(self) -> None:
         """Make all of it last, or raise and leave nothing. The next statement begins a new transaction."""
         if self._entities is not None:
-            await self.flush()
+            await self._entities.flush()
         if self._held is not None and self._writes:
             await self.database.commit(self._held)
         await self._release()
 
     async def rollback(self) -> None:
-        """Undo all of it. The next statement begins a new transaction."""
+        """Undo all of it, and hold no connection. The next statement begins a new transaction."""
         if self._held is not None and self._writes:
             await self.database.rollback(self._held)
         await self._release()
-
-    async def close(self) -> None:
-        """Undo what is not committed, and hold no connection."""
-        await self.rollback()
 
     async def __aenter__(self) -> Self:
         """Begin with the first statement."""
@@ -335,22 +366,22 @@ class Session(AsyncSession):
             if exception is None:
                 await self.commit()
         finally:
-            await self.close()
+            await self.rollback()
 
     def connection_for_entities(self) -> Connection:
         """What entities are read and written on. SQLAlchemy calls it in a greenlet."""
-        if self._entities is None:
+        if self._connection_for_entities is None:
             held = self._held or await_only(self._hold())
-            self._entities = Connection(self.database.engine_of_sessions, connection=held)
-        return self._entities
+            self._connection_for_entities = Connection(self.database.engine_of_sessions, connection=held)
+        return self._connection_for_entities
 
     async def _hold(self) -> PoolProxiedConnection:
-        held = await self.database.check_out()
+        held = await self.database.check_out(writes=self._writes)
         try:
             if self._writes:
                 await self.database.begin(held)
         except BaseException:
-            self.database.give_back(held)
+            self.database.give_back(held, writes=self._writes)
             raise
         self._held = held
         return held
@@ -358,12 +389,12 @@ class Session(AsyncSession):
     async def _release(self) -> None:
         held, self._held = self._held, None
         try:
+            self._connection_for_entities = None
             if self._entities is not None:
-                self._entities = None
-                await super().close()
+                await self._entities.close()
         finally:
             if held is not None:
-                self.database.give_back(held)
+                self.database.give_back(held, writes=self._writes)
 
 
 def session_provider(database: Database) -> SessionProvider:
@@ -390,4 +421,4 @@ async def end_transaction(_: Exception, scope: Scope) -> None:
     """
     session: Session | None = scope["state"].pop("session", None)
     if session is not None:
-        await session.close()
+        await session.rollback()

@@ -24,22 +24,22 @@ SCHEMES = frozenset({"token", "bearer"})
 
 def provide_articles(session: NamedDependency[Session]) -> ArticleRepository:
     """Articles, in this request's transaction."""
-    return ArticleRepository(session=session)
+    return ArticleRepository(session)
 
 
 def provide_comments(session: NamedDependency[Session]) -> CommentRepository:
     """Comments, in this request's transaction."""
-    return CommentRepository(session=session)
+    return CommentRepository(session)
 
 
 def provide_tags(session: NamedDependency[Session]) -> TagRepository:
     """Tags, in this request's transaction."""
-    return TagRepository(session=session)
+    return TagRepository(session)
 
 
 def provide_users(session: NamedDependency[Session]) -> UserRepository:
     """People, in this request's transaction."""
-    return UserRepository(session=session)
+    return UserRepository(session)
 
 
 def viewer_provider(tokens: Tokens) -> Callable[..., Coroutine[Any, Any, Account | None]]:

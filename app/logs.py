@@ -166,4 +166,4 @@ class RequestLogMiddleware(ASGIMiddleware):
                     request_id=request_id,
                     timestamp=datetime.now(UTC),
                 )
-                log.handle(logging.LogRecord(log.name, logging.INFO, __file__, 0, line, None, None))
+                log.handle(logging.LogRecord(log.name, logging.INFO, "", 0, line, None, None))

@@ -1,10 +1,12 @@
 """Statements, compiled once: SQL as a driver takes it, rows as Python wants them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
+from advanced_alchemy.types import DateTimeUTC
 from sqlalchemy import Executable
 from sqlalchemy.engine.interfaces import Dialect
 
@@ -71,5 +73,12 @@ def prepare(statement: Executable, model: type[ReadModel], dialect: Dialect) -> 
 
 
 def _decoder(kind: Any, dialect: Dialect) -> Conversion | None:
+    # What SQLAlchemy has for moments goes through three functions for each.
+    if isinstance(kind, DateTimeUTC):
+        return _moment if dialect.name == "sqlite" else None
     decoder: Conversion | None = kind.dialect_impl(dialect).result_processor(dialect, None)
     return decoder
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None

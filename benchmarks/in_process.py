@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, redirect_stderr
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +55,14 @@ def _scope(operation: Operation) -> dict[str, Any]:
         "raw_path": path.encode(),
         "query_string": query.encode(),
         "root_path": "",
-        "headers": [(name.lower().encode(), value.encode()) for name, value in operation.headers.items()],
+        "headers": _headers(operation),
         "client": ("127.0.0.1", 50_000),
         "server": ("127.0.0.1", 8_000),
         "state": {},
     }
+
+
+@cache
+def _headers(operation: Operation) -> list[tuple[bytes, bytes]]:
+    """What the client would have made before."""
+    return [(name.lower().encode(), value.encode()) for name, value in operation.headers.items()]

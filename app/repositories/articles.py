@@ -245,11 +245,11 @@ class ArticleRepository(Repository[Article]):
 
     async def find(self, slug: str) -> Article | None:
         """The stored article."""
-        return await self.get_one_or_none(Article.slug == slug)
+        return await self.entities.get_one_or_none(Article.slug == slug)
 
     async def find_to_change(self, slug: str) -> Article | None:
         """The stored article, which nobody else changes or deletes until this transaction ends."""
-        return await self.get_one_or_none(Article.slug == slug, with_for_update=ROW_LOCK)
+        return await self.entities.get_one_or_none(Article.slug == slug, with_for_update=ROW_LOCK)
 
     async def revise(self, article: Article, changes: dict[str, str], tags: Sequence[str] | None) -> str:
         """Set the given columns, and the tags unless they are None; return the slug, which a new title changes."""
@@ -259,7 +259,7 @@ class ArticleRepository(Repository[Article]):
             setattr(article, name, value)
         if changes or tags is not None:
             article.updated_at = now()
-        await self.session.flush()
+        await self.session.entities.flush()
         if tags is not None:
             await self.session.run(UNTAG, article_id=article.id)
             await self._add_tags(article.id, tags)
@@ -319,8 +319,8 @@ class ArticleRepository(Repository[Article]):
 
     async def _take(self, article: Article, slug: str) -> bool:
         with suppress(IntegrityError):
-            async with self.session.begin_nested():
-                await self.session.execute(update(Article).where(Article.id == article.id).values(slug=slug))
+            async with self.session.entities.begin_nested():
+                await self.session.entities.execute(update(Article).where(Article.id == article.id).values(slug=slug))
             return True
         return False
 

@@ -1,9 +1,9 @@
 """What all repositories share."""
 
-from typing import Any, Generic, TypeVar
+from functools import cached_property
+from typing import Generic, TypeVar
 
 from advanced_alchemy.repository import SQLAlchemyAsyncRepository
-from sqlalchemy import select
 
 from app.database import Session
 from app.db_models import Base
@@ -11,19 +11,26 @@ from app.db_models import Base
 Table = TypeVar("Table", bound=Base)
 
 
-class Repository(SQLAlchemyAsyncRepository[Table], Generic[Table]):
+class Entities(SQLAlchemyAsyncRepository[Table], Generic[Table]):
+    """The rows of a table as entities: Advanced Alchemy's repository."""
+
+    def __init__(self, table: type[Table], session: Session) -> None:
+        self.model_type = table
+        super().__init__(session=session.entities)
+
+
+class Repository(Generic[Table]):
     """Reaches the rows of a table, in the transaction of its session.
 
     What a client is shown is read by `session.rows` into a `ReadModel`. Entities are for what is changed.
     """
 
-    session: Session
-    _every_row: Any
-
-    def __init_subclass__(cls) -> None:
-        """Make the statement that queries start from once, and not for each request."""
-        super().__init_subclass__()
-        cls._every_row = select(cls.model_type)
+    model_type: type[Table]
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session=session, statement=self._every_row)
+        self.session = session
+
+    @cached_property
+    def entities(self) -> Entities[Table]:
+        """The rows as entities. It is made when it is first asked for: most requests need none."""
+        return Entities(self.model_type, self.session)

@@ -91,7 +91,7 @@ class UserRepository(Repository[User]):
 
     async def _taken(self, username_key: str, email_key: str) -> Refusal:
         """The refusal that names what others have: the username, the address or both."""
-        others = await self.get_many(or_(User.username_key == username_key, User.email_key == email_key))
+        others = await self.entities.get_many(or_(User.username_key == username_key, User.email_key == email_key))
         found: list[Refusal] = []
         if any(user.email_key == email_key for user in others):
             found.append(EmailTaken())
@@ -110,7 +110,7 @@ class UserRepository(Repository[User]):
 
     async def revise(self, account: Account, changes: dict[str, str | None]) -> User:
         """Set the given columns. A new password voids the tokens issued before."""
-        user = await self.get_one(User.id == account.id, with_for_update=ROW_LOCK)
+        user = await self.entities.get_one(User.id == account.id, with_for_update=ROW_LOCK)
         for name, value in changes.items():
             setattr(user, name, value)
         user.username_key = key_of(user.username)
@@ -119,7 +119,7 @@ class UserRepository(Repository[User]):
             user.token_generation += 1
         if changes:
             user.updated_at = now()
-        await self.session.flush()
+        await self.session.entities.flush()
         return user
 
     async def see(self, username: str, viewer: Account | None) -> SeenProfile | None:
