@@ -1,5 +1,6 @@
 """The composition root: settings in, application out."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -50,7 +51,10 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         configure_logs(settings)
+        # What is there by now stays: to look for garbage in it would hold up every request for a tenth of a second.
+        gc.freeze()
         yield
+        gc.unfreeze()
         await database.dispose()
 
     app = Litestar(
