@@ -115,6 +115,11 @@ class Connections:
         else:
             self._drop(connection)
 
+    def drop_idle(self) -> None:
+        """Throw away those that nobody uses. Whoever asks next connects anew."""
+        while self._idle:
+            self._drop(self._idle.pop())
+
     async def close(self) -> None:
         """Close those that nobody uses."""
         while self._idle:
@@ -243,7 +248,8 @@ class Database:
     async def rollback(self, connection: PoolProxiedConnection) -> None:
         """Roll back. A connection that cannot is thrown away, which comes to the same."""
         try:
-            await self._told(connection, "ROLLBACK")
+            if connection.is_valid:
+                await self._told(connection, "ROLLBACK")
         except DBAPIError:
             connection.invalidate()
 
@@ -278,16 +284,35 @@ class Database:
         try:
             adapter._handle_exception(error)  # noqa: SLF001 - SQLAlchemy's own translation
         except errors.Error as translated:
-            return self._wrapped(translated, sql, values)
+            return self._wrapped(translated, sql, values, broken=self._is_broken(connection, translated))
         except Exception as other:  # noqa: BLE001 - for the caller to raise
             return other
         return error
 
-    def _wrapped(self, error: Exception, sql: str | None = None, values: Any = None) -> Exception:
+    def _is_broken(self, connection: PoolProxiedConnection, error: Exception) -> bool:
+        """Whether the server has closed the connection, which then is thrown away."""
+        # asyncpg says so when it tries to use one before it has heard of the end.
+        lost_track = type(error).__name__ == "InternalClientError"
+        broken = lost_track or not _is_open(connection)
+        if broken:
+            connection.invalidate()
+            # What closed one has closed them all: the server was started anew, or somebody ended its processes.
+            self._for_reads.drop_idle()
+        return broken
+
+    def _wrapped(
+        self, error: Exception, sql: str | None = None, values: Any = None, *, broken: bool = False
+    ) -> Exception:
         dialect = self.engine.dialect
         errors: Any = dialect.loaded_dbapi
         wrapped: Exception = DBAPIError.instance(
-            sql, values, error, errors.Error, hide_parameters=True, dialect=dialect
+            sql,
+            values,
+            error,
+            errors.Error,
+            hide_parameters=True,
+            connection_invalidated=broken,
+            dialect=dialect,
         )
         return wrapped
 

@@ -1,0 +1,199 @@
+"""Connections and single statements, whatever goes wrong around them."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+
+import httpx
+import msgspec
+import pytest
+from litestar import Litestar
+from sqlalchemy import Integer, bindparam, func, literal_column, select, text
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.asgi import create_app
+from app.database import Database, Session, create_engine
+from app.db_models import User
+from app.settings import Settings
+from app.statements import ReadModel
+from tests.people import Person, register
+
+SignUp = Callable[[str], Awaitable[Person]]
+
+
+class Number(ReadModel):
+    """A number."""
+
+    number: int
+
+
+NUMBER = select(bindparam("number", type_=Integer).label("number"))
+NO_NUMBER = select(func.mod(1, bindparam("zero", type_=Integer), type_=Integer).label("number"))
+A_LONG_WAIT = select(literal_column("1", Integer).label("number")).select_from(func.pg_sleep(60))
+
+
+@pytest.fixture
+async def database(settings: Settings) -> AsyncIterator[Database]:
+    """A database with one connection."""
+    database = Database(create_engine(settings), connections=1)
+    yield database
+    await database.dispose()
+
+
+async def works(database: Database, *, writes: bool) -> bool:
+    """Whether a request can ask something."""
+    async with asyncio.timeout(5), Session(database, writes=writes) as session:
+        return await session.row(Number, NUMBER, number=7) == Number(7)
+
+
+@asynccontextmanager
+async def nobody_can_write(engine: AsyncEngine) -> AsyncIterator[None]:
+    """Another process keeps others from writing comments within."""
+    if engine.dialect.name == "sqlite":
+        with sqlite3.connect(str(engine.url.database), isolation_level=None) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield
+            connection.execute("ROLLBACK")
+    else:
+        async with engine.begin() as connection:
+            await connection.exec_driver_sql("LOCK TABLE comments IN ACCESS EXCLUSIVE MODE")
+            yield
+
+
+async def test_what_could_not_be_committed_is_an_error(database: Database, database_kind: str) -> None:
+    if database_kind == "sqlite":
+        pytest.skip("a statement that fails takes nothing else with it")
+
+    async def swallow_a_failure() -> None:
+        async with Session(database, writes=True) as session:
+            with suppress(DBAPIError):
+                await session.row(Number, NO_NUMBER, zero=0)
+
+    with pytest.raises(PendingRollbackError):
+        await swallow_a_failure()
+    assert await works(database, writes=True)
+
+
+async def test_an_entity_that_is_added_is_committed_even_without_a_statement(database: Database) -> None:
+    names = {"username": "jake", "username_key": "jake", "email": "j", "email_key": "j", "password_hash": ""}
+    async with Session(database, writes=True) as session:
+        session.entities.add(User(**names))
+
+    async with Session(database, writes=True) as session:
+        found = await session.entities.execute(text("DELETE FROM users WHERE username = 'jake' RETURNING email"))
+        assert found.scalars().all() == ["j"]
+
+
+async def test_who_waits_too_long_for_a_connection_is_told_so(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.database.PATIENCE", 0.05)
+
+    held = await database.check_out(writes=True)
+    with pytest.raises(NoConnectionFree):
+        await database.check_out(writes=True)
+    database.give_back(held, writes=True)
+
+    assert await works(database, writes=True)
+
+
+async def test_those_who_wait_get_the_connection_one_after_the_other(database: Database) -> None:
+    answers = await asyncio.gather(*(works(database, writes=True) for _ in range(20)))
+
+    assert answers == [True] * 20
+
+
+async def test_who_is_cancelled_while_waiting_takes_no_connection_along(database: Database) -> None:
+    held = await database.check_out(writes=True)
+    waiting = [asyncio.create_task(works(database, writes=True)) for _ in range(3)]
+    await asyncio.sleep(0.01)
+    waiting[1].cancel()
+    # Its turn has come, and in the same moment it is cancelled.
+    database.give_back(held, writes=True)
+    waiting[0].cancel()
+    results = await asyncio.gather(*waiting, return_exceptions=True)
+
+    assert [type(result) for result in results] == [asyncio.CancelledError, asyncio.CancelledError, bool]
+    assert await works(database, writes=True)
+
+
+async def test_a_statement_that_is_cancelled_takes_no_connection_along(
+    database: Database, database_kind: str, engine: AsyncEngine
+) -> None:
+    if database_kind == "sqlite":
+        async with nobody_can_write(engine):
+            asking = asyncio.create_task(works(database, writes=True))
+            await asyncio.sleep(0.05)
+            asking.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await asking
+    else:
+        asking_long = asyncio.create_task(database.row(Number, A_LONG_WAIT))
+        await asyncio.sleep(0.05)
+        asking_long.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking_long
+
+    assert await works(database, writes=False)
+    assert await works(database, writes=True)
+
+
+async def test_readers_do_not_wait_for_writers_on_sqlite(database: Database, database_kind: str) -> None:
+    if database_kind == "postgresql":
+        pytest.skip("has as many writers as connections")
+    held = await database.check_out(writes=True)
+
+    assert await works(database, writes=False)
+
+    database.give_back(held, writes=True)
+
+
+async def test_a_request_without_a_connection_is_refused_for_now_and_the_next_one_is_not(
+    settings: Settings, engine: AsyncEngine, sign_up: SignUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jake = await sign_up("jake")
+    slug = await jake.publish()
+    monkeypatch.setattr("app.database.PATIENCE", 0.3)
+    app = create_app(msgspec.structs.replace(settings, database_pool_size=1))
+    comment = {"comment": {"body": "Late"}}
+
+    async with app.lifespan(), httpx.AsyncClient(transport=_to(app), base_url="http://test") as client:
+        impatient = Person(client, "jake", jake.token)
+        async with nobody_can_write(engine):
+            first = asyncio.create_task(impatient.post(f"/articles/{slug}/comments", comment))
+            await asyncio.sleep(0.1)
+            second = await impatient.post(f"/articles/{slug}/comments", comment)
+        third = await impatient.post(f"/articles/{slug}/comments", comment)
+
+    assert (await first).status_code == 201
+    assert (second.status_code, second.json()["code"]) == (503, "unavailable")
+    assert third.status_code == 201
+
+
+async def test_connections_that_the_server_closed_are_replaced(
+    settings: Settings, engine: AsyncEngine, database_kind: str
+) -> None:
+    if database_kind == "sqlite":
+        pytest.skip("there is no server")
+    app = create_app(settings)
+
+    async with app.lifespan(), httpx.AsyncClient(transport=_to(app), base_url="http://test") as client:
+        jake = await register(client, "jake")
+        await asyncio.gather(*(jake.get("/user") for _ in range(5)))
+        async with engine.begin() as connection:
+            killed = await connection.exec_driver_sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            assert len(killed.all()) >= 2
+        statuses = [(await jake.get("/user")).status_code for _ in range(10)]
+
+    assert statuses[1:] == [200] * 9
+    assert statuses[0] in {200, 503}
+
+
+def _to(app: Litestar) -> httpx.ASGITransport:
+    return httpx.ASGITransport(app=app)  # type: ignore[arg-type]
