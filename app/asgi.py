@@ -10,10 +10,9 @@ from litestar.config.cors import CORSConfig
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import License, SecurityScheme
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.api_pages import PATH, create_assets_router, create_pages
-from app.database import Database, create_engine, end_transaction
+from app.database import Database, create_engine, end_transaction, session_provider
 from app.dependencies import DependenciesInTurn, dependencies
 from app.errors import BodyNotJson, BodyTooLarge, BodyTypeUnsupported, Internal, Invalid, Unavailable
 from app.etags import ETAG, ETagMiddleware
@@ -45,8 +44,7 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
     Nothing is connected or migrated until it starts.
     """
     settings = settings or load_settings()
-    engine = create_engine(settings)
-    database = Database(engine, settings.database_pool_size)
+    database = Database(create_engine(settings), settings.database_pool_size)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
@@ -58,7 +56,7 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
         await database.dispose()
 
     app = Litestar(
-        route_handlers=[_api(settings, database), _health(engine), create_assets_router()],
+        route_handlers=[_api(settings, database), _health(database), create_assets_router()],
         lifespan=[lifespan],
         request_class=ContractRequest,
         request_max_body_size=settings.max_body_bytes,
@@ -86,12 +84,12 @@ def _api(settings: Settings, database: Database) -> Router:
     return Router("/api", route_handlers=controllers, dependencies=dependencies(settings, database), opt={ETAG: True})
 
 
-def _health(engine: AsyncEngine) -> Router:
+def _health(database: Database) -> Router:
     return Router(
         "/",
         route_handlers=[HealthController],
         dependencies={
-            "engine": Provide(lambda: engine, sync_to_thread=False),
+            "session": Provide(session_provider(database)),
             "schema_head": Provide(head_of_code, sync_to_thread=False, use_cache=True),
         },
     )

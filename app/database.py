@@ -109,7 +109,7 @@ class Connections:
 
     def give_back(self, connection: PoolProxiedConnection) -> None:
         """Let the next one have it."""
-        if _is_open(connection):
+        if connection.is_valid:
             self._idle.append(connection)
             self._wake()
         else:

@@ -48,7 +48,9 @@ def viewer_provider(tokens: Tokens) -> Callable[..., Coroutine[Any, Any, Account
     @raises(TokenInvalid)
     async def provide_viewer(request: Request[Any, Any, Any], session: NamedDependency[Session]) -> Account | None:
         """Whoever sent the token; None without one. A token that is not accepted is refused, never ignored."""
-        scheme, _, token = request.headers.get("Authorization", "").strip().partition(" ")
+        # Litestar's own way copies all headers first.
+        sent = next((value for name, value in request.scope["headers"] if name == b"authorization"), b"")
+        scheme, _, token = sent.decode("latin-1").strip().partition(" ")
         if not scheme:
             return None
         claims = tokens.read(token.strip()) if scheme.lower() in SCHEMES else None

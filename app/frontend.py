@@ -63,8 +63,12 @@ class FrontendMiddleware(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Handle one request."""
+        path = scope["path"]
+        if scope.get("method") not in ("GET", "HEAD") or (path not in self.files and self._is_of_api(path)):
+            await next_app(scope, receive, send)
+            return
         asked = {name: value.decode("latin-1") for name, value in scope["headers"]}
-        file = self._file_for(scope["path"], asked) if scope.get("method") in ("GET", "HEAD") else None
+        file = self._file_for(path, asked)
         if file is None:
             await next_app(scope, receive, send)
         elif is_known(file.etag, scope):
@@ -85,12 +89,10 @@ class FrontendMiddleware(ASGIMiddleware):
         return next(file for encoding, file in encodings.items() if encoding in accepted)
 
     def _is_page(self, path: str, asked: dict[bytes, str]) -> bool:
-        folder = path.strip("/").partition("/")[0]
-        return (
-            "text/html" in asked.get(b"accept", "")
-            and folder not in self.folders_of_api
-            and not path.startswith(ASSETS)
-        )
+        return "text/html" in asked.get(b"accept", "") and not self._is_of_api(path) and not path.startswith(ASSETS)
+
+    def _is_of_api(self, path: str) -> bool:
+        return path.strip("/").partition("/")[0] in self.folders_of_api
 
 
 async def _answer(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes = b"") -> None:

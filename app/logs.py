@@ -81,6 +81,8 @@ def configure_logs(settings: Settings) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *ending],
         )
     )
+    # No line of ours tells of them, and to find them out takes longer than the rest of a record.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
     # It would say at each look at the schema's version which database that is.
     logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -15,7 +15,7 @@ from alembic.util import CommandError
 from litestar import Litestar
 from litestar.cli._utils import LitestarGroup
 from litestar.plugins import CLIPlugin
-from sqlalchemy import URL
+from sqlalchemy import URL, Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -83,10 +83,15 @@ def head_of_code() -> str | None:
     return ScriptDirectory.from_config(Config(ROOT / "alembic.ini")).get_current_head()
 
 
-async def version_of(engine: AsyncEngine) -> str | None:
+def version_on(connection: Connection) -> str | None:
     """The version that the database has; None before the first migration."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+async def version_of(engine: AsyncEngine) -> str | None:
+    """The same, on a connection of its own."""
     async with engine.connect() as connection:
-        return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+        return await connection.run_sync(version_on)
 
 
 class MigrationPlugin(CLIPlugin):

@@ -2,10 +2,10 @@
 
 from litestar import Controller, get
 from litestar.di import NamedDependency
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from app.database import Session
 from app.errors import Unavailable
-from app.migrations import version_of
+from app.migrations import version_on
 from schemas.health import Health
 
 
@@ -21,9 +21,9 @@ class HealthController(Controller):
         return Health(status="ok")
 
     @get("/ready", operation_id="isReady")
-    async def is_ready(self, engine: NamedDependency[AsyncEngine], schema_head: NamedDependency[str]) -> Health:
+    async def is_ready(self, session: NamedDependency[Session], schema_head: NamedDependency[str]) -> Health:
         """Say that requests can be served: the database answers, and its schema is the one the code needs."""
-        version = await version_of(engine)
+        version = await session.entities.run_sync(lambda entities: version_on(entities.connection()))
         if version != schema_head:
             raise Unavailable(
                 {

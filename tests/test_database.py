@@ -9,10 +9,11 @@ import httpx
 import msgspec
 import pytest
 from litestar import Litestar
-from sqlalchemy import Integer, bindparam, func, literal_column, select, text
+from sqlalchemy import Integer, bindparam, event, func, literal_column, select, text
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.pool import Pool
 
 from app.asgi import create_app
 from app.database import Database, Session, create_engine
@@ -193,6 +194,25 @@ async def test_connections_that_the_server_closed_are_replaced(
 
     assert statuses[1:] == [200] * 9
     assert statuses[0] in {200, 503}
+
+
+async def test_to_ask_whether_the_server_is_ready_opens_no_new_connection(settings: Settings) -> None:
+    app = create_app(settings)
+    opened: list[object] = []
+
+    def note(connection: object, _: object) -> None:
+        opened.append(connection)
+
+    async with app.lifespan(), httpx.AsyncClient(transport=_to(app), base_url="http://test") as client:
+        assert (await client.get("/api/tags")).status_code == 200
+        event.listen(Pool, "connect", note)
+        try:
+            ready = [await client.get("/health/ready") for _ in range(3)]
+        finally:
+            event.remove(Pool, "connect", note)
+
+    assert [each.json() for each in ready] == [{"status": "ok"}] * 3
+    assert opened == []
 
 
 def _to(app: Litestar) -> httpx.ASGITransport:
