@@ -24,7 +24,7 @@ class ProfileController(Controller):
         users: NamedDependency[UserRepository],
     ) -> contracts.ProfileResponse:
         """Get a person's profile."""
-        return present_profile(await _profile(users, username, viewer))
+        return present_profile(_found(await users.see(username, viewer)))
 
     @post("/follow", operation_id="followUser", status_code=200, raises=[ProfileNotFound])
     async def follow_user(
@@ -34,8 +34,7 @@ class ProfileController(Controller):
         users: NamedDependency[UserRepository],
     ) -> contracts.ProfileResponse:
         """Follow a person. Following twice is following."""
-        await users.follow(username, current_user)
-        return present_profile(await _profile(users, username, current_user))
+        return present_profile(_found(await users.follow(username, current_user)))
 
     @delete("/follow", operation_id="unfollowUser", status_code=200, raises=[ProfileNotFound])
     async def unfollow_user(
@@ -45,12 +44,10 @@ class ProfileController(Controller):
         users: NamedDependency[UserRepository],
     ) -> contracts.ProfileResponse:
         """Follow a person no more, if that was so."""
-        await users.unfollow(username, current_user)
-        return present_profile(await _profile(users, username, current_user))
+        return present_profile(_found(await users.unfollow(username, current_user)))
 
 
-async def _profile(users: UserRepository, username: str, viewer: Account | None) -> SeenProfile:
-    seen = await users.see(username, viewer)
+def _found(seen: SeenProfile | None) -> SeenProfile:
     if seen is None:
         raise ProfileNotFound
     return seen

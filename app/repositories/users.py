@@ -2,7 +2,20 @@
 
 import unicodedata
 
-from sqlalchemy import BigInteger, ColumnElement, SQLColumnExpression, bindparam, delete, exists, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    SQLColumnExpression,
+    bindparam,
+    delete,
+    exists,
+    false,
+    literal_column,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import insert
 
 from app.db_models import ROW_LOCK, Follow, User, now
 from app.errors import EmailTaken, Refusal, UsernameTaken
@@ -67,10 +80,23 @@ WITH_EMAIL = select(*ACCOUNT, User.password_hash).where(
 SEE = select(User.username, User.bio, User.image, followed_by(VIEWER, User.id).label("following")).where(
     User.username_key == USERNAME_KEY
 )
-FOLLOW = insert_unless_there(
-    Follow, "follower_id", "followed_id", rows=select(VIEWER, User.id).where(User.username_key == USERNAME_KEY)
+# The one of whom the row says that they are followed. Where rows are returned, SQLAlchemy correlates no subquery.
+FOLLOWED = tuple(
+    select(column).where(User.id == literal_column("followed_id")).scalar_subquery().label(column.key)
+    for column in (User.username, User.bio, User.image)
 )
-UNFOLLOW = delete(Follow).where(Follow.follower_id == VIEWER, Follow.followed_id == PERSON_ID)
+FOLLOW = (
+    insert(Follow)
+    .from_select(["follower_id", "followed_id"], select(VIEWER, User.id).where(User.username_key == USERNAME_KEY))
+    # Nothing changes, but only a row that is written is returned.
+    .on_conflict_do_update(index_elements=Follow.__table__.primary_key, set_={"follower_id": VIEWER})
+    .returning(*FOLLOWED, true().label("following"))
+)
+UNFOLLOW = (
+    delete(Follow)
+    .where(Follow.follower_id == VIEWER, Follow.followed_id == PERSON_ID)
+    .returning(*FOLLOWED, false().label("following"))
+)
 
 
 class UserRepository(Repository[User]):
@@ -126,10 +152,12 @@ class UserRepository(Repository[User]):
         """The person with this username, in any case of letters, as the viewer sees them."""
         return await self.session.row(SeenProfile, SEE, username_key=key_of(username), viewer=viewer and viewer.id)
 
-    async def follow(self, username: str, follower: Account) -> None:
-        """Follow the person with that username, if there is one; following twice is following."""
-        await self.session.run(FOLLOW, username_key=key_of(username), viewer=follower.id)
+    async def follow(self, username: str, follower: Account) -> SeenProfile | None:
+        """Follow the person with that username, if there is one, and return them; following twice is following."""
+        return await self.session.row(SeenProfile, FOLLOW, username_key=key_of(username), viewer=follower.id)
 
-    async def unfollow(self, username: str, follower: Account) -> None:
-        """Follow no more, if that was so."""
-        await self.session.run(UNFOLLOW, username_key=key_of(username), viewer=follower.id)
+    async def unfollow(self, username: str, follower: Account) -> SeenProfile | None:
+        """Follow the person with that username no more, if there is one and that was so, and return them."""
+        parameters = {"username_key": key_of(username), "viewer": follower.id}
+        unfollowed = await self.session.row(SeenProfile, UNFOLLOW, **parameters)
+        return unfollowed or await self.session.row(SeenProfile, SEE, **parameters)
