@@ -39,6 +39,17 @@ def test_a_token_holds_no_more_than_it_must() -> None:
     assert opened[1]["exp"] - opened[1]["iat"] == 60
 
 
+def test_a_token_expires_also_when_it_was_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    tokens = Tokens(key=KEY, lifetime=timedelta(minutes=10))
+    token = tokens.issue(Claims(7, 3))
+    assert tokens.read(token) == Claims(7, 3)
+
+    in_ten_minutes = time.time() + 601
+    monkeypatch.setattr("time.time", lambda: in_ten_minutes)
+
+    assert tokens.read(token) is None
+
+
 def test_an_expired_token_is_refused() -> None:
     expired = Tokens(key=KEY, lifetime=timedelta(seconds=-1))
 
