@@ -87,33 +87,31 @@ class Connections:
         self._pool = engine.sync_engine.pool
         self._room = size
         self._idle: list[PoolProxiedConnection] = []
-        self._waiting: deque[asyncio.Future[None]] = deque()
+        # Who came first is handed what gets free first: a connection, or None for the room to make one.
+        self._waiting: deque[asyncio.Future[PoolProxiedConnection | None]] = deque()
 
     async def take(self) -> PoolProxiedConnection:
         """A connection, to be given back. Raises SQLAlchemy's `TimeoutError` if none gets free in time."""
         while True:
             if self._idle:
-                connection = self._idle.pop()
-                if _is_open(connection):
-                    return connection
-                self._drop(connection)
+                connection: PoolProxiedConnection | None = self._idle.pop()
             elif self._room:
                 self._room -= 1
-                try:
-                    return await greenlet_spawn(self._pool.connect)
-                except BaseException:
-                    self._make_room()
-                    raise
+                connection = None
             else:
-                await self._wait()
+                connection = await self._wait()
+            if connection is None:
+                return await self._connect()
+            if _is_open(connection):
+                return connection
+            self._drop(connection)
 
     def give_back(self, connection: PoolProxiedConnection) -> None:
         """Let the next one have it."""
-        if connection.is_valid:
+        if not connection.is_valid:
+            self._make_room()
+        elif not self._hand_over(connection):
             self._idle.append(connection)
-            self._wake()
-        else:
-            self._drop(connection)
 
     def drop_idle(self) -> None:
         """Throw away those that nobody uses. Whoever asks next connects anew."""
@@ -126,18 +124,32 @@ class Connections:
             await greenlet_spawn(self._idle.pop().close)
             self._make_room()
 
-    async def _wait(self) -> None:
-        waiting = asyncio.get_running_loop().create_future()
+    async def _connect(self) -> PoolProxiedConnection:
+        try:
+            return await greenlet_spawn(self._pool.connect)
+        except BaseException:
+            self._make_room()
+            raise
+
+    async def _wait(self) -> PoolProxiedConnection | None:
+        waiting: asyncio.Future[PoolProxiedConnection | None] = asyncio.get_running_loop().create_future()
         self._waiting.append(waiting)
         try:
             async with asyncio.timeout(PATIENCE):
-                await waiting
-        except TimeoutError as late:
-            raise NoConnectionFree(f"no connection to the database got free in {PATIENCE} seconds") from late
-        except BaseException:
-            # Woken and cancelled at once: the turn goes to the next.
-            self._wake()
+                return await waiting
+        except BaseException as error:
+            if not waiting.cancelled():
+                # Handed over in the moment of giving up: it goes to the next.
+                self._return(waiting.result())
+            if isinstance(error, TimeoutError):
+                raise NoConnectionFree(f"no connection to the database got free in {PATIENCE} seconds") from error
             raise
+
+    def _return(self, handed: PoolProxiedConnection | None) -> None:
+        if handed is None:
+            self._make_room()
+        else:
+            self.give_back(handed)
 
     def _drop(self, connection: PoolProxiedConnection) -> None:
         if connection.is_valid:
@@ -145,15 +157,17 @@ class Connections:
         self._make_room()
 
     def _make_room(self) -> None:
-        self._room += 1
-        self._wake()
+        if not self._hand_over(None):
+            self._room += 1
 
-    def _wake(self) -> None:
+    def _hand_over(self, free: PoolProxiedConnection | None) -> bool:
+        """Whether somebody was waiting."""
         while self._waiting:
             waiting = self._waiting.popleft()
             if not waiting.done():
-                waiting.set_result(None)
-                return
+                waiting.set_result(free)
+                return True
+        return False
 
 
 def _is_open(connection: PoolProxiedConnection) -> bool:

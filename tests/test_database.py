@@ -4,13 +4,14 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 import httpx
 import msgspec
 import pytest
 from litestar import Litestar
 from sqlalchemy import Integer, bindparam, event, func, literal_column, select, text
-from sqlalchemy.exc import DBAPIError, PendingRollbackError
+from sqlalchemy.exc import DBAPIError, OperationalError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import Pool
@@ -20,6 +21,7 @@ from app.database import Database, Session, create_engine
 from app.db_models import User
 from app.settings import Settings
 from app.statements import ReadModel
+from tests.conftest import settings_for
 from tests.people import Person, register
 
 SignUp = Callable[[str], Awaitable[Person]]
@@ -102,9 +104,27 @@ async def test_who_waits_too_long_for_a_connection_is_told_so(
 
 
 async def test_those_who_wait_get_the_connection_one_after_the_other(database: Database) -> None:
-    answers = await asyncio.gather(*(works(database, writes=True) for _ in range(20)))
+    served: list[int] = []
 
-    assert answers == [True] * 20
+    async def ask(number: int) -> None:
+        for _ in range(3):
+            assert await works(database, writes=True)
+            served.append(number)
+
+    await asyncio.gather(*(ask(number) for number in range(10)))
+
+    # Nobody who comes again overtakes those who wait.
+    assert served == [*range(10)] * 3
+
+
+async def test_a_connection_that_cannot_be_made_takes_no_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.database.PATIENCE", 0.05)
+    missing = settings_for(f"sqlite+aiosqlite:///{tmp_path / 'missing' / 'test.db'}")
+    database = Database(create_engine(missing), connections=1)
+
+    for _ in range(2):
+        with pytest.raises(OperationalError):
+            await database.row(Number, NUMBER, number=7)
 
 
 async def test_who_is_cancelled_while_waiting_takes_no_connection_along(database: Database) -> None:
