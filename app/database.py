@@ -1,7 +1,5 @@
 """The way to the database: single statements, and the transaction of a request."""
 
-import asyncio
-from collections import deque
 from collections.abc import AsyncGenerator, Callable, Sequence
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -10,12 +8,12 @@ from litestar import Request
 from litestar.types import Scope
 from sqlalchemy import Connection, Executable, event
 from sqlalchemy.exc import DBAPIError, OperationalError, PendingRollbackError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session as EntitySession
 from sqlalchemy.pool import NullPool, PoolProxiedConnection
-from sqlalchemy.util import await_only, greenlet_spawn
+from sqlalchemy.util import await_only
 
+from app.connections import Connections, is_open
 from app.settings import Settings
 from app.statements import Nothing, ReadModel, prepare
 
@@ -30,8 +28,6 @@ SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     BUSY_TIMEOUT,
 )
-# How many seconds a request waits for a connection.
-PATIENCE = 30
 PLANNER = {
     # A statement is planned once for each connection. To plan a list costs more than to read it.
     "plan_cache_mode": "force_generic_plan",
@@ -75,105 +71,6 @@ def _say(connection: Connection, word: str) -> None:
     # A session says it by itself.
     if not connection.get_execution_options().get("in_session"):
         connection.exec_driver_sql(word)
-
-
-class Connections:
-    """Connections that go from statement to statement, at most so many; what was used last is used next.
-
-    An engine's own pool costs as much as a short statement each time; so ours has none.
-    """
-
-    def __init__(self, engine: AsyncEngine, size: int) -> None:
-        self._pool = engine.sync_engine.pool
-        self._room = size
-        self._idle: list[PoolProxiedConnection] = []
-        # Who came first is handed what gets free first: a connection, or None for the room to make one.
-        self._waiting: deque[asyncio.Future[PoolProxiedConnection | None]] = deque()
-
-    async def take(self) -> PoolProxiedConnection:
-        """A connection, to be given back. Raises SQLAlchemy's `TimeoutError` if none gets free in time."""
-        while True:
-            if self._idle:
-                connection: PoolProxiedConnection | None = self._idle.pop()
-            elif self._room:
-                self._room -= 1
-                connection = None
-            else:
-                connection = await self._wait()
-            if connection is None:
-                return await self._connect()
-            if _is_open(connection):
-                return connection
-            self._drop(connection)
-
-    def give_back(self, connection: PoolProxiedConnection) -> None:
-        """Let the next one have it."""
-        if not connection.is_valid:
-            self._make_room()
-        elif not self._hand_over(connection):
-            self._idle.append(connection)
-
-    def drop_idle(self) -> None:
-        """Throw away those that nobody uses. Whoever asks next connects anew."""
-        while self._idle:
-            self._drop(self._idle.pop())
-
-    async def close(self) -> None:
-        """Close those that nobody uses."""
-        while self._idle:
-            await greenlet_spawn(self._idle.pop().close)
-            self._make_room()
-
-    async def _connect(self) -> PoolProxiedConnection:
-        try:
-            return await greenlet_spawn(self._pool.connect)
-        except BaseException:
-            self._make_room()
-            raise
-
-    async def _wait(self) -> PoolProxiedConnection | None:
-        waiting: asyncio.Future[PoolProxiedConnection | None] = asyncio.get_running_loop().create_future()
-        self._waiting.append(waiting)
-        try:
-            async with asyncio.timeout(PATIENCE):
-                return await waiting
-        except BaseException as error:
-            if not waiting.cancelled():
-                # Handed over in the moment of giving up: it goes to the next.
-                self._return(waiting.result())
-            if isinstance(error, TimeoutError):
-                raise NoConnectionFree(f"no connection to the database got free in {PATIENCE} seconds") from error
-            raise
-
-    def _return(self, handed: PoolProxiedConnection | None) -> None:
-        if handed is None:
-            self._make_room()
-        else:
-            self.give_back(handed)
-
-    def _drop(self, connection: PoolProxiedConnection) -> None:
-        if connection.is_valid:
-            connection.invalidate()
-        self._make_room()
-
-    def _make_room(self) -> None:
-        if not self._hand_over(None):
-            self._room += 1
-
-    def _hand_over(self, free: PoolProxiedConnection | None) -> bool:
-        """Whether somebody was waiting."""
-        while self._waiting:
-            waiting = self._waiting.popleft()
-            if not waiting.done():
-                waiting.set_result(free)
-                return True
-        return False
-
-
-def _is_open(connection: PoolProxiedConnection) -> bool:
-    """Whether neither we nor the server have closed it. The driver knows without asking the server."""
-    driver: Any = connection.driver_connection if connection.is_valid else None
-    return driver is not None and not (hasattr(driver, "is_closed") and driver.is_closed())
 
 
 class Database:
@@ -307,7 +204,7 @@ class Database:
         """Whether the server has closed the connection, which then is thrown away."""
         # asyncpg says so when it tries to use one before it has heard of the end.
         lost_track = type(error).__name__ == "InternalClientError"
-        broken = lost_track or not _is_open(connection)
+        broken = lost_track or not is_open(connection)
         if broken:
             connection.invalidate()
             # What closed one has closed them all: the server was started anew, or somebody ended its processes.

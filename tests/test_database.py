@@ -93,7 +93,7 @@ async def test_an_entity_that_is_added_is_committed_even_without_a_statement(dat
 async def test_who_waits_too_long_for_a_connection_is_told_so(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.database.PATIENCE", 0.05)
+    monkeypatch.setattr("app.connections.PATIENCE", 0.05)
 
     held = await database.check_out(writes=True)
     with pytest.raises(NoConnectionFree):
@@ -118,7 +118,7 @@ async def test_those_who_wait_get_the_connection_one_after_the_other(database: D
 
 
 async def test_a_connection_that_cannot_be_made_takes_no_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.database.PATIENCE", 0.05)
+    monkeypatch.setattr("app.connections.PATIENCE", 0.05)
     missing = settings_for(f"sqlite+aiosqlite:///{tmp_path / 'missing' / 'test.db'}")
     database = Database(create_engine(missing), connections=1)
 
@@ -177,7 +177,7 @@ async def test_a_request_without_a_connection_is_refused_for_now_and_the_next_on
 ) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish()
-    monkeypatch.setattr("app.database.PATIENCE", 0.3)
+    monkeypatch.setattr("app.connections.PATIENCE", 0.3)
     app = create_app(msgspec.structs.replace(settings, database_pool_size=1))
     comment = {"comment": {"body": "Late"}}
 
