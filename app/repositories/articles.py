@@ -158,7 +158,8 @@ def page_of(limit: int, *names: str) -> Select[*tuple[Any, ...]]:
 def _feed() -> Select[*tuple[Any, ...]]:
     """A page of what people one follows have written, whatever else there is.
 
-    The newest so many articles are by the so many people who wrote last, and are among the newest so many of each.
+    The newest so many articles are by the so many people who wrote last. None is older than the latest of the last of
+    these people; where they are fewer, all are among the newest so many of each.
     """
     followed = (
         select(Writer.user_id, Writer.articles, Writer.latest_article_id)
@@ -173,6 +174,13 @@ def _feed() -> Select[*tuple[Any, ...]]:
         .limit(wanted)
         .subquery("lately")
     )
+    latest_of_last = (
+        select(followed.c.latest_article_id)
+        .order_by(followed.c.latest_article_id.desc().nulls_last())
+        .limit(1)
+        .offset(wanted - 1)
+        .scalar_subquery()
+    )
     own = aliased(Article)
     oldest_wanted = (
         select(own.id)
@@ -186,7 +194,7 @@ def _feed() -> Select[*tuple[Any, ...]]:
         select(Article.id.label("id"))
         .select_from(lately)
         .join(Article, Article.author_id == lately.c.user_id)
-        .where(Article.id >= func.coalesce(oldest_wanted, 0))
+        .where(Article.id >= func.coalesce(latest_of_last, oldest_wanted, 0))
         .order_by(Article.id.desc())
         .limit(LIMIT)
         .offset(OFFSET)

@@ -193,3 +193,19 @@ async def test_the_feed_holds_what_people_one_follows_have_written(sign_up: Sign
 
     await jake.delete("/profiles/anna/follow")
     assert await page(jake, "/articles/feed") == (["Ottos"], 1)
+
+
+async def test_each_page_of_a_feed_is_a_part_of_the_whole_however_unevenly_people_write(sign_up: SignUp) -> None:
+    reader = await sign_up("reader")
+    writers = [await sign_up(name) for name in ("anna", "jake", "otto", "rosa", "silent")]
+    for writer in writers:
+        await reader.follow(writer.username)
+    # Who writes each article: long silences, rows of one's own, and somebody who never does.
+    for number, who in enumerate([0, 0, 0, 0, 1, 1, 1, 2, 0, 2, 1, 0, 3, 3, 0, 0]):
+        await writers[who].publish(f"{number}")
+    whole = [f"{number}" for number in reversed(range(16))]
+
+    for limit in (1, 2, 3, 5, 20):
+        for offset in range(18):
+            expected = whole[offset : offset + limit], 16
+            assert await page(reader, "/articles/feed", limit=limit, offset=offset) == expected
