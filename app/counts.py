@@ -12,7 +12,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     ScalarSelect,
-    Select,
     SQLColumnExpression,
     String,
     cast,
@@ -50,7 +49,8 @@ ALL = (ARTICLES, ARTICLES_TAGGED, FAVORITES_BY, FAVORITES_OF)
 
 def count_of(counted: Counted, value: SQLColumnExpression[Any] | None = None) -> ScalarSelect[int]:
     """How many rows there are, for that value of the column."""
-    return _sum(counted).where(Count.key == _key(value)).scalar_subquery()
+    total = select(cast(func.coalesce(func.sum(Count.n), 0), BigInteger))
+    return total.where(Count.scope == _scope(counted), Count.key == _key(value)).scalar_subquery()
 
 
 def articles_by(person: SQLColumnExpression[Any]) -> ColumnElement[int]:
@@ -58,9 +58,8 @@ def articles_by(person: SQLColumnExpression[Any]) -> ColumnElement[int]:
     return func.coalesce(select(Writer.articles).where(Writer.user_id == person).scalar_subquery(), 0)
 
 
-def _sum(counted: Counted) -> Select[int]:
-    scope = literal_column(f"'{counted.scope}'", String)
-    return select(cast(func.coalesce(func.sum(Count.n), 0), BigInteger)).where(Count.scope == scope)
+def _scope(counted: Counted) -> ColumnElement[str]:
+    return literal_column(f"'{counted.scope}'", String)
 
 
 def _key(value: SQLColumnExpression[Any] | None) -> ColumnElement[str]:
@@ -80,8 +79,7 @@ async def recount(connection: AsyncConnection) -> None:
     """Count everything anew."""
     await connection.execute(delete(Count))
     for counted in ALL:
-        scope = literal_column(f"'{counted.scope}'", String)
-        found = select(scope, _key(counted.column), func.count()).select_from(counted.table)
+        found = select(_scope(counted), _key(counted.column), func.count()).select_from(counted.table)
         grouped = found.having(func.count() > 0) if counted.column is None else found.group_by(counted.column)
         await connection.execute(insert(Count).from_select(["scope", "key", "n"], grouped))
     await connection.execute(delete(Writer))

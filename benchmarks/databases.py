@@ -114,8 +114,7 @@ class Shelf:
 
     def _recount(self, url: str) -> None:
         """Bring what the application derives from the rows in line with them."""
-        if (self._application / "app" / "counts.py").exists():
-            self._run(url, "-c", RECOUNT)
+        self._run(url, "-c", RECOUNT)
 
     def _run(self, url: str, *arguments: str) -> None:
         """Run Python in the application, on that database."""

@@ -84,7 +84,7 @@ class Filter(NamedTuple):
 
 SLUG = bindparam("slug", type_=Article.slug.type)
 LIMIT, OFFSET = bindparam("limit", type_=BigInteger), bindparam("offset", type_=BigInteger)
-TAG = bindparam("tag", type_=ArticleTag.tag.type)
+TAG = bindparam("tagged", type_=ArticleTag.tag.type)
 
 
 def _id_of(parameter: str) -> ScalarSelect[int]:
@@ -95,11 +95,7 @@ def _id_of(parameter: str) -> ScalarSelect[int]:
 EVERY_ARTICLE = Filter(Article.id, true(), count_of(ARTICLES))
 # By the parameters of `see_page`.
 FILTERS = {
-    "tagged": Filter(
-        ArticleTag.article_id,
-        ArticleTag.tag == bindparam("tagged", type_=ArticleTag.tag.type),
-        count_of(ARTICLES_TAGGED, bindparam("tagged", type_=ArticleTag.tag.type)),
-    ),
+    "tagged": Filter(ArticleTag.article_id, ArticleTag.tag == TAG, count_of(ARTICLES_TAGGED, TAG)),
     "written_by": Filter(Article.id, Article.author_id == _id_of("written_by"), articles_by(_id_of("written_by"))),
     "favorited_by": Filter(
         Favorite.article_id,
@@ -168,19 +164,10 @@ def _feed() -> Select[*tuple[Any, ...]]:
         .cte("followed")
     )
     wanted = LIMIT + OFFSET
-    lately = (
-        select(followed.c.user_id)
-        .order_by(followed.c.latest_article_id.desc().nulls_last())
-        .limit(wanted)
-        .subquery("lately")
-    )
-    latest_of_last = (
-        select(followed.c.latest_article_id)
-        .order_by(followed.c.latest_article_id.desc().nulls_last())
-        .limit(1)
-        .offset(wanted - 1)
-        .scalar_subquery()
-    )
+    latest = followed.c.latest_article_id
+    last_to_write = latest.desc().nulls_last()
+    lately = select(followed.c.user_id).order_by(last_to_write).limit(wanted).subquery("lately")
+    latest_of_last = select(latest).order_by(last_to_write).limit(1).offset(wanted - 1).scalar_subquery()
     own = aliased(Article)
     oldest_wanted = (
         select(own.id)

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, and_, bindparam, delete, insert, select
+from sqlalchemy import BigInteger, bindparam, delete, insert, select
 
 from app.db_models import Article, Comment, User, now
+from app.repositories.articles import SLUG
 from app.repositories.base import Repository
-from app.repositories.users import Account, followed_by
+from app.repositories.users import VIEWER, Account, followed_by
 from app.statements import ReadModel
 
 
@@ -34,9 +35,7 @@ class _Posted(ReadModel):
     following: bool
 
 
-SLUG = bindparam("slug", type_=Article.slug.type)
-VIEWER = bindparam("viewer", type_=BigInteger)
-ARTICLE_ID = select(Article.id).where(Article.slug == SLUG).scalar_subquery()
+THIS = Comment.id == bindparam("id", type_=BigInteger)
 
 POST = (
     insert(Comment)
@@ -70,12 +69,16 @@ SEE_ALL = (
     .where(Article.slug == SLUG)
     .order_by(Comment.id.desc())
 )
-THIS = (Comment.id == bindparam("id", type_=BigInteger), Comment.article_id == ARTICLE_ID)
-REMOVE = delete(Comment).where(*THIS, Comment.author_id == VIEWER).returning(Comment.author_id)
+REMOVE = (
+    delete(Comment)
+    .where(THIS, Comment.article_id == select(Article.id).where(Article.slug == SLUG).scalar_subquery())
+    .where(Comment.author_id == VIEWER)
+    .returning(Comment.author_id)
+)
 FIND = (
     select(Comment.author_id)
     .select_from(Article)
-    .outerjoin(Comment, and_(Comment.article_id == Article.id, Comment.id == bindparam("id", type_=BigInteger)))
+    .outerjoin(Comment, (Comment.article_id == Article.id) & THIS)
     .where(Article.slug == SLUG)
 )
 
