@@ -12,13 +12,14 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import License, SecurityScheme
 
 from app.api_pages import PATH, create_assets_router, create_pages
-from app.database import Database, create_engine, end_transaction, session_provider
-from app.dependencies import DependenciesInTurn, dependencies
+from app.database import Database, create_engine, session_provider
+from app.dependencies import dependencies
 from app.errors import BodyNotJson, BodyTooLarge, BodyTypeUnsupported, Internal, Invalid, Unavailable
 from app.etags import ETAG, ETagMiddleware
 from app.frontend import DIST, FrontendMiddleware
 from app.logs import REQUEST_ID_HEADER, RequestLogMiddleware, configure_logs
 from app.migrations import MigrationPlugin, head_of_code
+from app.routes import PlannedRoutes
 from app.settings import Settings, load_settings
 from contract import ConformanceMiddleware, ContractPlugin, ContractRequest
 from controllers.articles import ArticleController
@@ -61,12 +62,11 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
         request_class=ContractRequest,
         request_max_body_size=settings.max_body_bytes,
         exception_handlers=EXCEPTION_HANDLERS,
-        after_exception=[end_transaction],
         logging_config=None,
         debug=False,
         cors_config=_cors(settings),
         openapi_config=_openapi(),
-        plugins=[_contract(settings), DependenciesInTurn(), MigrationPlugin(settings)],
+        plugins=[_contract(settings), PlannedRoutes(), MigrationPlugin(settings)],
     )
     # Outside, because Litestar answers unknown paths and methods before it comes to its own list of middleware.
     app.asgi_handler = ETagMiddleware()(app.asgi_handler)

@@ -5,15 +5,14 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from litestar import Request
-from litestar.types import Scope
 from sqlalchemy import Connection, Executable, event
 from sqlalchemy.exc import DBAPIError, OperationalError, PendingRollbackError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session as EntitySession
-from sqlalchemy.pool import NullPool, PoolProxiedConnection
+from sqlalchemy.pool import NullPool
 from sqlalchemy.util import await_only
 
-from app.connections import Connections, is_open
+from app.connections import Connections, Kept
 from app.settings import Settings
 from app.statements import Nothing, ReadModel, prepare
 
@@ -82,6 +81,7 @@ class Database:
 
     def __init__(self, engine: AsyncEngine, connections: int = 10) -> None:
         self.engine = engine
+        self._dialect = engine.dialect
         self._on_sqlite = engine.dialect.name == "sqlite"
         self._for_reads = Connections(engine, connections)
         # On SQLite one transaction writes at a time: the others wait for its connection, in turn, and keep no reader
@@ -102,15 +102,15 @@ class Database:
         """The first row, or None."""
         return next(iter(await self.rows(model, statement, **parameters)), None)
 
-    async def check_out(self, *, writes: bool) -> PoolProxiedConnection:
+    async def check_out(self, *, writes: bool) -> Kept:
         """A connection, to be given back in the same way."""
-        errors: Any = self.engine.dialect.loaded_dbapi
+        errors: Any = self._dialect.loaded_dbapi
         try:
             return await self._connections(writes=writes).take()
         except errors.Error as error:
             raise self._wrapped(error) from error
 
-    def give_back(self, connection: PoolProxiedConnection, *, writes: bool) -> None:
+    def give_back(self, connection: Kept, *, writes: bool) -> None:
         """Let the next one have a connection."""
         self._connections(writes=writes).give_back(connection)
 
@@ -124,16 +124,16 @@ class Database:
         await self.engine.dispose()
 
     async def rows_on(
-        self, connection: PoolProxiedConnection, model: type[Model], statement: Executable, parameters: dict[str, Any]
+        self, connection: Kept, model: type[Model], statement: Executable, parameters: dict[str, Any]
     ) -> list[Model]:
         """The rows of the statement, executed on that connection."""
-        prepared = prepare(statement, model, self.engine.dialect)
+        prepared = prepare(statement, model, self._dialect)
         found: Sequence[Any] = await self._told(connection, prepared.sql, prepared.values(parameters))
         return prepared.read(model, found)
 
-    async def begin(self, connection: PoolProxiedConnection) -> None:
+    async def begin(self, connection: Kept) -> None:
         """Begin a transaction."""
-        begin = BEGIN[self.engine.dialect.name]
+        begin = BEGIN[self._dialect.name]
         if not self._on_sqlite:
             await self._told(connection, begin)
             return
@@ -145,7 +145,7 @@ class Database:
             await self._told(connection, BUSY_TIMEOUT)
             await self._told(connection, begin, in_thread=True)
 
-    async def commit(self, connection: PoolProxiedConnection) -> None:
+    async def commit(self, connection: Kept) -> None:
         """Commit, or raise and leave nothing."""
         try:
             said = await self._told(connection, "COMMIT")
@@ -156,24 +156,24 @@ class Database:
         if said == "ROLLBACK":
             raise PendingRollbackError("a statement of the transaction had failed, so that nothing was committed")
 
-    async def rollback(self, connection: PoolProxiedConnection) -> None:
+    async def rollback(self, connection: Kept) -> None:
         """Roll back. A connection that cannot is thrown away, which comes to the same."""
         try:
-            if connection.is_valid:
+            if connection.pooled.is_valid:
                 await self._told(connection, "ROLLBACK")
         except DBAPIError:
-            connection.invalidate()
+            connection.pooled.invalidate()
 
     async def _told(
         self,
-        connection: PoolProxiedConnection,
+        connection: Kept,
         sql: str,
         values: Sequence[Any] | None = None,
         *,
         in_thread: bool = False,
     ) -> Any:
         """What the driver answers: rows if there are values, even if none."""
-        driver: Any = connection.driver_connection
+        driver = connection.driver
         try:
             if not self._on_sqlite:
                 return await (driver.execute(sql) if values is None else driver.fetch(sql, *values))
@@ -185,13 +185,13 @@ class Database:
             raise self._translated(error, connection, sql, values) from error
         except BaseException:
             # Cancelled in the middle: nobody knows what state it is in.
-            connection.invalidate()
+            connection.pooled.invalidate()
             raise
 
-    def _translated(self, error: Exception, connection: PoolProxiedConnection, sql: str, values: Any) -> Exception:
+    def _translated(self, error: Exception, connection: Kept, sql: str, values: Any) -> Exception:
         """What SQLAlchemy would have raised."""
-        errors: Any = self.engine.dialect.loaded_dbapi
-        adapter: Any = connection.dbapi_connection
+        errors: Any = self._dialect.loaded_dbapi
+        adapter: Any = connection.pooled.dbapi_connection
         try:
             adapter._handle_exception(error)  # noqa: SLF001 - SQLAlchemy's own translation
         except errors.Error as translated:
@@ -200,13 +200,13 @@ class Database:
             return other
         return error
 
-    def _is_broken(self, connection: PoolProxiedConnection, error: Exception) -> bool:
+    def _is_broken(self, connection: Kept, error: Exception) -> bool:
         """Whether the server has closed the connection, which then is thrown away."""
         # asyncpg says so when it tries to use one before it has heard of the end.
         lost_track = type(error).__name__ == "InternalClientError"
-        broken = lost_track or not is_open(connection)
+        broken = lost_track or not connection.is_open()
         if broken:
-            connection.invalidate()
+            connection.pooled.invalidate()
             # What closed one has closed them all: the server was started anew, or somebody ended its processes.
             self._for_reads.drop_idle()
         return broken
@@ -214,8 +214,7 @@ class Database:
     def _wrapped(
         self, error: Exception, sql: str | None = None, values: Any = None, *, broken: bool = False
     ) -> Exception:
-        dialect = self.engine.dialect
-        errors: Any = dialect.loaded_dbapi
+        errors: Any = self._dialect.loaded_dbapi
         wrapped: Exception = DBAPIError.instance(
             sql,
             values,
@@ -223,7 +222,7 @@ class Database:
             errors.Error,
             hide_parameters=True,
             connection_invalidated=broken,
-            dialect=dialect,
+            dialect=self._dialect,
         )
         return wrapped
 
@@ -246,7 +245,7 @@ class Session:
     def __init__(self, database: Database, *, writes: bool) -> None:
         self.database = database
         self._writes = writes
-        self._held: PoolProxiedConnection | None = None
+        self._held: Kept | None = None
         self._entities: AsyncSession | None = None
         self._connection_for_entities: Connection | None = None
 
@@ -308,10 +307,10 @@ class Session:
         """What entities are read and written on. SQLAlchemy calls it in a greenlet."""
         if self._connection_for_entities is None:
             held = self._held or await_only(self._hold())
-            self._connection_for_entities = Connection(self.database.engine_of_sessions, connection=held)
+            self._connection_for_entities = Connection(self.database.engine_of_sessions, connection=held.pooled)
         return self._connection_for_entities
 
-    async def _hold(self) -> PoolProxiedConnection:
+    async def _hold(self) -> Kept:
         held = await self.database.check_out(writes=self._writes)
         try:
             if self._writes:
@@ -336,25 +335,12 @@ class Session:
 def session_provider(database: Database) -> SessionProvider:
     """The dependency `session`: the transaction of a request.
 
-    It is committed after the response is encoded and before it is sent. It is the only dependency that is a
-    generator: with two, Litestar would clean up in a task group, and a refusal by COMMIT would arrive wrapped.
+    It is committed after the response is encoded and before it is sent.
     """
 
     # A function and no method: Litestar copies dependencies deeply for each handler, and an engine must stay one.
     async def provide_session(request: Request[Any, Any, Any]) -> AsyncGenerator[Session, None]:
         async with Session(database, writes=request.method not in SAFE_METHODS) as session:
-            request.scope["state"]["session"] = session
             yield session
 
     return provide_session
-
-
-async def end_transaction(_: Exception, scope: Scope) -> None:
-    """Roll back what the refused request did, before the refusal is sent.
-
-    Litestar does not reach the generator when another dependency refuses: without this, the transaction, and
-    on SQLite the lock on the whole database, would end when Python happens to free the generator.
-    """
-    session: Session | None = scope["state"].pop("session", None)
-    if session is not None:
-        await session.rollback()

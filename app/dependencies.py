@@ -6,8 +6,6 @@ from typing import Any
 
 from litestar import Request
 from litestar.di import NamedDependency, Provide
-from litestar.plugins.base import ReceiveRoutePlugin
-from litestar.routes import BaseRoute, HTTPRoute
 
 from app.database import Database, Session, session_provider
 from app.errors import TokenInvalid, TokenMissing
@@ -68,24 +66,6 @@ def provide_current_user(viewer: NamedDependency[Account | None]) -> Account:
     if viewer is None:
         raise TokenMissing
     return viewer
-
-
-class DependenciesInTurn(ReceiveRoutePlugin):
-    """Resolves the dependencies of a handler one after the other.
-
-    Litestar resolves those that do not need each other at once, in tasks; the tasks cost more than ours take, and would
-    share one session.
-    """
-
-    def receive_route(self, route: BaseRoute) -> None:
-        """Put each dependency of the route's handlers into a batch of its own."""
-        if isinstance(route, HTTPRoute):
-            for _, kwargs_model in route.route_handler_map.values():
-                kwargs_model.dependency_batches = [
-                    {each}
-                    for batch in kwargs_model.dependency_batches
-                    for each in sorted(batch, key=lambda dependency: dependency.key)
-                ]
 
 
 def dependencies(settings: Settings, database: Database) -> dict[str, Provide]:

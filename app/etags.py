@@ -22,9 +22,9 @@ def opaque_tag_of(body: bytes) -> bytes:
 
 def is_known(opaque_tag: bytes, scope: Scope) -> bool:
     """Whether the client names it in `If-None-Match`, weak or strong (RFC 9110, 13.1.2)."""
-    asked = b",".join(value for name, value in scope["headers"] if name == b"if-none-match")
+    asked = [value for name, value in scope["headers"] if name == b"if-none-match"]
     # A tag has its quotes around it and none within, so what looks like it is it.
-    return asked.strip() == b"*" or opaque_tag in asked
+    return any(value.strip() == b"*" or opaque_tag in value for value in asked)
 
 
 class ETagMiddleware(ASGIMiddleware):

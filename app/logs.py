@@ -2,12 +2,12 @@
 
 import logging
 import re
-import secrets
 import sys
 import time
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from random import getrandbits
 from types import TracebackType
 from typing import Any
 
@@ -90,10 +90,9 @@ def configure_logs(settings: Settings) -> None:
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logger = logging.getLogger(name)
         logger.handlers.clear()
-        logger.propagate = True
+        # Our own line for a request says what the access log would. Who would write that has nowhere to, and sees so.
+        logger.propagate = name != "uvicorn.access"
         logger.setLevel(logging.NOTSET)
-    # Our own line for a request says the same, but for the query.
-    logging.getLogger("uvicorn.access").disabled = True
 
 
 def _add_request_id(_: Any, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
@@ -142,7 +141,7 @@ class RequestLogMiddleware(ASGIMiddleware):
         """Handle one request."""
         sent = dict(scope["headers"]).get(HEADER, b"").decode("latin-1")
         # What a proxy sent is kept, so that one id runs through both logs.
-        request_id = sent if FIT_FOR_A_LOG.fullmatch(sent) else secrets.token_hex(16)
+        request_id = sent if FIT_FOR_A_LOG.fullmatch(sent) else f"{getrandbits(128):032x}"
         scope["state"]["request_id"] = request_id
         started = time.perf_counter()
         status = 500

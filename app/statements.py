@@ -1,8 +1,8 @@
 """Statements, compiled once: SQL as a driver takes it, rows as Python wants them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
-from functools import lru_cache
+from datetime import datetime
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import msgspec
@@ -11,6 +11,8 @@ from sqlalchemy import Executable
 from sqlalchemy.engine.interfaces import Dialect
 
 Conversion = Callable[[Any], Any]
+# The values of a column, of all rows at once: a call for each would cost more than what it does.
+Columns = Callable[[Sequence[Any]], Iterable[Any]]
 
 
 class ReadModel(msgspec.Struct, gc=False):
@@ -28,24 +30,21 @@ class Prepared(NamedTuple):
     names: Sequence[str]
     defaults: Mapping[str, Any]
     encoders: Mapping[str, Conversion]
-    decoders: Sequence[tuple[int, Conversion]]
+    decoders: Sequence[tuple[int, Columns]]
 
     def values(self, parameters: Mapping[str, Any]) -> list[Any]:
         """The parameters in the order of the SQL."""
         given, encoders = {**self.defaults, **parameters}, self.encoders
         return [encoders[name](given[name]) if name in encoders else given[name] for name in self.names]
 
-    def read(self, model: type[Any], found: Iterable[Sequence[Any]]) -> list[Any]:
+    def read(self, model: type[Any], found: Sequence[Sequence[Any]]) -> list[Any]:
         """The rows, with Python's types where the driver has others."""
-        if self.decoders:
-            found = map(self._decoded, found)
-        return [model(*row) for row in found]
-
-    def _decoded(self, row: Sequence[Any]) -> list[Any]:
-        values = list(row)
+        if not self.decoders or not found:
+            return [model(*row) for row in found]
+        columns: list[Any] = list(zip(*found, strict=True))
         for index, decode in self.decoders:
-            values[index] = decode(values[index])
-        return values
+            columns[index] = decode(columns[index])
+        return list(map(model, *columns))
 
 
 @lru_cache(maxsize=1_000)
@@ -72,13 +71,18 @@ def prepare(statement: Executable, model: type[ReadModel], dialect: Dialect) -> 
     )
 
 
-def _decoder(kind: Any, dialect: Dialect) -> Conversion | None:
+def _decoder(kind: Any, dialect: Dialect) -> Columns | None:
     # What SQLAlchemy has for moments goes through three functions for each.
     if isinstance(kind, DateTimeUTC):
-        return _moment if dialect.name == "sqlite" else None
-    decoder: Conversion | None = kind.dialect_impl(dialect).result_processor(dialect, None)
-    return decoder
+        return _moments if dialect.name == "sqlite" else None
+    decode: Conversion | None = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return decode and partial(map, decode)
 
 
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
+def _moments(texts: Sequence[str | None]) -> list[datetime | None]:
+    return [_moment(text) if text else None for text in texts]
+
+
+def _moment(text: str) -> datetime:
+    # All are in UTC. We do not write so, others may.
+    return datetime.fromisoformat(text if text.endswith(("Z", "+00:00")) else f"{text}+00:00")

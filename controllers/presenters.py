@@ -10,7 +10,6 @@ import msgspec
 from app.db_models import User
 from app.repositories.articles import SeenArticle, SeenPage, SeenPreview
 from app.repositories.comments import SeenComment
-from app.repositories.tags import TagInUse
 from app.repositories.users import Account, SeenProfile
 from app.security import Claims, Tokens
 from schemas import articles, comments, profiles, tags, users
@@ -49,9 +48,9 @@ def present_comments(seen: Sequence[SeenComment]) -> comments.CommentsResponse:
     return comments.CommentsResponse(comments=[_comment(each) for each in seen])
 
 
-def present_tags(in_use: Sequence[TagInUse]) -> tags.TagsResponse:
+def present_tags(in_use: list[str]) -> tags.TagsResponse:
     """The tags by their names."""
-    return tags.TagsResponse(tags=[each.tag for each in in_use])
+    return tags.TagsResponse(tags=in_use)
 
 
 def _preview(seen: SeenPreview) -> articles.ArticlePreview:

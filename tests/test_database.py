@@ -19,6 +19,7 @@ from sqlalchemy.pool import Pool
 from app.asgi import create_app
 from app.database import Database, Session, create_engine
 from app.db_models import User
+from app.migrations import upgrade_to_head
 from app.settings import Settings
 from app.statements import ReadModel
 from tests.conftest import settings_for
@@ -194,12 +195,10 @@ async def test_a_request_without_a_connection_is_refused_for_now_and_the_next_on
     assert third.status_code == 201
 
 
-async def test_connections_that_the_server_closed_are_replaced(
-    settings: Settings, engine: AsyncEngine, database_kind: str
-) -> None:
-    if database_kind == "sqlite":
-        pytest.skip("there is no server")
-    app = create_app(settings)
+async def test_connections_that_the_server_closed_are_replaced(new_database: Callable[[str], str]) -> None:
+    settings = settings_for(new_database("postgresql"))
+    await asyncio.to_thread(upgrade_to_head, settings)
+    app, engine = create_app(settings), create_engine(settings)
 
     async with app.lifespan(), httpx.AsyncClient(transport=_to(app), base_url="http://test") as client:
         jake = await register(client, "jake")

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("app", "contract", "controllers", "migrations", "schemas", "scripts", "tests")
 TREES = {path: ast.parse(path.read_text()) for package in OURS for path in sorted((ROOT / package).rglob("*.py"))}
-BASE_OF_APP = ("app.connections", "app.errors", "app.slugs", "app.security", "app.settings")
+BASE_OF_APP = ("app.connections", "app.errors", "app.routes", "app.slugs", "app.security", "app.settings")
 
 
 def imports_of(path: Path) -> Iterator[str]:

@@ -17,7 +17,7 @@ KEY = "a key for tests, long enough for every algorithm that signs with a secret
 CHEAP = Passwords(memory_kib=8, iterations=1)
 TOKENS = Tokens(key=KEY, lifetime=timedelta(minutes=1))
 NOW = datetime.now(UTC)
-PAYLOAD = {"sub": "7", "gen": 3, "iat": NOW, "exp": NOW + timedelta(minutes=1)}
+PAYLOAD = {"sub": "7", "gen": 3, "iat": NOW, "exp": NOW + timedelta(hours=1)}
 
 
 def signed(payload: dict[str, Any], **options: Any) -> str:

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 import anyio
 import httpx
 from litestar import Litestar
-from litestar.routes import HTTPRoute
 from litestar.types import Message, Receive, Scope, Send
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -173,20 +172,3 @@ async def test_only_one_of_many_who_register_a_name_at_once_gets_it(client: http
             tasks.start_soon(register, number)
 
     assert sorted(statuses) == [201] + [409] * 7
-
-
-def test_session_is_the_only_dependency_that_is_a_generator(app: Litestar) -> None:
-    providers = {
-        name: provide
-        for route in app.routes
-        if isinstance(route, HTTPRoute)
-        for handler in route.route_handlers
-        for name, provide in handler.resolve_dependencies().items()
-    }
-
-    generators = [
-        name
-        for name, provide in providers.items()
-        if provide.has_sync_generator_dependency or provide.has_async_generator_dependency
-    ]
-    assert generators == ["session"]
