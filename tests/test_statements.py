@@ -188,7 +188,9 @@ async def fill(settings: Settings) -> None:
                 f"INSERT INTO {columns} {numbers} {row} FROM numbers WHERE true ON CONFLICT DO NOTHING"
             )
     async with engine.connect() as connection:
-        await connection.exec_driver_sql("ANALYZE")
+        # Outside of a transaction. What is visible to all makes PostgreSQL prefer an index alone.
+        raw: Any = (await connection.get_raw_connection()).driver_connection
+        await raw.execute("VACUUM ANALYZE" if engine.dialect.name == "postgresql" else "ANALYZE")
     await engine.dispose()
 
 
@@ -204,21 +206,21 @@ async def plan_of(connection: AsyncConnection, sent: Sent) -> str:
     """How the database goes about it, one step a line."""
     raw: Any = (await connection.get_raw_connection()).driver_connection
     if connection.dialect.name == "postgresql":
-        return "\n".join(line for (line,) in await raw.fetch(f"EXPLAIN (GENERIC_PLAN) {sent.sql}", *sent.values))
+        return "\n".join(line for (line,) in await raw.fetch(f"EXPLAIN (GENERIC_PLAN, VERBOSE) {sent.sql}", *sent.values))
     return "\n".join(row[3] for row in await raw.execute_fetchall(f"EXPLAIN QUERY PLAN {sent.sql}"))
 
 
-def whole_tables(kind: str, plan: str) -> list[str]:
-    """The steps that read a whole table, or sort one."""
+def too_much(kind: str, plan: str) -> list[str]:
+    """The steps that read a whole table, or sort one, or read all the rows of somebody to look some of them up."""
     tables = "|".join(table.name for table in Base.metadata.sorted_tables)
     if kind == "postgresql":
-        return re.findall(rf".*Seq Scan on (?:{tables})\b.*", plan)
+        return re.findall(rf".*Seq Scan on (?:public\.)?(?:{tables})\b.*|.*hashed SubPlan.*", plan)
     # Articles in the order of their key, until the page is full.
     plan = plan.replace("MATERIALIZE page\nSCAN articles\nSCAN matches", "")
     return re.findall(rf"^SCAN (?:{tables})\b(?! USING).*", plan, re.MULTILINE)
 
 
-async def test_the_database_reads_no_whole_table(
+async def test_the_database_reads_no_more_than_it_must(
     watched: Watched, database_kind: str, subtests: pytest.Subtests
 ) -> None:
     found: dict[str, Sent] = {}
@@ -237,7 +239,7 @@ async def test_the_database_reads_no_whole_table(
         for query in queries:
             plan = await plan_of(connection, query)
             with subtests.test(query.sql):
-                assert whole_tables(database_kind, plan) == [], plan
+                assert too_much(database_kind, plan) == [], plan
     await engine.dispose()
 
 

@@ -15,7 +15,6 @@ from sqlalchemy import (
     bindparam,
     cast,
     delete,
-    exists,
     func,
     insert,
     literal_column,
@@ -30,7 +29,7 @@ from app.counts import ARTICLES, ARTICLES_TAGGED, FAVORITES_BY, FAVORITES_OF, ar
 from app.db_models import ROW_LOCK, Article, ArticleTag, Favorite, Follow, User, Writer, now
 from app.repositories.base import Repository
 from app.repositories.inserts import insert_unless_there
-from app.repositories.lists import list_of
+from app.repositories.subqueries import is_there, list_of
 from app.repositories.users import VIEWER, Account, followed_by, key_of
 from app.slugs import slug_of, unlike
 from app.statements import ReadModel
@@ -114,7 +113,7 @@ PREVIEW = (
     ),
     Article.created_at,
     Article.updated_at,
-    exists().where(Favorite.article_id == Article.id, Favorite.user_id == VIEWER).label("favorited"),
+    is_there(Favorite.article_id == Article.id, Favorite.user_id == VIEWER).label("favorited"),
     count_of(FAVORITES_OF, Article.id).label("favorites_count"),
     User.username,
     User.bio,

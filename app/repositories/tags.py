@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from app.counts import ARTICLES_TAGGED
 from app.db_models import ArticleTag, Count
 from app.repositories.base import Repository
-from app.repositories.lists import list_of
+from app.repositories.subqueries import list_of
 from app.statements import ReadModel
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import (
     SQLColumnExpression,
     bindparam,
     delete,
-    exists,
     false,
     literal_column,
     or_,
@@ -21,6 +20,7 @@ from app.db_models import ROW_LOCK, Follow, User, now
 from app.errors import EmailTaken, Refusal, UsernameTaken
 from app.repositories.base import Repository
 from app.repositories.inserts import insert_unless_there
+from app.repositories.subqueries import is_there
 from app.statements import ReadModel
 
 
@@ -31,7 +31,7 @@ def key_of(text: str) -> str:
 
 def followed_by(viewer: SQLColumnExpression[int], person: SQLColumnExpression[int]) -> ColumnElement[bool]:
     """Whether the viewer with the one id follows the person with the other; false for nobody."""
-    return exists().where(Follow.follower_id == viewer, Follow.followed_id == person)
+    return is_there(Follow.follower_id == viewer, Follow.followed_id == person)
 
 
 class Account(ReadModel):
