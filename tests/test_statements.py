@@ -206,7 +206,9 @@ async def plan_of(connection: AsyncConnection, sent: Sent) -> str:
     """How the database goes about it, one step a line."""
     raw: Any = (await connection.get_raw_connection()).driver_connection
     if connection.dialect.name == "postgresql":
-        return "\n".join(line for (line,) in await raw.fetch(f"EXPLAIN (GENERIC_PLAN, VERBOSE) {sent.sql}", *sent.values))
+        return "\n".join(
+            line for (line,) in await raw.fetch(f"EXPLAIN (GENERIC_PLAN, VERBOSE) {sent.sql}", *sent.values)
+        )
     return "\n".join(row[3] for row in await raw.execute_fetchall(f"EXPLAIN QUERY PLAN {sent.sql}"))
 
 

@@ -29,7 +29,7 @@ from app.counts import ARTICLES, ARTICLES_TAGGED, FAVORITES_BY, FAVORITES_OF, ar
 from app.db_models import ROW_LOCK, Article, ArticleTag, Favorite, Follow, User, Writer, now
 from app.repositories.base import Repository
 from app.repositories.inserts import insert_unless_there
-from app.repositories.subqueries import is_there, list_of
+from app.repositories.subqueries import among, is_there, list_of
 from app.repositories.users import VIEWER, Account, followed_by, key_of
 from app.slugs import slug_of, unlike
 from app.statements import ReadModel
@@ -158,8 +158,7 @@ def _feed() -> Select[*tuple[Any, ...]]:
     """
     followed = (
         select(Writer.user_id, Writer.articles, Writer.latest_article_id)
-        .join(Follow, Follow.followed_id == Writer.user_id)
-        .where(Follow.follower_id == VIEWER)
+        .where(among(Writer.user_id, select(Follow.followed_id).where(Follow.follower_id == VIEWER)))
         .cte("followed")
     )
     wanted = LIMIT + OFFSET

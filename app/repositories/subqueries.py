@@ -1,9 +1,20 @@
 """Subqueries that are one value of a row, so that a statement brings everything."""
 
-from typing import Any
+from typing import Any, Self
 
 import msgspec
-from sqlalchemy import ColumnElement, Dialect, FunctionElement, Select, String, TypeDecorator, literal_column, select
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Dialect,
+    FunctionElement,
+    Select,
+    SQLColumnExpression,
+    String,
+    TypeDecorator,
+    literal_column,
+    select,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -17,6 +28,36 @@ def is_there(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     looks into an index once for each row.
     """
     return select(literal_column("1")).where(*conditions).scalar_subquery().is_not(None)
+
+
+class among(FunctionElement[bool]):  # noqa: N801 - in statements it stands like a function
+    """Whether the value is one of the query's column.
+
+    Of a thousand values PostgreSQL sees to many in one step through an index, if they come as an array; as a subquery
+    it reads the whole table beside them.
+    """
+
+    type = Boolean()
+    inherit_cache = True
+
+    def __init__(self, value: SQLColumnExpression[Any], query: Select[Any]) -> None:
+        super().__init__(value, query.scalar_subquery())
+
+    def self_group(self, against: Any = None) -> Self:  # noqa: ARG002
+        """Itself: it is a comparison, and no value that SQLite would have to compare with 1."""
+        return self
+
+
+@compiles(among, "postgresql")
+def _in_array(element: among, compiler: SQLCompiler, **options: Any) -> str:
+    value, query = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"{value} = ANY (ARRAY{query})"
+
+
+@compiles(among, "sqlite")
+def _in_subquery(element: among, compiler: SQLCompiler, **options: Any) -> str:
+    value, query = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"{value} IN {query}"
 
 
 class TextList(TypeDecorator[list[str]]):
@@ -42,11 +83,11 @@ class list_of(FunctionElement[list[str]]):  # noqa: N801 - in statements it stan
 
 
 @compiles(list_of, "postgresql")
-def _on_postgresql(element: list_of, compiler: SQLCompiler, **options: Any) -> str:
+def _as_array(element: list_of, compiler: SQLCompiler, **options: Any) -> str:
     return f"CAST(array_to_json(ARRAY{compiler.process(element.clauses, **options)}) AS TEXT)"
 
 
 @compiles(list_of, "sqlite")
-def _on_sqlite(element: list_of, compiler: SQLCompiler, **options: Any) -> str:
+def _as_group(element: list_of, compiler: SQLCompiler, **options: Any) -> str:
     query = compiler.process(element.clauses, **options)
     return f"(SELECT json_group_array({element.column}) FROM {query})"  # noqa: S608 - our own names
