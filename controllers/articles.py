@@ -74,10 +74,10 @@ class ArticleController(Controller):
     ) -> contracts.ArticleResponse:
         """Publish an article."""
         new = data.article
-        slug = await articles.publish(
+        published = await articles.publish(
             current_user, title=new.title, description=new.description, body=new.body, tags=new.tag_list
         )
-        return present_article(await _seen(articles, slug, current_user))
+        return present_article(published)
 
     @put("/{slug:str}", operation_id="reviseArticle", raises=[ArticleForbidden, ArticleNotFound])
     async def revise_article(

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import msgspec
 
-from app.db_models import User
 from app.repositories.articles import SeenArticle, SeenPage, SeenPreview
 from app.repositories.comments import SeenComment
 from app.repositories.users import Account, SeenProfile
@@ -15,7 +14,7 @@ from app.security import Claims, Tokens
 from schemas import articles, comments, profiles, tags, users
 
 
-def present_user(user: Account | User, tokens: Tokens) -> users.UserResponse:
+def present_user(user: Account, tokens: Tokens) -> users.UserResponse:
     """The account with a fresh token."""
     token = tokens.issue(Claims(user.id, user.token_generation))
     return users.UserResponse(

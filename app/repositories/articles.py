@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Executable,
     ScalarSelect,
     Select,
     SQLColumnExpression,
@@ -64,6 +65,10 @@ class _Listed(SeenPreview):
 
 class _Id(ReadModel):
     id: int
+
+
+class _Published(_Id):
+    following: bool
 
 
 class SeenPage(NamedTuple):
@@ -191,7 +196,7 @@ FEED = _feed()
 
 PUBLISH = insert_unless_there(
     Article, "slug", "title", "description", "body", "author_id", "created_at", "updated_at"
-).returning(Article.id)
+).returning(Article.id, followed_by(VIEWER, VIEWER).label("following"))
 FAVORITE = insert_unless_there(
     Favorite, "article_id", "user_id", rows=select(Article.id, VIEWER).where(Article.slug == SLUG)
 )
@@ -203,7 +208,7 @@ UNTAG = delete(ArticleTag).where(ArticleTag.article_id == bindparam("article_id"
 
 
 @cache
-def tag_with(count: int) -> Any:
+def tag_with(count: int) -> Executable:
     """INSERT of so many tags of one article."""
     article_id = bindparam("article_id", type_=BigInteger)
     return insert(ArticleTag).values(
@@ -219,22 +224,28 @@ class ArticleRepository(Repository[Article]):
 
     model_type = Article
 
-    async def publish(self, author: Account, *, title: str, description: str, body: str, tags: Sequence[str]) -> str:
-        """Add an article and return its slug, which is its own also when the title is not."""
-        moment = now()
-        columns = {
-            "title": title,
-            "description": description,
-            "body": body,
-            "author_id": author.id,
-            "created_at": moment,
-            "updated_at": moment,
-        }
-        slug = slug_of(title)
-        while (article := await self.session.row(_Id, PUBLISH, slug=slug, **columns)) is None:
+    async def publish(
+        self, author: Account, *, title: str, description: str, body: str, tags: Sequence[str]
+    ) -> SeenArticle:
+        """Add an article, and return it as its author sees it. Its slug is its own also when the title is not."""
+        moment, slug = now(), slug_of(title)
+        texts = {"title": title, "description": description, "body": body}
+        others = {"author_id": author.id, "viewer": author.id, "created_at": moment, "updated_at": moment}
+        while (published := await self.session.row(_Published, PUBLISH, slug=slug, **texts, **others)) is None:
             slug = unlike(slug_of(title))
-        await self._add_tags(article.id, tags)
-        return slug
+        return SeenArticle(
+            slug=slug,
+            **texts,
+            tag_list=await self._add_tags(published.id, tags),
+            created_at=moment,
+            updated_at=moment,
+            favorited=False,
+            favorites_count=0,
+            username=author.username,
+            bio=author.bio,
+            image=author.image,
+            following=published.following,
+        )
 
     async def find(self, slug: str) -> Article | None:
         """The stored article."""
@@ -317,8 +328,10 @@ class ArticleRepository(Repository[Article]):
             return True
         return False
 
-    async def _add_tags(self, article_id: int, tags: Sequence[str]) -> None:
-        once = dict.fromkeys(tags)
+    async def _add_tags(self, article_id: int, tags: Sequence[str]) -> list[str]:
+        """Returns each tag once."""
+        once = list(dict.fromkeys(tags))
         if once:
             named = {f"tag_{position}": tag for position, tag in enumerate(once)}
             await self.session.run(tag_with(len(once)), article_id=article_id, **named)
+        return once

@@ -1,10 +1,13 @@
 """People: accounts, profiles and who follows whom."""
 
 import unicodedata
+from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Executable,
     SQLColumnExpression,
     bindparam,
     delete,
@@ -13,11 +16,12 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    update,
 )
 from sqlalchemy.dialects.postgresql import insert
 
-from app.db_models import ROW_LOCK, Follow, User, now
-from app.errors import EmailTaken, Refusal, UsernameTaken
+from app.db_models import Follow, User, now
+from app.errors import EmailTaken, Refusal, TokenInvalid, UsernameTaken
 from app.repositories.base import Repository
 from app.repositories.inserts import insert_unless_there
 from app.repositories.subqueries import is_there
@@ -71,6 +75,8 @@ REGISTER = insert_unless_there(
     *("username", "username_key", "email", "email_key", "password_hash"),
     *("token_generation", "bio", "image", "created_at", "updated_at"),
 ).returning(*ACCOUNT)
+# Columns that are compared by a key beside them.
+HAVE_KEYS = frozenset({"username", "email"})
 WITH_TOKEN = select(*ACCOUNT).where(
     User.id == bindparam("id", type_=BigInteger), User.token_generation == bindparam("generation", type_=BigInteger)
 )
@@ -97,6 +103,16 @@ UNFOLLOW = (
     .where(Follow.follower_id == VIEWER, Follow.followed_id == PERSON_ID)
     .returning(*FOLLOWED, false().label("following"))
 )
+
+
+@cache
+def revise_with(*columns: str) -> Executable:
+    """UPDATE of these columns of a person."""
+    values: dict[str, Any] = {column: bindparam(column) for column in columns}
+    if "password_hash" in columns:
+        values["token_generation"] = User.token_generation + 1
+    this = User.id == bindparam("account_id", type_=BigInteger)
+    return update(User).where(this).values(values).returning(*ACCOUNT)
 
 
 class UserRepository(Repository[User]):
@@ -134,19 +150,19 @@ class UserRepository(Repository[User]):
         """The person whose tokens of that generation are still accepted, whatever the transaction has done."""
         return await self.session.database.row(Account, WITH_TOKEN, id=user_id, generation=generation)
 
-    async def revise(self, account: Account, changes: dict[str, str | None]) -> User:
-        """Set the given columns. A new password voids the tokens issued before."""
-        user = await self.entities.get_one(User.id == account.id, with_for_update=ROW_LOCK)
-        for name, value in changes.items():
-            setattr(user, name, value)
-        user.username_key = key_of(user.username)
-        user.email_key = key_of(user.email)
-        if "password_hash" in changes:
-            user.token_generation += 1
-        if changes:
-            user.updated_at = now()
-        await self.session.entities.flush()
-        return user
+    async def revise(self, account: Account, changes: dict[str, str | None]) -> Account:
+        """Set the given columns, and return the account as it is then. A new password voids the tokens issued before.
+
+        Refuses for somebody who is gone by now.
+        """
+        if not changes:
+            return account
+        keys = {f"{name}_key": key_of(text) for name, text in changes.items() if name in HAVE_KEYS and text}
+        columns = {**changes, **keys, "updated_at": now()}
+        revised = await self.session.row(Account, revise_with(*columns), account_id=account.id, **columns)
+        if revised is None:
+            raise TokenInvalid
+        return revised
 
     async def see(self, username: str, viewer: Account | None) -> SeenProfile | None:
         """The person with this username, in any case of letters, as the viewer sees them."""
