@@ -80,6 +80,7 @@ class FrontendMiddleware(ASGIMiddleware):
 
     def _file_for(self, path: str, asked: dict[bytes, str]) -> File | None:
         encodings = self.files.get(path)
+        # What is the API's does not come here.
         if encodings is None and self._is_page(path, asked):
             encodings = self.files.get(f"/{PAGE}")
         if encodings is None:
@@ -89,7 +90,7 @@ class FrontendMiddleware(ASGIMiddleware):
         return next(file for encoding, file in encodings.items() if encoding in accepted)
 
     def _is_page(self, path: str, asked: dict[bytes, str]) -> bool:
-        return "text/html" in asked.get(b"accept", "") and not self._is_of_api(path) and not path.startswith(ASSETS)
+        return "text/html" in asked.get(b"accept", "") and not path.startswith(ASSETS)
 
     def _is_of_api(self, path: str) -> bool:
         return path.strip("/").partition("/")[0] in self.folders_of_api
