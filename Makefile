@@ -62,10 +62,11 @@ types: $(VENV)/dev.stamp $(NODE_MODULES) ## Check types.
 	$(BIN)/mypy
 	$(IN_FRONTEND) run typecheck
 
-fresh: $(VENV)/dev.stamp $(NODE_MODULES) ## See that openapi.json, the migrations and the frontend's client are what the code says.
+fresh: $(VENV)/dev.stamp $(NODE_MODULES) ## See that openapi.json, migrations, the frontend's client and the costs of requests are what the code says.
 	$(BIN)/python scripts/generate_openapi.py --check
 	$(BIN)/python scripts/check_migrations.py
 	$(IN_FRONTEND) run generate:check
+	$(BIN)/python benchmarks/costs.py --check
 
 openapi: $(VENV)/run.stamp ## Write openapi.json.
 	$(BIN)/python scripts/generate_openapi.py

@@ -52,6 +52,7 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
         configure_logs(settings)
         # What is there by now stays: to look for garbage in it would hold up every request for a tenth of a second.
         gc.freeze()
+        await database.open()
         yield
         gc.unfreeze()
         await database.dispose()

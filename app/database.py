@@ -1,6 +1,7 @@
 """The way to the database: single statements, and the transaction of a request."""
 
 from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -116,6 +117,11 @@ class Database:
 
     def _connections(self, *, writes: bool) -> Connections:
         return self._for_writes if writes else self._for_reads
+
+    async def open(self) -> None:
+        """Connect before somebody asks, who would wait for it. If that fails, who asks is told."""
+        with suppress(DBAPIError, OSError):
+            self.give_back(await self.check_out(writes=False), writes=False)
 
     async def dispose(self) -> None:
         """Close all connections."""

@@ -4,6 +4,8 @@ py-spy looks at the stacks of a server under load, those of libraries in C too, 
 while a thread is running. A sample belongs to the part that the innermost frame is of; what is of no part, such as the
 interpreter and the event loop, belongs to its caller. The shares are multiplied by the processor time that the server
 takes for a request. What a request waits for costs nothing here; PostgreSQL's own processor time stands beside.
+
+Before that: what a constant answer costs, which no database has to be asked for, by the way to it.
 """
 
 import sys
@@ -17,6 +19,8 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -32,13 +36,20 @@ from benchmarks.load import FailedError, put_load_on
 from benchmarks.operations import Operation, compared
 from benchmarks.options import chosen, for_results
 from benchmarks.report import machine, publish, table
-from benchmarks.servers import ProcessorTime, Server, serving
+from benchmarks.servers import Name, ProcessorTime, Server, serving
 
 OPERATIONS = {operation.name: operation for operation in compared()}
 CONNECTIONS = 32
 SAMPLES_PER_SECOND = 200
 WARM_UP_SECONDS = 1.0
+ROUNDS = 7
 REST = "other"
+FLOORS: dict[Name, str] = {
+    "asgi": "uvicorn, and an ASGI application",
+    "litestar": "a handler of Litestar's",
+    "planned": "by the plan of `app/routes.py`",
+    "logged": "with a tag, an id and a line in the log",
+}
 # A thread in one of these waits, whatever its state was said to be: for the interpreter's lock, a queue, the network.
 WAITING = ("acquire_lock_timed", "pthread_cond_timedwait", "pthread_cond_wait", "epoll_wait", "epoll_pwait")
 NEAR_THE_END = 4
@@ -49,6 +60,8 @@ PARTS = {
     "driver": ("/asyncpg/", "/aiosqlite/"),
     "tokens": ("/jwt/", "/app/security.py"),
     "log": ("/structlog/", "/logging/", "/app/logs.py"),
+    "tags": ("/app/etags.py",),
+    "plan": ("/app/routes.py", "/app/dependencies.py"),
     "contract": ("/msgspec/", "/litestar/serialization/", "/contract/", "/controllers/", "/schemas/"),
     "SQLAlchemy": ("/sqlalchemy/", "/advanced_alchemy/", "/greenlet/", "/app/"),
     "framework": ("/litestar/", "/uvicorn/", "/httptools/", "/anyio/"),
@@ -65,9 +78,10 @@ class Breakdown(msgspec.Struct, frozen=True):
 
 
 class Results(msgspec.Struct, frozen=True):
-    """Everything that one run measures."""
+    """Everything that one run measures. Floors are milliseconds of processor time for one request, each by turns."""
 
     machine: str
+    floors: dict[Name, list[float]]
     breakdowns: list[Breakdown]
 
 
@@ -81,12 +95,13 @@ def main(
 ) -> None:
     """Run the command."""
     checkout = checkout.resolve()
-    results = Results(machine(), breakdowns=[])
+    results = Results(machine(), floors={}, breakdowns=[])
     try:
         for kind in options["databases"]:
             with databases(kind, checkout / "data" / "benchmarks", checkout) as shelf:
                 database = shelf.filled(data.RATIO)
                 operations = [OPERATIONS[name] for name in only]
+                results.floors.update(results.floors or _floors(database, checkout))
                 results.breakdowns.extend(_breakdowns(database, operations, checkout, seconds))
     except (FailedError, RuntimeError) as error:
         raise click.ClickException(str(error)) from error
@@ -96,6 +111,8 @@ def main(
 
 def _text(results: Results) -> Iterator[str]:
     yield f"{results.machine}."
+    lines = [(FLOORS[way], f"{median(rounds):.3f}") for way, rounds in results.floors.items()]
+    yield table(("a constant answer", "ms of processor for a request"), lines)
     header = ("ms of processor for a request", *PARTS, REST, "the server", "PostgreSQL")
     for database in dict.fromkeys(each.database for each in results.breakdowns):
         yield f"**{database}**"
@@ -106,6 +123,24 @@ def _line(each: Breakdown) -> list[str]:
     parts = [each.parts.get(part, 0.0) for part in (*PARTS, REST)]
     figures = [*parts, sum(parts)] if each.postgresql is None else [*parts, sum(parts), each.postgresql]
     return [each.operation, *(f"{figure:.3f}" for figure in figures), *[""] * (len(PARTS) + 3 - len(figures))]
+
+
+def _floors(database: Database, checkout: Path) -> dict[Name, list[float]]:
+    log = checkout / "data" / "benchmarks" / "constant.log"
+    floors: dict[Name, list[float]] = {way: [] for way in FLOORS}
+    with ExitStack() as running:
+        servers = [running.enter_context(serving(way, database, checkout, log)) for way in FLOORS]
+        for _ in track(range(ROUNDS), "constant answers", console=Console(stderr=True), transient=True):
+            for server in servers:
+                floors[server.name] += _cost(server, OPERATIONS["article"], WARM_UP_SECONDS, server.process)
+    return floors
+
+
+def _cost(server: Server, operation: Operation, seconds: float, *processes: psutil.Process) -> list[float]:
+    """Milliseconds of processor time that each of the processes takes for a request to the server."""
+    times = [ProcessorTime(process) for process in processes]
+    load = put_load_on(server, operation, connections=CONNECTIONS, seconds=seconds)
+    return [1_000 * time.seconds() / load.requests for time in times]
 
 
 def _breakdowns(database: Database, operations: list[Operation], checkout: Path, seconds: float) -> Iterator[Breakdown]:
@@ -121,15 +156,11 @@ def _breakdown(
     database: Database, operation: Operation, server: Server, postmaster: psutil.Process | None, seconds: float
 ) -> Breakdown:
     # Not while it is looked at, which makes it slower.
-    of_server = ProcessorTime(server.process)
-    of_postgresql = ProcessorTime(postmaster) if postmaster else None
-    load = put_load_on(server, operation, connections=CONNECTIONS, seconds=seconds)
-    milliseconds = 1_000 / load.requests
-    whole = of_server.seconds() * milliseconds
-    postgresql = of_postgresql.seconds() * milliseconds if of_postgresql else None
+    processes = [server.process, *([postmaster] if postmaster else [])]
+    whole, *others = _cost(server, operation, seconds, *processes)
     samples = _samples(operation, server, seconds)
     parts = {part: whole * count / samples.total() for part, count in samples.items()}
-    return Breakdown(database.version, operation.name, parts, postgresql)
+    return Breakdown(database.version, operation.name, parts, others[0] if others else None)
 
 
 def _samples(operation: Operation, server: Server, seconds: float) -> Counter[str]:

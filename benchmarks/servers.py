@@ -18,8 +18,10 @@ from benchmarks.databases import Database
 from benchmarks.operations import SECRET_KEY
 
 HERE = Path(__file__).resolve().parent
-Name = Literal["ours", "limit", "baseline"]
+Name = Literal["ours", "limit", "baseline", "asgi", "litestar", "planned", "logged"]
 NAMES: tuple[Name, ...] = ("ours", "limit", "baseline")
+# Ways to a constant answer, each with all that the one before has: `constant_server.py`.
+WAYS: tuple[Name, ...] = ("asgi", "litestar", "planned", "logged")
 PATIENCE = 30.0
 
 
@@ -66,6 +68,8 @@ def serving(name: Name, database: Database, application: Path, log: Path) -> Ite
 def _script(name: Name, application: Path) -> list[str]:
     if name == "ours":
         return [str(application / "scripts" / "run_backend.py"), "--no-migrate"]
+    if name in WAYS:
+        return [str(HERE / "constant_server.py"), "--way", name]
     return [str(HERE / f"{name}_server.py")]
 
 

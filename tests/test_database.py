@@ -215,6 +215,24 @@ async def test_connections_that_the_server_closed_are_replaced(new_database: Cal
     assert statuses[0] in {200, 503}
 
 
+async def test_the_first_request_finds_a_connection_open(settings: Settings) -> None:
+    app = create_app(settings)
+    opened: list[object] = []
+
+    def note(connection: object, _: object) -> None:
+        opened.append(connection)
+
+    event.listen(Pool, "connect", note)
+    try:
+        async with app.lifespan(), httpx.AsyncClient(transport=_to(app), base_url="http://test") as client:
+            at_start = len(opened)
+            assert (await client.get("/api/tags")).status_code == 200
+    finally:
+        event.remove(Pool, "connect", note)
+
+    assert (at_start, len(opened)) == (1, 1)
+
+
 async def test_to_ask_whether_the_server_is_ready_opens_no_new_connection(settings: Settings) -> None:
     app = create_app(settings)
     opened: list[object] = []

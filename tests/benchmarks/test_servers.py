@@ -8,9 +8,9 @@ import pytest
 
 from benchmarks import data
 from benchmarks.agreement import DisagreementError, insist_on_agreement
-from benchmarks.databases import KINDS, Kind, databases
+from benchmarks.databases import KINDS, Database, Kind, databases
 from benchmarks.operations import compared
-from benchmarks.servers import NAMES, Name, serving
+from benchmarks.servers import NAMES, WAYS, Name, serving
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SIZES = data.Sizes(articles=100, people=50, writers=50, favorites_each=5, follows_each=20, talked_about=False)
@@ -25,6 +25,14 @@ def test_all_servers_answer_the_same(kind: Kind, tmp_path: Path) -> None:
         servers = [running.enter_context(serving(name, database, ROOT, tmp_path / f"{name}.log")) for name in INSTALLED]
         for operation in compared(SIZES):
             insist_on_agreement(servers, operation)
+
+
+def test_all_ways_to_a_constant_answer_answer_the_same(tmp_path: Path) -> None:
+    nothing = Database("sqlite", f"sqlite:///{tmp_path}/nothing.db", "")
+    [article] = [operation for operation in compared(SIZES) if operation.name == "article"]
+    with ExitStack() as running:
+        servers = [running.enter_context(serving(way, nothing, ROOT, tmp_path / f"{way}.log")) for way in WAYS]
+        insist_on_agreement(servers, article)
 
 
 def test_servers_that_disagree_are_not_compared(tmp_path: Path) -> None:
