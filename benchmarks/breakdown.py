@@ -51,7 +51,10 @@ FLOORS: dict[Name, str] = {
     "logged": "with a tag, an id and a line in the log",
 }
 # A thread in one of these waits, whatever its state was said to be: for the interpreter's lock, a queue, the network.
-WAITING = ("acquire_lock_timed", "pthread_cond_timedwait", "pthread_cond_wait", "epoll_wait", "epoll_pwait")
+WAITING = (
+    *("acquire_lock_timed", "PyThread_acquire_lock_timed"),
+    *("pthread_cond_timedwait", "pthread_cond_wait", "epoll_wait", "epoll_pwait"),
+)
 NEAR_THE_END = 4
 # What the place of a frame's code contains, by part. The first that fits decides.
 PARTS = {
