@@ -119,8 +119,8 @@ class Database:
         return self._for_writes if writes else self._for_reads
 
     async def open(self) -> None:
-        """Connect before somebody asks, who would wait for it. If that fails, who asks is told."""
-        with suppress(DBAPIError, OSError):
+        """Connect before somebody asks, who would wait for it. Whatever fails then, who asks is told."""
+        with suppress(Exception):
             self.give_back(await self.check_out(writes=False), writes=False)
 
     async def dispose(self) -> None:
