@@ -7,6 +7,7 @@ from slugify import slugify
 LENGTH = 100
 # Paths beside the slugs: GET /articles/feed is another operation.
 RESERVED = frozenset({"feed"})
+# So many that each is as likely as any other to be the remainder of a random byte.
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 SUFFIX_LENGTH = 8
 
@@ -22,4 +23,5 @@ def slug_of(title: str) -> str:
 
 def unlike(slug: str) -> str:
     """The slug with a random ending, for when the slug itself is in use."""
-    return f"{slug}-{''.join(secrets.choice(ALPHABET) for _ in range(SUFFIX_LENGTH))}"
+    ending = "".join(ALPHABET[byte % len(ALPHABET)] for byte in secrets.token_bytes(SUFFIX_LENGTH))
+    return f"{slug}-{ending}"
