@@ -1,3 +1,5 @@
+import { ArticleMetaSkeleton } from './ArticleMetaSkeleton'
+
 const ROWS = [1, 2, 3, 4, 5]
 
 /** As high as the list that will come, so that nothing moves when it does. */
@@ -6,13 +8,7 @@ export function ArticleListSkeleton() {
     <div role="status" aria-label="Loading articles">
       {ROWS.map((row) => (
         <div key={row} className="preview-skeleton" aria-hidden="true">
-          <div className="article-meta">
-            <div className="skeleton avatar-skeleton" />
-            <div className="info">
-              <div className="skeleton skeleton-line short" />
-              <div className="skeleton skeleton-line short" />
-            </div>
-          </div>
+          <ArticleMetaSkeleton />
           <div className="skeleton skeleton-title" />
           <div className="skeleton skeleton-line" />
         </div>

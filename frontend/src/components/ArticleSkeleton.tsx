@@ -1,4 +1,5 @@
 import { MarkdownSkeleton } from '../markdown/MarkdownSkeleton'
+import { ArticleMetaSkeleton } from './ArticleMetaSkeleton'
 
 /** As high as the head of an article, so that nothing moves when it comes. */
 export function ArticleSkeleton() {
@@ -8,13 +9,7 @@ export function ArticleSkeleton() {
         <div className="container narrow">
           <div className="skeleton skeleton-headline" />
           <div className="skeleton skeleton-line" />
-          <div className="article-meta">
-            <div className="skeleton avatar-skeleton" />
-            <div className="info">
-              <div className="skeleton skeleton-line short" />
-              <div className="skeleton skeleton-line short" />
-            </div>
-          </div>
+          <ArticleMetaSkeleton />
         </div>
       </div>
       <div className="container narrow page">

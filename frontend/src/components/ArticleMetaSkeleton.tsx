@@ -1,0 +1,12 @@
+/** As high as who wrote an article, and when. */
+export function ArticleMetaSkeleton() {
+  return (
+    <div className="article-meta">
+      <div className="skeleton avatar-skeleton" />
+      <div className="info">
+        <div className="skeleton skeleton-line short" />
+        <div className="skeleton skeleton-line short" />
+      </div>
+    </div>
+  )
+}
