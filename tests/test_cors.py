@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -94,12 +95,11 @@ async def test_a_page_of_an_allowed_origin_may_read_that_the_server_failed(
 ) -> None:
     failing = "CREATE TRIGGER fails BEFORE INSERT ON users BEGIN SELECT RAISE(ABORT, 'failed'); END"
     user = {"username": "anna", "email": "anna@example.test", "password": "anna-password"}
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.execute(failing)
     response = await open_client.post("/api/users", json={"user": user}, headers={"Origin": OURS})
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.execute("DROP TRIGGER fails")
-    connection.close()
 
     assert response.status_code == 500
     assert_open_to(response, OURS)

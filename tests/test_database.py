@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 
 import httpx
@@ -57,7 +57,7 @@ async def works(database: Database, *, writes: bool) -> bool:
 async def nobody_can_write(engine: AsyncEngine) -> AsyncIterator[None]:
     """Another process keeps others from writing comments within."""
     if engine.dialect.name == "sqlite":
-        with sqlite3.connect(str(engine.url.database), isolation_level=None) as connection:
+        with closing(sqlite3.connect(str(engine.url.database), isolation_level=None)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield
             connection.execute("ROLLBACK")

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 
 import anyio
 import httpx
@@ -67,7 +67,7 @@ async def open_transactions(engine: AsyncEngine) -> int:
     """How many transactions of the application are open. On SQLite: how many hold the lock for writing."""
     if engine.dialect.name == "sqlite":
         try:
-            with sqlite3.connect(str(engine.url.database), timeout=0, isolation_level=None) as connection:
+            with closing(sqlite3.connect(str(engine.url.database), timeout=0, isolation_level=None)) as connection:
                 connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError:
             return 1
