@@ -141,7 +141,7 @@ class RequestLogMiddleware(ASGIMiddleware):
         """Handle one request."""
         sent = dict(scope["headers"]).get(HEADER, b"").decode("latin-1")
         # What a proxy sent is kept, so that one id runs through both logs.
-        request_id = sent if sent and FIT_FOR_A_LOG.fullmatch(sent) else f"{getrandbits(128):032x}"
+        request_id = sent if FIT_FOR_A_LOG.fullmatch(sent) else f"{getrandbits(128):032x}"
         scope["state"]["request_id"] = request_id
         started = time.perf_counter_ns()
         status = 500

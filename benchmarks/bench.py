@@ -22,13 +22,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from benchmarks import data
 from benchmarks.agreement import DisagreementError, insist_on_agreement
-from benchmarks.comparison import Round, Row, comparison_tables
+from benchmarks.comparison import Row, comparison_tables
 from benchmarks.databases import KINDS, Database, comments_forgotten, databases, postmaster_of
-from benchmarks.load import FailedError, put_load_on, tool
+from benchmarks.load import FailedError, Round, one_round, put_load_on, tool
 from benchmarks.operations import Operation, compared
 from benchmarks.options import chosen, for_results
 from benchmarks.report import machine, publish, table
-from benchmarks.servers import NAMES, Name, ProcessorTime, Server, serving
+from benchmarks.servers import NAMES, Name, Server, serving
 from benchmarks.startup import Startup, startup
 
 OPERATIONS = {operation.name: operation for operation in compared()}
@@ -161,17 +161,11 @@ def _row(
         put_load_on(server, operation, connections=plan.connections, seconds=WARM_UP_SECONDS)
     for _ in range(plan.rounds):
         for server in servers:
-            rounds[server.name].append(_round(operation, server, postmaster, plan))
+            rounds[server.name].append(
+                one_round(server, operation, postmaster, connections=plan.connections, seconds=plan.seconds)
+            )
             advance()
     return Row(database.version, operation.name, rounds)
-
-
-def _round(operation: Operation, server: Server, postmaster: psutil.Process | None, plan: Plan) -> Round:
-    of_server = ProcessorTime(server.process)
-    of_postgresql = ProcessorTime(postmaster) if postmaster else None
-    load = put_load_on(server, operation, connections=plan.connections, seconds=plan.seconds)
-    each = 1_000 / load.requests
-    return Round(load, of_server.seconds() * each, of_postgresql.seconds() * each if of_postgresql else None)
 
 
 if __name__ == "__main__":

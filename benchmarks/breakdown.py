@@ -32,11 +32,11 @@ from rich.progress import track
 
 from benchmarks import data
 from benchmarks.databases import KINDS, Database, comments_forgotten, databases, postmaster_of
-from benchmarks.load import FailedError, put_load_on
+from benchmarks.load import FailedError, one_round, put_load_on
 from benchmarks.operations import Operation, compared
 from benchmarks.options import chosen, for_results
 from benchmarks.report import machine, publish, table
-from benchmarks.servers import Name, ProcessorTime, Server, serving
+from benchmarks.servers import Name, Server, serving
 
 OPERATIONS = {operation.name: operation for operation in compared()}
 CONNECTIONS = 32
@@ -135,15 +135,9 @@ def _floors(database: Database, checkout: Path) -> dict[Name, list[float]]:
         servers = [running.enter_context(serving(way, database, checkout, log)) for way in FLOORS]
         for _ in track(range(ROUNDS), "constant answers", console=Console(stderr=True), transient=True):
             for server in servers:
-                floors[server.name] += _cost(server, OPERATIONS["article"], WARM_UP_SECONDS, server.process)
+                each = one_round(server, OPERATIONS["article"], None, connections=CONNECTIONS, seconds=WARM_UP_SECONDS)
+                floors[server.name].append(each.server_cpu)
     return floors
-
-
-def _cost(server: Server, operation: Operation, seconds: float, *processes: psutil.Process) -> list[float]:
-    """Milliseconds of processor time that each of the processes takes for a request to the server."""
-    times = [ProcessorTime(process) for process in processes]
-    load = put_load_on(server, operation, connections=CONNECTIONS, seconds=seconds)
-    return [1_000 * time.seconds() / load.requests for time in times]
 
 
 def _breakdowns(database: Database, operations: list[Operation], checkout: Path, seconds: float) -> Iterator[Breakdown]:
@@ -159,11 +153,10 @@ def _breakdown(
     database: Database, operation: Operation, server: Server, postmaster: psutil.Process | None, seconds: float
 ) -> Breakdown:
     # Not while it is looked at, which makes it slower.
-    processes = [server.process, *([postmaster] if postmaster else [])]
-    whole, *others = _cost(server, operation, seconds, *processes)
+    seen = one_round(server, operation, postmaster, connections=CONNECTIONS, seconds=seconds)
     samples = _samples(operation, server, seconds)
-    parts = {part: whole * count / samples.total() for part, count in samples.items()}
-    return Breakdown(database.version, operation.name, parts, others[0] if others else None)
+    parts = {part: seen.server_cpu * count / samples.total() for part, count in samples.items()}
+    return Breakdown(database.version, operation.name, parts, seen.database_cpu)
 
 
 def _samples(operation: Operation, server: Server, seconds: float) -> Counter[str]:

@@ -5,24 +5,11 @@ from statistics import median
 
 import msgspec
 
-from benchmarks.load import Load
+from benchmarks.load import Round
 from benchmarks.report import table
 from benchmarks.servers import Name
 
 HEADER = ("", "requests/s", "p50 ms", "p99 ms", "server CPU ms", "database CPU ms", "ours ÷ this")
-
-
-class Round(msgspec.Struct, frozen=True):
-    """One server under load once. Processor time is in milliseconds for each request; None where it cannot be read."""
-
-    load: Load
-    server_cpu: float
-    database_cpu: float | None
-
-    @property
-    def rate(self) -> float:
-        """Requests per second."""
-        return self.load.requests / self.load.seconds
 
 
 class Row(msgspec.Struct, frozen=True):

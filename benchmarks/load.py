@@ -6,9 +6,10 @@ import subprocess
 from pathlib import Path
 
 import msgspec
+import psutil
 
 from benchmarks.operations import Operation
-from benchmarks.servers import Server
+from benchmarks.servers import ProcessorTime, Server
 
 HERE = Path(__file__).resolve().parent
 PATIENCE = 60.0
@@ -26,6 +27,19 @@ class Load(msgspec.Struct, frozen=True):
     p50: float
     p99: float
     failed: int
+
+
+class Round(msgspec.Struct, frozen=True):
+    """One server under load once. Processor time is in milliseconds for each request; None where it cannot be read."""
+
+    load: Load
+    server_cpu: float
+    database_cpu: float | None
+
+    @property
+    def rate(self) -> float:
+        """Requests per second."""
+        return self.load.requests / self.load.seconds
 
 
 def tool() -> str:
@@ -57,6 +71,17 @@ def put_load_on(server: Server, operation: Operation, *, connections: int, secon
     if seconds > PATIENCE:
         raise FailedError(f"{operation.name}: no answer of {server.name} in {seconds:.0f} s")
     return put_load_on(server, operation, connections=connections, seconds=4 * seconds)
+
+
+def one_round(
+    server: Server, operation: Operation, postmaster: psutil.Process | None, *, connections: int, seconds: float
+) -> Round:
+    """Put load on the server once, and see what processor time it takes, and PostgreSQL."""
+    of_server = ProcessorTime(server.process)
+    of_postgresql = ProcessorTime(postmaster) if postmaster else None
+    load = put_load_on(server, operation, connections=connections, seconds=seconds)
+    each = 1_000 / load.requests
+    return Round(load, of_server.seconds() * each, of_postgresql.seconds() * each if of_postgresql else None)
 
 
 def _wrk(url: str, operation: Operation, connections: int, seconds: float) -> list[str]:

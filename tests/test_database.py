@@ -2,8 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, closing, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -51,6 +51,21 @@ async def works(database: Database, *, writes: bool) -> bool:
     """Whether a request can ask something."""
     async with asyncio.timeout(5), Session(database, writes=writes) as session:
         return await session.row(Number, NUMBER, number=7) == Number(7)
+
+
+@contextmanager
+def connections_noted() -> Iterator[list[object]]:
+    """The connections that are opened within."""
+    opened: list[object] = []
+
+    def note(connection: object, _: object) -> None:
+        opened.append(connection)
+
+    event.listen(Pool, "connect", note)
+    try:
+        yield opened
+    finally:
+        event.remove(Pool, "connect", note)
 
 
 @asynccontextmanager
@@ -217,36 +232,22 @@ async def test_connections_that_the_server_closed_are_replaced(new_database: Cal
 
 async def test_the_first_request_finds_a_connection_open(settings: Settings) -> None:
     app = create_app(settings)
-    opened: list[object] = []
 
-    def note(connection: object, _: object) -> None:
-        opened.append(connection)
-
-    event.listen(Pool, "connect", note)
-    try:
+    with connections_noted() as opened:
         async with app.lifespan(), httpx.AsyncClient(transport=_to(app), base_url="http://test") as client:
             at_start = len(opened)
             assert (await client.get("/api/tags")).status_code == 200
-    finally:
-        event.remove(Pool, "connect", note)
 
     assert (at_start, len(opened)) == (1, 1)
 
 
 async def test_to_ask_whether_the_server_is_ready_opens_no_new_connection(settings: Settings) -> None:
     app = create_app(settings)
-    opened: list[object] = []
-
-    def note(connection: object, _: object) -> None:
-        opened.append(connection)
 
     async with app.lifespan(), httpx.AsyncClient(transport=_to(app), base_url="http://test") as client:
         assert (await client.get("/api/tags")).status_code == 200
-        event.listen(Pool, "connect", note)
-        try:
+        with connections_noted() as opened:
             ready = [await client.get("/health/ready") for _ in range(3)]
-        finally:
-            event.remove(Pool, "connect", note)
 
     assert [each.json() for each in ready] == [{"status": "ok"}] * 3
     assert opened == []

@@ -31,7 +31,7 @@ from app.db_models import ROW_LOCK, Article, ArticleTag, Favorite, Follow, User,
 from app.repositories.base import Repository
 from app.repositories.inserts import insert_unless_there
 from app.repositories.subqueries import among, is_there, list_of
-from app.repositories.users import VIEWER, Account, followed_by, key_of
+from app.repositories.users import FOLLOWS_ONESELF, VIEWER, Account, Added, followed_by, key_of
 from app.slugs import slug_of, unlike
 from app.statements import ReadModel
 
@@ -65,10 +65,6 @@ class _Listed(SeenPreview):
 
 class _Id(ReadModel):
     id: int
-
-
-class _Published(_Id):
-    following: bool
 
 
 class SeenPage(NamedTuple):
@@ -196,7 +192,7 @@ FEED = _feed()
 
 PUBLISH = insert_unless_there(
     Article, "slug", "title", "description", "body", "author_id", "created_at", "updated_at"
-).returning(Article.id, followed_by(VIEWER, VIEWER).label("following"))
+).returning(Article.id, FOLLOWS_ONESELF)
 FAVORITE = insert_unless_there(
     Favorite, "article_id", "user_id", rows=select(Article.id, VIEWER).where(Article.slug == SLUG)
 )
@@ -231,7 +227,7 @@ class ArticleRepository(Repository[Article]):
         moment, slug = now(), slug_of(title)
         texts = {"title": title, "description": description, "body": body}
         others = {"author_id": author.id, "viewer": author.id, "created_at": moment, "updated_at": moment}
-        while (published := await self.session.row(_Published, PUBLISH, slug=slug, **texts, **others)) is None:
+        while (published := await self.session.row(Added, PUBLISH, slug=slug, **texts, **others)) is None:
             slug = unlike(slug_of(title))
         return SeenArticle(
             slug=slug,

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, bindparam, delete, insert, select
 from app.db_models import Article, Comment, User, now
 from app.repositories.articles import SLUG
 from app.repositories.base import Repository
-from app.repositories.users import VIEWER, Account, followed_by
+from app.repositories.users import FOLLOWS_ONESELF, VIEWER, Account, Added, followed_by
 from app.statements import ReadModel
 
 
@@ -30,11 +30,6 @@ class StoredComment(ReadModel):
     author_id: int | None
 
 
-class _Posted(ReadModel):
-    id: int
-    following: bool
-
-
 THIS = Comment.id == bindparam("id", type_=BigInteger)
 
 POST = (
@@ -49,7 +44,7 @@ POST = (
             bindparam("moment", type_=Comment.updated_at.type),
         ).where(Article.slug == SLUG),
     )
-    .returning(Comment.id, followed_by(VIEWER, VIEWER).label("following"))
+    .returning(Comment.id, FOLLOWS_ONESELF)
 )
 # An article without comments is one row of nothing, no article is no row.
 SEE_ALL = (
@@ -91,7 +86,7 @@ class CommentRepository(Repository[Comment]):
     async def post(self, slug: str, author: Account, body: str) -> SeenComment | None:
         """Add a comment to the article, and return it as its author sees it; None without the article."""
         moment = now()
-        posted = await self.session.row(_Posted, POST, slug=slug, viewer=author.id, body=body, moment=moment)
+        posted = await self.session.row(Added, POST, slug=slug, viewer=author.id, body=body, moment=moment)
         if posted is None:
             return None
         return SeenComment(

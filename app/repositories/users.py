@@ -1,6 +1,7 @@
 """People: accounts, profiles and who follows whom."""
 
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -31,6 +32,12 @@ from app.statements import ReadModel
 def key_of(text: str) -> str:
     """The form in which usernames and addresses are compared: neither case nor the spelling of accents counts."""
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def keys_of(columns: Mapping[str, str | None]) -> dict[str, str]:
+    """The columns that hold the keys of these columns of a person, where they have one."""
+    texts = {name: columns.get(name) for name in ("username", "email")}
+    return {f"{name}_key": key_of(text) for name, text in texts.items() if text is not None}
 
 
 def followed_by(viewer: SQLColumnExpression[int], person: SQLColumnExpression[int]) -> ColumnElement[bool]:
@@ -64,7 +71,15 @@ class SeenProfile(ReadModel):
     following: bool
 
 
+class Added(ReadModel):
+    """What people do not know of a row that they have added: its id, and whether they follow themselves."""
+
+    id: int
+    following: bool
+
+
 VIEWER = bindparam("viewer", type_=BigInteger)
+FOLLOWS_ONESELF = followed_by(VIEWER, VIEWER).label("following")
 USERNAME_KEY = bindparam("username_key", type_=User.username_key.type)
 PERSON_ID = select(User.id).where(User.username_key == USERNAME_KEY).scalar_subquery()
 
@@ -75,8 +90,6 @@ REGISTER = insert_unless_there(
     *("username", "username_key", "email", "email_key", "password_hash"),
     *("token_generation", "bio", "image", "created_at", "updated_at"),
 ).returning(*ACCOUNT)
-# Columns that are compared by a key beside them.
-HAVE_KEYS = frozenset({"username", "email"})
 WITH_TOKEN = select(*ACCOUNT).where(
     User.id == bindparam("id", type_=BigInteger), User.token_generation == bindparam("generation", type_=BigInteger)
 )
@@ -123,10 +136,10 @@ class UserRepository(Repository[User]):
     async def register(self, *, username: str, email: str, password_hash: str) -> Account:
         """Add a person. Refuses a username and an address in use, both at once if need be."""
         moment = now()
-        keys = {"username_key": key_of(username), "email_key": key_of(email)}
+        names = {"username": username, "email": email}
+        keys = keys_of(names)
         others = {"bio": None, "image": None, "token_generation": 0, "created_at": moment, "updated_at": moment}
-        texts = {"username": username, "email": email, "password_hash": password_hash}
-        account = await self.session.row(Account, REGISTER, **texts, **keys, **others)
+        account = await self.session.row(Account, REGISTER, password_hash=password_hash, **names, **keys, **others)
         if account is None:
             raise await self._taken(**keys)
         return account
@@ -157,8 +170,7 @@ class UserRepository(Repository[User]):
         """
         if not changes:
             return account
-        keys = {f"{name}_key": key_of(text) for name, text in changes.items() if name in HAVE_KEYS and text}
-        columns = {**changes, **keys, "updated_at": now()}
+        columns = {**changes, **keys_of(changes), "updated_at": now()}
         revised = await self.session.row(Account, revise_with(*columns), account_id=account.id, **columns)
         if revised is None:
             raise TokenInvalid

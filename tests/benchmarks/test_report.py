@@ -1,7 +1,7 @@
 """What is told is what was measured."""
 
-from benchmarks.comparison import Round, Row, comparison_tables
-from benchmarks.load import Load
+from benchmarks.comparison import Row, comparison_tables
+from benchmarks.load import Load, Round
 from benchmarks.report import in_place, table
 
 
