@@ -7,7 +7,7 @@ from typing import Any, Self, TypeVar
 
 from litestar import Request
 from sqlalchemy import Connection, Executable, event
-from sqlalchemy.exc import DBAPIError, OperationalError, PendingRollbackError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, PendingRollbackError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session as EntitySession
 from sqlalchemy.pool import NullPool
@@ -15,7 +15,7 @@ from sqlalchemy.util import await_only
 
 from app.connections import Connections, Kept
 from app.settings import Settings
-from app.statements import Nothing, ReadModel, prepare
+from app.statements import ReadModel, prepare
 
 Model = TypeVar("Model", bound=ReadModel)
 SessionProvider = Callable[[Request[Any, Any, Any]], AsyncGenerator["Session", None]]
@@ -277,9 +277,19 @@ class Session:
         """The first row, or None."""
         return next(iter(await self.rows(model, statement, **parameters)), None)
 
-    async def run(self, statement: Executable, **parameters: Any) -> None:
-        """Execute a statement that returns nothing."""
-        await self.rows(Nothing, statement, **parameters)
+    async def attempt(self, model: type[Model], statement: Executable, **parameters: Any) -> Model | None:
+        """The first row, or None. If a constraint refuses it, what was done before stays, and it can be tried anew."""
+        if self._held is not None or self._entities is not None:
+            async with self.entities.begin_nested():
+                # It makes the savepoint when it is first asked for its connection.
+                await self.entities.connection()
+                return await self.row(model, statement, **parameters)
+        try:
+            return await self.row(model, statement, **parameters)
+        except IntegrityError:
+            # Nothing was done before, which is one statement less to begin with than a savepoint.
+            await self.rollback()
+            raise
 
     async def commit(self) -> None:
         """Make all of it last, or raise and leave nothing. The next statement begins a new transaction."""

@@ -16,7 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app import demo_texts as texts
 from app.database import create_engine
-from app.db_models import Article, ArticleTag, Base, Comment, Favorite, Follow, User
+from app.db_models import Article, Base, Comment, Favorite, Follow, User
 from app.repositories.users import key_of
 from app.security import Passwords
 from app.settings import Settings
@@ -170,11 +170,11 @@ class _Seeder:
             }
 
         keys = [key_of(email) for email in emails]
-        ids, _ = await self._complete("people", User.email_key, User.id, keys, row)
+        ids = await self._complete("people", User.email_key, User.id, keys, row)
         return list(ids.values())
 
     async def add_articles(self, count: int, people: Sequence[int]) -> list[Published]:
-        """Complete the articles and their tags; oldest first."""
+        """Complete the articles; oldest first."""
         headlines = _shuffled(self._random("headlines"), texts.headlines())
         known = [headline.title for headline in headlines]
         topics = [headlines[number % len(headlines)].topic for number in range(count)]
@@ -188,15 +188,13 @@ class _Seeder:
                 "title": titles[number],
                 "description": texts.description(random, topics[number]),
                 "body": texts.body(random, topics[number]),
+                "tag_list": texts.tags(self._random("tags", number), topics[number]),
                 "author_id": _someone(random, people, number),
                 **_written(moment_of(number + random.random())),
             }
 
-        ids, new = await self._complete("articles", Article.slug, Article.author_id, slugs, row)
-        articles = [Published(number, article_id, topics[number]) for number, article_id in ids.items()]
-        # An author may have changed the tags of the others.
-        await self._tag(article for article in articles if article.number in new)
-        return articles
+        ids = await self._complete("articles", Article.slug, Article.author_id, slugs, row)
+        return [Published(number, article_id, topics[number]) for number, article_id in ids.items()]
 
     async def add_comments(self, count: int, articles: Sequence[Published], people: Sequence[int]) -> None:
         """Add the missing comments, each later than its article and than all comments that were there."""
@@ -249,23 +247,14 @@ class _Seeder:
         owner: InstrumentedAttribute[int],
         keys: Sequence[str],
         row: Callable[[int], Row],
-    ) -> tuple[dict[int, int], set[int]]:
-        """Insert the rows whose key is not there; return the ids of all, and the numbers of the new ones."""
+    ) -> dict[int, int]:
+        """Insert the rows whose key is not there; return the ids of all by their numbers."""
         table: Any = key.class_
         ours = select(key, table.id).where(owner.in_(DEMO_PEOPLE))
         ids: dict[str, int] = dict((await self._connection.execute(ours)).all())
         missing = [number for number, name in enumerate(keys) if name not in ids]
         ids |= await self._add(kind, table, map(row, missing), len(keys) - len(missing), key, table.id)
-        placed = {number: ids[name] for number, name in enumerate(keys) if name in ids}
-        return placed, placed.keys() & missing
-
-    async def _tag(self, articles: Iterable[Published]) -> None:
-        rows = (
-            {"article_id": article.id, "tag": tag, "position": position}
-            for article in articles
-            for position, tag in enumerate(texts.tags(self._random("tags", article.number), article.topic))
-        )
-        await self._insert(ArticleTag, list(rows))
+        return {number: ids[name] for number, name in enumerate(keys) if name in ids}
 
     async def _add_pairs(
         self,
@@ -287,18 +276,13 @@ class _Seeder:
         """Insert in batches, and return what is asked for of each row that was inserted."""
         added: list[Any] = []
         self._progress(kind, there)
+        statement = insert(table).on_conflict_do_nothing()
         while batch := list(islice(rows, BATCH)):
-            added += await self._insert(table, batch, *returned)
+            result = await self._connection.execute(statement.returning(*returned) if returned else statement, batch)
+            added += result.all() if returned else ()
             there += len(batch)
             self._progress(kind, there)
         return added
-
-    async def _insert(self, table: type[Base], rows: list[Row], *returned: Any) -> Sequence[Any]:
-        if not rows:
-            return ()
-        statement = insert(table).on_conflict_do_nothing()
-        result = await self._connection.execute(statement.returning(*returned) if returned else statement, rows)
-        return result.all() if returned else ()
 
     def _random(self, *purpose: object) -> Random:
         """Chance of its own for each purpose, so that a row is the same whatever else there is."""

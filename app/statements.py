@@ -19,10 +19,6 @@ class ReadModel(msgspec.Struct, gc=False):
     """A row as it is read: its fields are the columns of a statement, in their order."""
 
 
-class Nothing(ReadModel):
-    """What a statement returns that returns no rows."""
-
-
 class Prepared(NamedTuple):
     """A statement as the driver takes it."""
 

@@ -76,7 +76,7 @@ class ArticleRow(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     author: Mapped[UserRow] = relationship()
-    tags: Mapped[list["TagRow"]] = relationship(order_by="TagRow.position")
+    tags: Mapped[list["TagRow"]] = relationship(order_by="TagRow.tag")
 
 
 class TagRow(Base):
@@ -86,7 +86,6 @@ class TagRow(Base):
 
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), primary_key=True)
     tag: Mapped[str] = mapped_column(primary_key=True)
-    position: Mapped[int]
 
 
 class FavoriteRow(Base):

@@ -33,14 +33,14 @@ POSTGRES_SETTINGS = {"shared_buffers": "2GB", "max_wal_size": "4GB"}
 PREFIX = "lockstep_bench"
 RECOUNT = """
 import asyncio
-from app.counts import recount
+from app.counts import uncounted
 from app.database import create_engine
 from app.settings import load_settings
 
 async def main():
     engine = create_engine(load_settings())
-    async with engine.begin() as connection:
-        await recount(connection)
+    async with engine.begin() as connection, uncounted(connection):
+        pass
     await engine.dispose()
 
 asyncio.run(main())

@@ -5,8 +5,7 @@ from litestar import Controller, delete, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
-from app.db_models import Article
-from app.errors import ArticleForbidden, ArticleNotFound
+from app.errors import ArticleForbidden, ArticleNotFound, Refusal
 from app.repositories.articles import ArticleRepository, SeenArticle
 from app.repositories.users import Account
 from controllers.parameters import (
@@ -63,7 +62,7 @@ class ArticleController(Controller):
         articles: NamedDependency[ArticleRepository],
     ) -> contracts.ArticleResponse:
         """Get an article."""
-        return present_article(await _seen(articles, slug, viewer))
+        return present_article(_found(await articles.see(slug, viewer)))
 
     @post(operation_id="publishArticle")
     async def publish_article(
@@ -88,13 +87,14 @@ class ArticleController(Controller):
         articles: NamedDependency[ArticleRepository],
     ) -> contracts.ArticleResponse:
         """Revise one's own article. A new title moves it to a new slug."""
-        article = await _own_article(articles, slug, current_user)
         changes = {
             name: value for name, value in msgspec.structs.asdict(data.article).items() if value is not msgspec.UNSET
         }
         tags = changes.pop("tag_list", None)
-        slug = await articles.revise(article, changes, tags)
-        return present_article(await _seen(articles, slug, current_user))
+        revised = await articles.revise(slug, current_user, changes, tags)
+        if revised is None:
+            raise await _refusal(articles, slug)
+        return present_article(revised)
 
     @delete("/{slug:str}", operation_id="deleteArticle", raises=[ArticleForbidden, ArticleNotFound])
     async def delete_article(
@@ -105,7 +105,7 @@ class ArticleController(Controller):
     ) -> None:
         """Delete one's own article; its comments and favourites go with it."""
         if not await articles.remove(slug, current_user):
-            raise ArticleForbidden if await articles.find(slug) else ArticleNotFound
+            raise await _refusal(articles, slug)
 
     @post("/{slug:str}/favorite", operation_id="favoriteArticle", status_code=200, raises=[ArticleNotFound])
     async def favorite_article(
@@ -115,8 +115,7 @@ class ArticleController(Controller):
         articles: NamedDependency[ArticleRepository],
     ) -> contracts.ArticleResponse:
         """Make an article a favourite. Twice is once."""
-        await articles.favorite(slug, current_user)
-        return present_article(await _seen(articles, slug, current_user))
+        return present_article(_found(await articles.favorite(slug, current_user)))
 
     @delete("/{slug:str}/favorite", operation_id="unfavoriteArticle", status_code=200, raises=[ArticleNotFound])
     async def unfavorite_article(
@@ -126,21 +125,15 @@ class ArticleController(Controller):
         articles: NamedDependency[ArticleRepository],
     ) -> contracts.ArticleResponse:
         """Make an article no favourite, if it was one."""
-        await articles.unfavorite(slug, current_user)
-        return present_article(await _seen(articles, slug, current_user))
+        return present_article(_found(await articles.unfavorite(slug, current_user)))
 
 
-async def _seen(articles: ArticleRepository, slug: str, viewer: Account | None) -> SeenArticle:
-    seen = await articles.see(slug, viewer)
-    if seen is None:
-        raise ArticleNotFound
-    return seen
-
-
-async def _own_article(articles: ArticleRepository, slug: str, user: Account) -> Article:
-    article = await articles.find_to_change(slug)
+def _found(article: SeenArticle | None) -> SeenArticle:
     if article is None:
         raise ArticleNotFound
-    if article.author_id != user.id:
-        raise ArticleForbidden
     return article
+
+
+async def _refusal(articles: ArticleRepository, slug: str) -> Refusal:
+    """Why somebody cannot change an article: it is not their own, or there is none."""
+    return ArticleForbidden() if await articles.find(slug) else ArticleNotFound()

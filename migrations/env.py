@@ -19,6 +19,7 @@ from app.settings import Settings, load_settings
 # Any number, the same for everybody who migrates this application.
 ADVISORY_LOCK = 7_130_416
 
+PLAIN_TYPES = {"DateTimeUTC": "sa.DateTime(timezone=True)", "TextList": "sa.String()"}
 COPY_OF = "_alembic_tmp_"
 NEVER_REUSES_IDS = "SELECT sql LIKE '%AUTOINCREMENT%' FROM sqlite_master WHERE type = 'table' AND name = ?"
 TRIGGERS_OF = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
@@ -53,17 +54,20 @@ class FaithfulImpl(SQLiteImpl):
 
     def rename_table(self, old_table_name: str, new_table_name: Any, schema: Any = None) -> None:
         """Rename a table, or put the copy in the place of the original."""
+        if not old_table_name.startswith(COPY_OF) or self.connection is None:
+            super().rename_table(old_table_name, new_table_name, schema)
+            return
+        # Or else SQLite refuses it where a trigger of another table names the original, which is gone just now.
+        self.connection.exec_driver_sql("PRAGMA legacy_alter_table = ON")
         super().rename_table(old_table_name, new_table_name, schema)
-        if old_table_name.startswith(COPY_OF) and self.connection is not None:
-            for trigger in self.triggers:
-                self.connection.exec_driver_sql(trigger)
+        self.connection.exec_driver_sql("PRAGMA legacy_alter_table = OFF")
+        for trigger in self.triggers:
+            self.connection.exec_driver_sql(trigger)
 
 
 def render_item(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
-    """Write a type of Advanced Alchemy's as the plain type that it is in the database."""
-    if kind == "type" and type(item).__name__ == "DateTimeUTC":
-        return "sa.DateTime(timezone=True)"
-    return False
+    """Write a type that is more than the database knows as the plain type that it is there."""
+    return PLAIN_TYPES.get(type(item).__name__, False) if kind == "type" else False
 
 
 def configure(**options: Any) -> None:

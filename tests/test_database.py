@@ -10,15 +10,15 @@ import httpx
 import msgspec
 import pytest
 from litestar import Litestar
-from sqlalchemy import Integer, bindparam, event, func, literal_column, select, text
-from sqlalchemy.exc import DBAPIError, OperationalError, PendingRollbackError
+from sqlalchemy import Integer, bindparam, event, func, insert, literal_column, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import Pool
 
 from app.asgi import create_app
 from app.database import Database, Session, create_engine
-from app.db_models import User
+from app.db_models import Count, Follow, User
 from app.migrations import upgrade_to_head
 from app.settings import Settings
 from app.statements import ReadModel
@@ -104,6 +104,46 @@ async def test_an_entity_that_is_added_is_committed_even_without_a_statement(dat
     async with Session(database, writes=True) as session:
         found = await session.entities.execute(text("DELETE FROM users WHERE username = 'jake' RETURNING email"))
         assert found.scalars().all() == ["j"]
+
+
+FOLLOW_NOBODY = (
+    insert(Follow).values(follower_id=-1, followed_id=-2).returning(literal_column("1", Integer).label("number"))
+)
+ADD = (
+    insert(Count)
+    .values(scope="words", key=bindparam("word"), n=bindparam("number", type_=Integer))
+    .returning(Count.n.label("number"))
+)
+
+
+async def write_a_row(session: Session) -> None:
+    await session.row(Number, ADD, word="before", number=1)
+
+
+async def add_an_entity(session: Session) -> None:
+    session.entities.add(Count(scope="words", key="before", n=1))
+
+
+async def do_nothing(session: Session) -> None:
+    pass
+
+
+@pytest.mark.parametrize(
+    ("before", "there"),
+    [(do_nothing, {"after": 2}), (write_a_row, {"before": 1, "after": 2}), (add_an_entity, {"before": 1, "after": 2})],
+)
+async def test_what_a_constraint_refuses_takes_nothing_else_with_it(
+    database: Database, before: Callable[[Session], Awaitable[None]], there: dict[str, int]
+) -> None:
+    async with Session(database, writes=True) as session:
+        await before(session)
+        with pytest.raises(IntegrityError):
+            await session.attempt(Number, FOLLOW_NOBODY)
+        assert await session.attempt(Number, ADD, word="after", number=2) == Number(2)
+
+    async with Session(database, writes=True) as session:
+        found = await session.entities.execute(text("DELETE FROM counts WHERE scope = 'words' RETURNING key, n"))
+        assert {row.key: row.n for row in found} == there
 
 
 async def test_who_waits_too_long_for_a_connection_is_told_so(

@@ -2,6 +2,7 @@
 
 import ast
 import asyncio
+import json
 import os
 import re
 import shutil
@@ -97,7 +98,8 @@ COUNTING = {
     "count_favorites_update",
     "count_favorites_delete",
 }
-HEAD_THINGS = {"sqlite": TABLES, "postgresql": TABLES | COUNTING | {"add_to_count", "add_to_writer"}}
+TRIGGERS = COUNTING | {"tag_articles_insert", "tag_articles_update"}
+HEAD_THINGS = {"sqlite": TABLES, "postgresql": TABLES | COUNTING | {"add_to_count", "add_to_writer", "tag_article"}}
 
 
 def triggers_in(settings: Settings) -> set[str]:
@@ -278,7 +280,7 @@ def test_a_change_of_a_table_keeps_the_rows_that_refer_to_it(migrated: Settings,
         person(1, "jake"),
         person(2, "anna"),
         article(5, 1),
-        "INSERT INTO article_tags (article_id, tag, position) VALUES (5, 'dragons', 0)",
+        "UPDATE articles SET tag_list = '[\"dragons\"]'",
         "INSERT INTO follows (follower_id, followed_id) VALUES (2, 1)",
     )
     command.upgrade(also(migrated, CHANGE_OF_USERS.strip()), "head")
@@ -298,19 +300,48 @@ CHANGE_OF_COUNTED_TABLES = """
     for name in ("articles", "article_tags", "favorites", "counts", "writers"):
         with op.batch_alter_table(name) as table:
             table.add_column(sa.Column("extra", sa.Integer, nullable=False, server_default="7"))
-            if name not in ("counts", "writers"):
-                table.create_check_constraint("extra_is_seven", "extra = 7")
+            table.create_check_constraint("extra_is_seven", "extra = 7")
 """
 
 
 def test_a_change_of_a_table_keeps_its_triggers(migrated: Settings, also: Also) -> None:
     execute(migrated, person(1, "jake"), article(5, 1))
     command.upgrade(also(migrated, CHANGE_OF_COUNTED_TABLES.strip()), "head")
-    execute(migrated, article(6, 1).replace("'a'", "'b'"))
+    execute(migrated, article(6, 1).replace("'a'", "'b'"), "UPDATE articles SET tag_list = '[\"dragons\"]'")
 
-    assert triggers_in(migrated) == COUNTING
+    assert triggers_in(migrated) == TRIGGERS
+    assert execute(migrated, "SELECT article_id, tag FROM article_tags ORDER BY 1") == [(5, "dragons"), (6, "dragons")]
     assert execute(migrated, "SELECT n FROM counts WHERE scope = 'articles'") == [(2,)]
     assert execute(migrated, "SELECT user_id, articles, latest_article_id FROM writers") == [(1, 2, 6)]
+
+
+KEEP_COUNTS = "8d2f6c01b7ae"
+
+
+def test_tags_move_into_the_rows_of_articles_and_back_in_their_order(empty: Settings) -> None:
+    config = alembic_config(empty)
+    command.upgrade(config, KEEP_COUNTS)
+    execute(
+        empty,
+        person(1, "jake"),
+        article(5, 1),
+        article(6, 1).replace("'a'", "'b'"),
+        "INSERT INTO article_tags (article_id, tag, position) VALUES (5, 'training', 1), (5, 'ä \"b\"', 0)",
+    )
+    upgrade_to_head(empty)
+    lists = execute(empty, "SELECT id, tag_list FROM articles ORDER BY id")
+    execute(empty, 'UPDATE articles SET tag_list = \'["z", "training", "a"]\' WHERE id = 6')
+    command.downgrade(config, KEEP_COUNTS)
+
+    assert [(number, json.loads(text)) for number, text in lists] == [(5, ['ä "b"', "training"]), (6, [])]
+    assert execute(empty, "SELECT article_id, tag, position FROM article_tags ORDER BY article_id, position") == [
+        (5, 'ä "b"', 0),
+        (5, "training", 1),
+        (6, "z", 0),
+        (6, "training", 1),
+        (6, "a", 2),
+    ]
+    assert execute(empty, "SELECT sum(n) FROM counts WHERE key = 'training'") == [(2,)]
 
 
 def test_a_change_of_a_table_gives_no_id_of_the_dead_away(migrated: Settings, also: Also) -> None:

@@ -1,7 +1,6 @@
 """Articles: publishing, revising, favouring and seeing them."""
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -14,10 +13,11 @@ from sqlalchemy import (
     Select,
     SQLColumnExpression,
     bindparam,
+    case,
     cast,
     delete,
+    false,
     func,
-    insert,
     literal_column,
     select,
     true,
@@ -27,11 +27,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from app.counts import ARTICLES, ARTICLES_TAGGED, FAVORITES_BY, FAVORITES_OF, articles_by, count_of
-from app.db_models import ROW_LOCK, Article, ArticleTag, Favorite, Follow, User, Writer, now
+from app.db_models import Article, ArticleTag, Favorite, Follow, User, Writer, now
 from app.repositories.base import Repository
 from app.repositories.inserts import insert_unless_there
-from app.repositories.subqueries import among, is_there, list_of
-from app.repositories.users import FOLLOWS_ONESELF, VIEWER, Account, Added, followed_by, key_of
+from app.repositories.subqueries import among, is_there, looked_up
+from app.repositories.users import VIEWER, Account, followed_by, key_of
 from app.slugs import slug_of, unlike
 from app.statements import ReadModel
 
@@ -105,24 +105,47 @@ FILTERS = {
 }
 
 # The one place that knows how an article looks to a viewer.
-PREVIEW = (
+TEXTS = (
     Article.slug,
     Article.title,
     Article.description,
-    list_of(select(ArticleTag.tag).where(ArticleTag.article_id == Article.id).order_by(ArticleTag.position)).label(
-        "tag_list"
-    ),
+    Article.tag_list,
     Article.created_at,
     Article.updated_at,
-    is_there(Favorite.article_id == Article.id, Favorite.user_id == VIEWER).label("favorited"),
-    count_of(FAVORITES_OF, Article.id).label("favorites_count"),
-    User.username,
-    User.bio,
-    User.image,
-    followed_by(VIEWER, User.id).label("following"),
+)
+AUTHOR = (User.username, User.bio, User.image, followed_by(VIEWER, User.id).label("following"))
+
+
+def _favor_of(article: SQLColumnExpression[int]) -> tuple[ColumnElement[Any], ...]:
+    return (
+        is_there(Favorite.article_id == article, Favorite.user_id == VIEWER).label("favorited"),
+        count_of(FAVORITES_OF, article).label("favorites_count"),
+    )
+
+
+PREVIEW = (*TEXTS, *_favor_of(Article.id), *AUTHOR)
+SEE = select(*PREVIEW, Article.body).join(User, User.id == Article.author_id).where(Article.slug == SLUG)
+# The same of an article that is written.
+WRITTEN = (
+    *TEXTS,
+    *_favor_of(literal_column("articles.id", BigInteger)),
+    *looked_up(AUTHOR, User.id == literal_column("articles.author_id")),
+    Article.body,
 )
 
-SEE = select(*PREVIEW, Article.body).join(User, User.id == Article.author_id).where(Article.slug == SLUG)
+
+def _favored(favorited: ColumnElement[bool], change: int) -> Sequence[ColumnElement[Any]]:
+    """The same of an article one of whose favourites is written, before triggers have counted it."""
+    article_id = literal_column("favorites.article_id", BigInteger)
+    this = Article.id == article_id
+    author_id = select(Article.author_id).where(this).scalar_subquery()
+    return (
+        *looked_up(TEXTS, this),
+        favorited.label("favorited"),
+        (count_of(FAVORITES_OF, article_id) + change).label("favorites_count"),
+        *looked_up(AUTHOR, User.id == author_id),
+        *looked_up([Article.body], this),
+    )
 
 
 def _page(ids: Select[int], total: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
@@ -191,28 +214,32 @@ def _feed() -> Select[*tuple[Any, ...]]:
 FEED = _feed()
 
 PUBLISH = insert_unless_there(
-    Article, "slug", "title", "description", "body", "author_id", "created_at", "updated_at"
-).returning(Article.id, FOLLOWS_ONESELF)
+    Article, "slug", "title", "description", "body", "tag_list", "author_id", "created_at", "updated_at"
+).returning(*WRITTEN)
 FAVORITE = insert_unless_there(
     Favorite, "article_id", "user_id", rows=select(Article.id, VIEWER).where(Article.slug == SLUG)
-)
-UNFAVORITE = delete(Favorite).where(
-    Favorite.user_id == VIEWER, Favorite.article_id == select(Article.id).where(Article.slug == SLUG).scalar_subquery()
+).returning(*_favored(true(), 1))
+UNFAVORITE = (
+    delete(Favorite)
+    .where(
+        Favorite.user_id == VIEWER,
+        Favorite.article_id == select(Article.id).where(Article.slug == SLUG).scalar_subquery(),
+    )
+    .returning(*_favored(false(), -1))
 )
 REMOVE = delete(Article).where(Article.slug == SLUG, Article.author_id == VIEWER).returning(Article.id)
-UNTAG = delete(ArticleTag).where(ArticleTag.article_id == bindparam("article_id", type_=BigInteger))
 
 
 @cache
-def tag_with(count: int) -> Executable:
-    """INSERT of so many tags of one article."""
-    article_id = bindparam("article_id", type_=BigInteger)
-    return insert(ArticleTag).values(
-        [
-            {"article_id": article_id, "tag": bindparam(f"tag_{position}"), "position": position}
-            for position in range(count)
-        ]
-    )
+def revise_with(*columns: str) -> Executable:
+    """UPDATE of these columns of one's own article, and of none without them. A new title moves it to a new slug."""
+    values: dict[str, Any] = {column: bindparam(column) for column in columns}
+    if "title" in columns:
+        values["slug"] = case(
+            (Article.title == values["title"], Article.slug), else_=bindparam("moved_to", type_=Article.slug.type)
+        )
+    own = (Article.slug == SLUG, Article.author_id == VIEWER)
+    return update(Article).where(*own).values(values or {"slug": Article.slug}).returning(*WRITTEN)
 
 
 class ArticleRepository(Repository[Article]):
@@ -225,57 +252,55 @@ class ArticleRepository(Repository[Article]):
     ) -> SeenArticle:
         """Add an article, and return it as its author sees it. Its slug is its own also when the title is not."""
         moment, slug = now(), slug_of(title)
-        texts = {"title": title, "description": description, "body": body}
-        others = {"author_id": author.id, "viewer": author.id, "created_at": moment, "updated_at": moment}
-        while (published := await self.session.row(Added, PUBLISH, slug=slug, **texts, **others)) is None:
+        columns = {
+            "title": title,
+            "description": description,
+            "body": body,
+            "tag_list": _once(tags),
+            "author_id": author.id,
+            "created_at": moment,
+            "updated_at": moment,
+        }
+        while (row := await self.session.row(SeenArticle, PUBLISH, slug=slug, viewer=author.id, **columns)) is None:
             slug = unlike(slug_of(title))
-        return SeenArticle(
-            slug=slug,
-            **texts,
-            tag_list=await self._add_tags(published.id, tags),
-            created_at=moment,
-            updated_at=moment,
-            favorited=False,
-            favorites_count=0,
-            username=author.username,
-            bio=author.bio,
-            image=author.image,
-            following=published.following,
-        )
+        return row
 
     async def find(self, slug: str) -> Article | None:
         """The stored article."""
         return await self.entities.get_one_or_none(Article.slug == slug)
 
-    async def find_to_change(self, slug: str) -> Article | None:
-        """The stored article, which nobody else changes or deletes until this transaction ends."""
-        return await self.entities.get_one_or_none(Article.slug == slug, with_for_update=ROW_LOCK)
+    async def revise(
+        self, slug: str, author: Account, changes: Mapping[str, str], tags: Sequence[str] | None
+    ) -> SeenArticle | None:
+        """Set the given columns, and the tags unless they are None, if it is the author's own article.
 
-    async def revise(self, article: Article, changes: dict[str, str], tags: Sequence[str] | None) -> str:
-        """Set the given columns, and the tags unless they are None; return the slug, which a new title changes."""
-        if changes.get("title", article.title) != article.title:
-            await self._move(article, changes["title"])
-        for name, value in changes.items():
-            setattr(article, name, value)
-        if changes or tags is not None:
-            article.updated_at = now()
-        await self.session.entities.flush()
+        Returns it as its author sees it, or None if it is not theirs. A new title moves it to a new slug.
+        """
+        columns: dict[str, Any] = dict(changes)
         if tags is not None:
-            await self.session.run(UNTAG, article_id=article.id)
-            await self._add_tags(article.id, tags)
-        return article.slug
+            columns["tag_list"] = _once(tags)
+        if columns:
+            columns["updated_at"] = now()
+        statement, parameters = revise_with(*columns), {"slug": slug, "viewer": author.id, **columns}
+        if "title" not in changes:
+            return await self.session.row(SeenArticle, statement, **parameters)
+        wanted = slug_of(changes["title"])
+        try:
+            return await self.session.attempt(SeenArticle, statement, moved_to=wanted, **parameters)
+        except IntegrityError:
+            return await self.session.row(SeenArticle, statement, moved_to=unlike(wanted), **parameters)
 
     async def remove(self, slug: str, author: Account) -> bool:
         """Delete the article, if it is the author's own; return whether that was so."""
         return await self.session.row(_Id, REMOVE, slug=slug, viewer=author.id) is not None
 
-    async def favorite(self, slug: str, user: Account) -> None:
-        """Make the article a favourite, if there is one; twice is once."""
-        await self.session.run(FAVORITE, slug=slug, viewer=user.id)
+    async def favorite(self, slug: str, user: Account) -> SeenArticle | None:
+        """Make the article a favourite, if there is one, and return it as the user sees it; twice is once."""
+        return await self._see_written(FAVORITE, slug, user)
 
-    async def unfavorite(self, slug: str, user: Account) -> None:
-        """Make it no favourite, if it was one."""
-        await self.session.run(UNFAVORITE, slug=slug, viewer=user.id)
+    async def unfavorite(self, slug: str, user: Account) -> SeenArticle | None:
+        """Make the article no favourite, if there is one and it was one, and return it as the user sees it."""
+        return await self._see_written(UNFAVORITE, slug, user)
 
     async def see(self, slug: str, viewer: Account | None) -> SeenArticle | None:
         """The article as the viewer sees it."""
@@ -312,22 +337,11 @@ class ArticleRepository(Repository[Article]):
         # Nothing is listed where the one row holds the total alone.
         return SeenPage(rows if rows[0].slug is not None else [], rows[0].total)
 
-    async def _move(self, article: Article, title: str) -> None:
-        slug = slug_of(title)
-        while not await self._take(article, slug):
-            slug = unlike(slug_of(title))
+    async def _see_written(self, statement: Executable, slug: str, viewer: Account) -> SeenArticle | None:
+        """The article as the statement returns it, or as it was if nothing is written."""
+        written = await self.session.row(SeenArticle, statement, slug=slug, viewer=viewer.id)
+        return written or await self.see(slug, viewer)
 
-    async def _take(self, article: Article, slug: str) -> bool:
-        with suppress(IntegrityError):
-            async with self.session.entities.begin_nested():
-                await self.session.entities.execute(update(Article).where(Article.id == article.id).values(slug=slug))
-            return True
-        return False
 
-    async def _add_tags(self, article_id: int, tags: Sequence[str]) -> list[str]:
-        """Returns each tag once."""
-        once = list(dict.fromkeys(tags))
-        if once:
-            named = {f"tag_{position}": tag for position, tag in enumerate(once)}
-            await self.session.run(tag_with(len(once)), article_id=article_id, **named)
-        return once
+def _once(tags: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(tags))

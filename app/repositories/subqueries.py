@@ -1,24 +1,21 @@
 """Subqueries that are one value of a row, so that a statement brings everything."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
-import msgspec
 from sqlalchemy import (
     Boolean,
     ColumnElement,
-    Dialect,
     FunctionElement,
     Select,
     SQLColumnExpression,
-    String,
-    TypeDecorator,
     literal_column,
     select,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
-READ = msgspec.json.Decoder(list[str]).decode
+from app.db_models import TextList
 
 
 def is_there(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -28,6 +25,15 @@ def is_there(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     looks into an index once for each row.
     """
     return select(literal_column("1")).where(*conditions).scalar_subquery().is_not(None)
+
+
+def looked_up(columns: Iterable[Any], *conditions: ColumnElement[bool]) -> list[ColumnElement[Any]]:
+    """Columns of other tables for a statement that returns what it writes, each as a subquery.
+
+    There SQLAlchemy correlates no subquery, so that the conditions name the written row by a `literal_column`. What is
+    read is as it was before triggers of the written table have run.
+    """
+    return [select(column).where(*conditions).scalar_subquery().label(column.key) for column in columns]
 
 
 class among(FunctionElement[bool]):  # noqa: N801 - in statements it stands like a function
@@ -58,17 +64,6 @@ def _in_array(element: among, compiler: SQLCompiler, **options: Any) -> str:
 def _in_subquery(element: among, compiler: SQLCompiler, **options: Any) -> str:
     value, query = (compiler.process(clause, **options) for clause in element.clauses)
     return f"{value} IN {query}"
-
-
-class TextList(TypeDecorator[list[str]]):
-    """A list of texts, sent as JSON: to read that takes less than what drivers do for the elements of an array."""
-
-    impl = String
-    cache_ok = True
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Any:  # noqa: ARG002
-        """What reads it."""
-        return READ
 
 
 class list_of(FunctionElement[list[str]]):  # noqa: N801 - in statements it stands like a function

@@ -25,7 +25,7 @@ from app.db_models import Follow, User, now
 from app.errors import EmailTaken, Refusal, TokenInvalid, UsernameTaken
 from app.repositories.base import Repository
 from app.repositories.inserts import insert_unless_there
-from app.repositories.subqueries import is_there
+from app.repositories.subqueries import is_there, looked_up
 from app.statements import ReadModel
 
 
@@ -99,11 +99,8 @@ WITH_EMAIL = select(*ACCOUNT, User.password_hash).where(
 SEE = select(User.username, User.bio, User.image, followed_by(VIEWER, User.id).label("following")).where(
     User.username_key == USERNAME_KEY
 )
-# The one of whom the row says that they are followed. Where rows are returned, SQLAlchemy correlates no subquery.
-FOLLOWED = tuple(
-    select(column).where(User.id == literal_column("followed_id")).scalar_subquery().label(column.key)
-    for column in (User.username, User.bio, User.image)
-)
+# The one of whom the row says that they are followed.
+FOLLOWED = looked_up((User.username, User.bio, User.image), User.id == literal_column("follows.followed_id"))
 FOLLOW = (
     insert(Follow)
     .from_select(["follower_id", "followed_id"], select(VIEWER, User.id).where(User.username_key == USERNAME_KEY))
