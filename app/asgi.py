@@ -70,9 +70,9 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
         plugins=[_contract(settings), PlannedRoutes(), MigrationPlugin(settings)],
     )
     # Outside, because Litestar answers unknown paths and methods before it comes to its own list of middleware.
-    app.asgi_handler = ETagMiddleware()(app.asgi_handler)
-    app.asgi_handler = _frontend(app, settings, frontend)(app.asgi_handler)
-    app.asgi_handler = RequestLogMiddleware()(app.asgi_handler)
+    app.asgi_handler = ETagMiddleware(app.asgi_handler)
+    app.asgi_handler = _with_frontend(app, settings, frontend)
+    app.asgi_handler = RequestLogMiddleware(app.asgi_handler)
     if settings.contract_check != "off":
         app.asgi_handler = ConformanceMiddleware(
             app.asgi_handler, mode=settings.contract_check, refusal=refuse_broken_contract
@@ -96,9 +96,9 @@ def _health(database: Database) -> Router:
     )
 
 
-def _frontend(app: Litestar, settings: Settings, dist: Path) -> FrontendMiddleware:
+def _with_frontend(app: Litestar, settings: Settings, dist: Path) -> FrontendMiddleware:
     folders = {route.path.split("/")[1] for route in app.routes}
-    return FrontendMiddleware(dist, api_base_url=settings.api_base_url, folders_of_api=folders)
+    return FrontendMiddleware(app.asgi_handler, dist, api_base_url=settings.api_base_url, folders_of_api=folders)
 
 
 def _openapi() -> OpenAPIConfig:

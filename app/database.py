@@ -313,6 +313,8 @@ class Session:
         self, kind: type[BaseException] | None, exception: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Commit, or roll back after an exception."""
+        if self._held is None and self._entities is None:
+            return
         try:
             if exception is None:
                 await self.commit()

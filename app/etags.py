@@ -4,8 +4,6 @@ from hashlib import sha256
 from typing import Any
 
 from litestar import status_codes
-from litestar.enums import ScopeType
-from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 # The word in a handler's `opt` that turns tags on for its GETs, and for those below it.
@@ -27,19 +25,20 @@ def is_known(opaque_tag: bytes, scope: Scope) -> bool:
     return any(value.strip() == b"*" or opaque_tag in value for value in asked)
 
 
-class ETagMiddleware(ASGIMiddleware):
+class ETagMiddleware:
     """Gives a weak tag to what a GET answers with 200, and answers 304 to those who have that already.
 
     It is made from the whole body, so whatever changes the answer changes the tag. What is sent in parts goes out as it
     comes, without a tag.
     """
 
-    scopes = (ScopeType.HTTP,)
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
 
-    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         if scope.get("method") != "GET":
-            await next_app(scope, receive, send)
+            await self._app(scope, receive, send)
             return
         held: Any = None
 
@@ -55,7 +54,7 @@ class ETagMiddleware(ASGIMiddleware):
                 await send(start)
             await send(message)
 
-        await next_app(scope, receive, send_tagged)
+        await self._app(scope, receive, send_tagged)
 
 
 def _has_tag(scope: Any, status: int) -> bool:

@@ -8,8 +8,6 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from litestar import status_codes
-from litestar.enums import ScopeType
-from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from app.etags import is_known, opaque_tag_of
@@ -47,7 +45,7 @@ class File(NamedTuple):
 Encodings = dict[str, File]
 
 
-class FrontendMiddleware(ASGIMiddleware):
+class FrontendMiddleware:
     """Answers GET and HEAD from a build that is read once: no path that a client sends is ever opened.
 
     A browser that goes to a path which is neither a file's nor the API's gets the page, whose script knows what is
@@ -55,22 +53,21 @@ class FrontendMiddleware(ASGIMiddleware):
     application. Without a build `/` alone is answered, with what is missing.
     """
 
-    scopes = (ScopeType.HTTP,)
-
-    def __init__(self, dist: Path, *, api_base_url: str, folders_of_api: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, dist: Path, *, api_base_url: str, folders_of_api: Collection[str]) -> None:
+        self._app = app
         self.folders_of_api = folders_of_api
         self.files = _read(dist, api_base_url) if (dist / PAGE).is_file() else _not_built()
 
-    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         path = scope["path"]
         if scope.get("method") not in ("GET", "HEAD") or (path not in self.files and self._is_of_api(path)):
-            await next_app(scope, receive, send)
+            await self._app(scope, receive, send)
             return
         asked = {name: value.decode("latin-1") for name, value in scope["headers"]}
         file = self._file_for(path, asked)
         if file is None:
-            await next_app(scope, receive, send)
+            await self._app(scope, receive, send)
         elif is_known(file.etag, scope):
             await _answer(send, status_codes.HTTP_304_NOT_MODIFIED, file.headers)
         else:

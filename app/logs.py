@@ -14,7 +14,6 @@ from typing import Any
 import msgspec
 import structlog
 from litestar.enums import ScopeType
-from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.settings import Settings
@@ -129,16 +128,20 @@ def _traceback(exc_info: tuple[type[BaseException], BaseException, TracebackType
     return text
 
 
-class RequestLogMiddleware(ASGIMiddleware):
+class RequestLogMiddleware:
     """Gives each request an id, in the log, the response's header and the error body, and logs one line for it.
 
     The line holds the path without the query: people paste tokens there.
     """
 
-    scopes = (ScopeType.HTTP,)
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
 
-    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
+        if scope["type"] != ScopeType.HTTP:
+            await self._app(scope, receive, send)
+            return
         sent = dict(scope["headers"]).get(HEADER, b"").decode("latin-1")
         # What a proxy sent is kept, so that one id runs through both logs.
         request_id = sent if FIT_FOR_A_LOG.fullmatch(sent) else f"{getrandbits(128):032x}"
@@ -155,7 +158,7 @@ class RequestLogMiddleware(ASGIMiddleware):
 
         token = _request_id.set(request_id)
         try:
-            await next_app(scope, receive, send_with_id)
+            await self._app(scope, receive, send_with_id)
         finally:
             _request_id.reset(token)
             if log.isEnabledFor(logging.INFO):

@@ -75,7 +75,7 @@ def application(way: Name) -> Any:
     )
     if way == "logged":
         configure_logs(load_settings())
-        app.asgi_handler = RequestLogMiddleware()(ETagMiddleware()(app.asgi_handler))
+        app.asgi_handler = RequestLogMiddleware(ETagMiddleware(app.asgi_handler))
     return app
 
 
