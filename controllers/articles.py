@@ -136,4 +136,4 @@ def _found(article: SeenArticle | None) -> SeenArticle:
 
 async def _refusal(articles: ArticleRepository, slug: str) -> Refusal:
     """Why somebody cannot change an article: it is not their own, or there is none."""
-    return ArticleForbidden() if await articles.find(slug) else ArticleNotFound()
+    return ArticleForbidden() if await articles.exists(slug) else ArticleNotFound()

@@ -105,7 +105,7 @@ FILTERS = {
 }
 
 # The one place that knows how an article looks to a viewer.
-TEXTS = (
+STORED = (
     Article.slug,
     Article.title,
     Article.description,
@@ -123,11 +123,11 @@ def _favor_of(article: SQLColumnExpression[int]) -> tuple[ColumnElement[Any], ..
     )
 
 
-PREVIEW = (*TEXTS, *_favor_of(Article.id), *AUTHOR)
+PREVIEW = (*STORED, *_favor_of(Article.id), *AUTHOR)
 SEE = select(*PREVIEW, Article.body).join(User, User.id == Article.author_id).where(Article.slug == SLUG)
 # The same of an article that is written.
 WRITTEN = (
-    *TEXTS,
+    *STORED,
     *_favor_of(literal_column("articles.id", BigInteger)),
     *looked_up(AUTHOR, User.id == literal_column("articles.author_id")),
     Article.body,
@@ -140,7 +140,7 @@ def _favored(favorited: ColumnElement[bool], change: int) -> Sequence[ColumnElem
     this = Article.id == article_id
     author_id = select(Article.author_id).where(this).scalar_subquery()
     return (
-        *looked_up(TEXTS, this),
+        *looked_up(STORED, this),
         favorited.label("favorited"),
         (count_of(FAVORITES_OF, article_id) + change).label("favorites_count"),
         *looked_up(AUTHOR, User.id == author_id),
@@ -265,9 +265,9 @@ class ArticleRepository(Repository[Article]):
             slug = unlike(slug_of(title))
         return row
 
-    async def find(self, slug: str) -> Article | None:
-        """The stored article."""
-        return await self.entities.get_one_or_none(Article.slug == slug)
+    async def exists(self, slug: str) -> bool:
+        """Whether there is the article, whoever has written it."""
+        return await self.entities.exists(Article.slug == slug)
 
     async def revise(
         self, slug: str, author: Account, changes: Mapping[str, str], tags: Sequence[str] | None
