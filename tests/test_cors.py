@@ -187,8 +187,8 @@ async def test_whoever_is_no_page_is_told_nothing_about_origins(open_client: htt
     assert cors_headers(response) == {}
 
 
-async def test_a_star_lets_every_page_read() -> None:
-    settings = settings_for("sqlite:///never-opened.db", cors_origins=("*",))
+async def test_a_star_lets_every_page_read(database: Path) -> None:
+    settings = settings_for(f"sqlite:///{database}", cors_origins=("*",))
     async for client in client_of(settings):
         response = await client.get("/health/live", headers={"Origin": FOREIGN})
         assert response.headers["Access-Control-Allow-Origin"] == "*"

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -61,8 +62,10 @@ def test_the_application_has_no_other_document(app: Litestar, document: dict[str
 
 
 @pytest.mark.parametrize(("environment", "is_checked"), [("development", True), ("production", False)])
-async def test_it_is_checked_at_the_start_while_one_develops(environment: str, is_checked: bool) -> None:
-    app = create_app(settings_for("sqlite:///never-opened.db", environment=environment))
+async def test_it_is_checked_at_the_start_while_one_develops(
+    tmp_path: Path, environment: str, is_checked: bool
+) -> None:
+    app = create_app(settings_for(f"sqlite:///{tmp_path}/empty.db", environment=environment))
     async with app.lifespan():
         written = app.openapi_schema.written  # type: ignore[attr-defined]
 
