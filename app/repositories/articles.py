@@ -31,7 +31,7 @@ from app.db_models import Article, ArticleTag, Favorite, Follow, User, Writer, n
 from app.repositories.base import Repository
 from app.repositories.inserts import insert_unless_there
 from app.repositories.subqueries import among, is_there, looked_up
-from app.repositories.users import VIEWER, Account, followed_by, key_of
+from app.repositories.users import PROFILE, VIEWER, Account, key_of
 from app.slugs import slug_of, unlike
 from app.statements import ReadModel
 
@@ -113,7 +113,6 @@ STORED = (
     Article.created_at,
     Article.updated_at,
 )
-AUTHOR = (User.username, User.bio, User.image, followed_by(VIEWER, User.id).label("following"))
 
 
 def _favor_of(article: SQLColumnExpression[int]) -> tuple[ColumnElement[Any], ...]:
@@ -123,13 +122,13 @@ def _favor_of(article: SQLColumnExpression[int]) -> tuple[ColumnElement[Any], ..
     )
 
 
-PREVIEW = (*STORED, *_favor_of(Article.id), *AUTHOR)
+PREVIEW = (*STORED, *_favor_of(Article.id), *PROFILE)
 SEE = select(*PREVIEW, Article.body).join(User, User.id == Article.author_id).where(Article.slug == SLUG)
 # The same of an article that is written.
 WRITTEN = (
     *STORED,
     *_favor_of(literal_column("articles.id", BigInteger)),
-    *looked_up(AUTHOR, User.id == literal_column("articles.author_id")),
+    *looked_up(PROFILE, User.id == literal_column("articles.author_id")),
     Article.body,
 )
 
@@ -143,7 +142,7 @@ def _favored(favorited: ColumnElement[bool], change: int) -> Sequence[ColumnElem
         *looked_up(STORED, this),
         favorited.label("favorited"),
         (count_of(FAVORITES_OF, article_id) + change).label("favorites_count"),
-        *looked_up(AUTHOR, User.id == author_id),
+        *looked_up(PROFILE, User.id == author_id),
         *looked_up([Article.body], this),
     )
 

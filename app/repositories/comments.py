@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, bindparam, delete, insert, select
 from app.db_models import Article, Comment, User, now
 from app.repositories.articles import SLUG
 from app.repositories.base import Repository
-from app.repositories.users import FOLLOWS_ONESELF, VIEWER, Account, Added, followed_by
+from app.repositories.users import PROFILE, VIEWER, Account, followed_by
 from app.statements import ReadModel
 
 
@@ -21,6 +21,13 @@ class SeenComment(ReadModel):
     username: str
     bio: str | None
     image: str | None
+    following: bool
+
+
+class Posted(ReadModel):
+    """What people do not know of their new comment: its id, and whether they follow themselves."""
+
+    id: int
     following: bool
 
 
@@ -44,20 +51,12 @@ POST = (
             bindparam("moment", type_=Comment.updated_at.type),
         ).where(Article.slug == SLUG),
     )
-    .returning(Comment.id, FOLLOWS_ONESELF)
+    # To look the author up, too, costs PostgreSQL a sixth more, and who posts is known.
+    .returning(Comment.id, followed_by(VIEWER, VIEWER).label("following"))
 )
 # An article without comments is one row of nothing, no article is no row.
 SEE_ALL = (
-    select(
-        Comment.id,
-        Comment.created_at,
-        Comment.updated_at,
-        Comment.body,
-        User.username,
-        User.bio,
-        User.image,
-        followed_by(VIEWER, User.id).label("following"),
-    )
+    select(Comment.id, Comment.created_at, Comment.updated_at, Comment.body, *PROFILE)
     .select_from(Article)
     .outerjoin(Comment, Comment.article_id == Article.id)
     .outerjoin(User, User.id == Comment.author_id)
@@ -86,7 +85,7 @@ class CommentRepository(Repository[Comment]):
     async def post(self, slug: str, author: Account, body: str) -> SeenComment | None:
         """Add a comment to the article, and return it as its author sees it; None without the article."""
         moment = now()
-        posted = await self.session.row(Added, POST, slug=slug, viewer=author.id, body=body, moment=moment)
+        posted = await self.session.row(Posted, POST, slug=slug, viewer=author.id, body=body, moment=moment)
         if posted is None:
             return None
         return SeenComment(

@@ -71,18 +71,12 @@ class SeenProfile(ReadModel):
     following: bool
 
 
-class Added(ReadModel):
-    """What people do not know of a row that they have added: its id, and whether they follow themselves."""
-
-    id: int
-    following: bool
-
-
 VIEWER = bindparam("viewer", type_=BigInteger)
-FOLLOWS_ONESELF = followed_by(VIEWER, VIEWER).label("following")
 USERNAME_KEY = bindparam("username_key", type_=User.username_key.type)
 PERSON_ID = select(User.id).where(User.username_key == USERNAME_KEY).scalar_subquery()
 
+# How a person looks to a viewer, wherever they are shown.
+PROFILE = (User.username, User.bio, User.image, followed_by(VIEWER, User.id).label("following"))
 ACCOUNT = (User.id, User.username, User.email, User.bio, User.image, User.token_generation)
 
 REGISTER = insert_unless_there(
@@ -96,9 +90,7 @@ WITH_TOKEN = select(*ACCOUNT).where(
 WITH_EMAIL = select(*ACCOUNT, User.password_hash).where(
     User.email_key == bindparam("email_key", type_=User.email_key.type)
 )
-SEE = select(User.username, User.bio, User.image, followed_by(VIEWER, User.id).label("following")).where(
-    User.username_key == USERNAME_KEY
-)
+SEE = select(*PROFILE).where(User.username_key == USERNAME_KEY)
 # The one of whom the row says that they are followed.
 FOLLOWED = looked_up((User.username, User.bio, User.image), User.id == literal_column("follows.followed_id"))
 FOLLOW = (
