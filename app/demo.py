@@ -276,9 +276,10 @@ class _Seeder:
         """Insert in batches, and return what is asked for of each row that was inserted."""
         added: list[Any] = []
         self._progress(kind, there)
-        statement = insert(table).on_conflict_do_nothing()
+        inserted = insert(table).on_conflict_do_nothing()
+        statement = inserted.returning(*returned) if returned else inserted
         while batch := list(islice(rows, BATCH)):
-            result = await self._connection.execute(statement.returning(*returned) if returned else statement, batch)
+            result = await self._connection.execute(statement, batch)
             added += result.all() if returned else ()
             there += len(batch)
             self._progress(kind, there)

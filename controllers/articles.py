@@ -90,8 +90,7 @@ class ArticleController(Controller):
         changes = {
             name: value for name, value in msgspec.structs.asdict(data.article).items() if value is not msgspec.UNSET
         }
-        tags = changes.pop("tag_list", None)
-        revised = await articles.revise(slug, current_user, changes, tags)
+        revised = await articles.revise(slug, current_user, changes)
         if revised is None:
             raise await _refusal(articles, slug)
         return present_article(revised)

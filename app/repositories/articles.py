@@ -268,18 +268,14 @@ class ArticleRepository(Repository[Article]):
         """Whether there is the article, whoever has written it."""
         return await self.entities.exists(Article.slug == slug)
 
-    async def revise(
-        self, slug: str, author: Account, changes: Mapping[str, str], tags: Sequence[str] | None
-    ) -> SeenArticle | None:
-        """Set the given columns, and the tags unless they are None, if it is the author's own article.
+    async def revise(self, slug: str, author: Account, changes: Mapping[str, Any]) -> SeenArticle | None:
+        """Set the given columns, if it is the author's own article.
 
         Returns it as its author sees it, or None if it is not theirs. A new title moves it to a new slug.
         """
-        columns: dict[str, Any] = dict(changes)
-        if tags is not None:
-            columns["tag_list"] = _once(tags)
-        if columns:
-            columns["updated_at"] = now()
+        columns = {**changes, "updated_at": now()} if changes else {}
+        if "tag_list" in columns:
+            columns["tag_list"] = _once(columns["tag_list"])
         statement, parameters = revise_with(*columns), {"slug": slug, "viewer": author.id, **columns}
         if "title" not in changes:
             return await self.session.row(SeenArticle, statement, **parameters)
