@@ -22,7 +22,7 @@ Name = Literal["ours", "limit", "baseline", "asgi", "litestar", "planned", "logg
 NAMES: tuple[Name, ...] = ("ours", "limit", "baseline")
 # Ways to a constant answer, each with all that the one before has: `constant_server.py`.
 WAYS: tuple[Name, ...] = ("asgi", "litestar", "planned", "logged")
-PATIENCE = 30.0
+PATIENCE = 300.0
 
 
 class Server(msgspec.Struct, frozen=True):

@@ -28,6 +28,8 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     include: ['src/**/*.test.{ts,tsx}', 'generator/**/*.test.js'],
+    // Milliseconds. A guard against waiting for ever: no test expects anything to be fast.
+    testTimeout: 300_000,
     restoreMocks: true,
     unstubGlobals: true,
   },

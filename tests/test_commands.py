@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
@@ -23,6 +22,7 @@ from click.testing import CliRunner, Result
 from app.migrations import head_of_code, upgrade_to_head
 from app.settings import ROOT
 from tests.conftest import settings_for
+from tests.waiting import PATIENCE, wait_until
 
 SCRIPTS = sorted(path.stem for path in (ROOT / "scripts").glob("[a-z]*.py"))
 HEAD = str(head_of_code())
@@ -147,7 +147,7 @@ def typed(folder: Path, *lines: str) -> list[Ended]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     printed = re.findall(r"(.*?)\n--- (\S+)\n", done.stdout, re.DOTALL)
@@ -267,7 +267,7 @@ def test_the_contract_is_written_alone_and_is_the_same_bytes_whatever_is_around(
         },
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
 
@@ -320,7 +320,7 @@ class Server(NamedTuple):
     def stop(self) -> int:
         """Ask it to stop, as systemd and Docker do, and return how it ended."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=30)
+        return self.process.wait(PATIENCE)
 
 
 @contextmanager
@@ -338,7 +338,7 @@ def serving(command: list[str], folder: Path, address: str = "", *, workers: int
             said.append(process.stdout.readline())
             assert said[-1], f"it ended with {process.wait()}: {log.read_text()}"
             address = "".join(re.findall(r"^API: +(http://\S+)/api/articles$", said[-1]))
-        with httpx.Client(base_url=address) as client:
+        with httpx.Client(base_url=address, timeout=PATIENCE) as client:
             wait_until_ready(process, client, log, workers)
             yield Server(process, address, client, log)
     finally:
@@ -348,14 +348,13 @@ def serving(command: list[str], folder: Path, address: str = "", *, workers: int
 
 
 def wait_until_ready(process: "subprocess.Popen[str]", client: httpx.Client, log: Path, workers: int) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
+    def ready() -> bool:
         assert process.poll() is None, f"it ended with {process.returncode}: {log.read_text()}"
         with suppress(httpx.TransportError):
-            if client.get("/health/ready").status_code == 200 and log.read_text().count(STARTED) >= workers:
-                return
-        time.sleep(0.1)
-    raise AssertionError(f"it is not ready: {log.read_text()}")
+            return client.get("/health/ready").status_code == 200 and log.read_text().count(STARTED) >= workers
+        return False
+
+    wait_until(ready, lambda: f"it is not ready: {log.read_text()}")
 
 
 STARTED = "Application startup complete."

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.counts import missing_triggers, recount, uncounted
 from tests.people import Person, SignUp
+from tests.waiting import PATIENCE
 
 TAGS = {
     "postgresql": "articles, json_array_elements_text(CAST(tag_list AS json))",
@@ -135,7 +136,7 @@ async def test_writers_do_not_wait_for_each_other_to_count(
     if engine.dialect.name == "sqlite":
         pytest.skip("has one writer at a time")
     otto = await sign_up("otto")
-    with anyio.fail_after(2):
+    with anyio.fail_after(PATIENCE):
         await otto.favorite(holding[1])
         assert (await otto.article(holding[1]))["favoritesCount"] == 2
 

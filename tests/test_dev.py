@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,10 +14,10 @@ import httpx
 import pytest
 
 from tests.frontend_tree import Tree, copied_to, needs_frontend
+from tests.waiting import PATIENCE, wait_until
 
 pytestmark = needs_frontend
 
-PATIENCE = 60  # seconds
 EDITED = "schemas/articles.py"
 
 
@@ -43,11 +42,20 @@ class Developing:
     def said(self) -> str:
         return self.log.read_text()
 
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        """Wait for something that happens while it runs."""
+
+        def held() -> bool:
+            assert self.process.poll() is None, self.said()
+            return holds()
+
+        wait_until(held, self.said)
+
     def after_edit(self, path: str, old: str, new: str, expected: str) -> None:
         """Edit a file and wait until this is said."""
         before = len(self.said())
         self.tree.replace(path, old, new)
-        wait_for(lambda: expected in self.said()[before:], self.said)
+        self.wait_until(lambda: expected in self.said()[before:])
 
 
 def free_ports() -> tuple[int, int]:
@@ -55,18 +63,13 @@ def free_ports() -> tuple[int, int]:
         return one.getsockname()[1], two.getsockname()[1]
 
 
-def wait_for(holds: Callable[[], bool], said: Callable[[], str]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end, said()
-        time.sleep(0.05)
-
-
-def answers(port: int, path: str) -> bool:
+def get(port: int, path: str) -> httpx.Response | None:
+    """A successful answer, None while there is none."""
     try:
-        return httpx.get(f"http://127.0.0.1:{port}{path}", timeout=5).status_code == 200
+        response = httpx.get(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE)
     except httpx.TransportError:
-        return False
+        return None
+    return response if response.is_success else None
 
 
 def processes() -> dict[int, int]:
@@ -88,8 +91,8 @@ def developing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Developing]
     folder = tmp_path_factory.mktemp("dev")
     started = Developing(copied_to(folder / "tree"), folder)
     try:
-        wait_for(lambda: "Found 0 errors" in started.said(), started.said)
-        wait_for(lambda: answers(started.page_port, "/api/tags"), started.said)
+        started.wait_until(lambda: "Found 0 errors" in started.said())
+        started.wait_until(lambda: get(started.page_port, "/api/tags") is not None)
         yield started
     finally:
         started.process.send_signal(signal.SIGINT)
@@ -97,7 +100,7 @@ def developing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Developing]
 
 
 def test_an_edit_reaches_the_type_checker_and_survives_a_broken_file(developing: Developing) -> None:
-    assert answers(developing.page_port, "/")
+    assert get(developing.page_port, "/")
 
     developing.after_edit(EDITED, "    title: Title\n", "    headline: Title\n", "error TS2339: Property 'title'")
     assert "src/components/ArticlePreviewCard.tsx" in developing.said()
@@ -105,23 +108,26 @@ def test_an_edit_reaches_the_type_checker_and_survives_a_broken_file(developing:
     assert "SyntaxError: invalid syntax" in developing.said()
     developing.after_edit(EDITED, "class class ArticlePreview", "class ArticlePreview", "contract: exported")
     developing.after_edit(EDITED, "    headline: Title\n", "    title: Title\n", "Found 0 errors")
-    wait_for(lambda: answers(developing.page_port, "/api/tags"), developing.said)
+    developing.wait_until(lambda: get(developing.page_port, "/api/tags") is not None)
 
 
 def test_an_edit_reaches_what_the_page_loads_and_the_backend(developing: Developing) -> None:
-    developing.after_edit(EDITED, "        max_length=200,", "        max_length=7,", "contract: exported")
+    developing.tree.replace(EDITED, "        max_length=200,", "        max_length=7,")
 
-    served = httpx.get(f"http://127.0.0.1:{developing.page_port}/src/generated/constraints.ts").text
-    assert "title: {\n\t\trequired: true,\n\t\tminLength: 1,\n\t\tmaxLength: 7\n\t}" in served
-    wait_for(lambda: longest_title(developing.port) == 7, developing.said)
+    title = "title: {\n\t\trequired: true,\n\t\tminLength: 1,\n\t\tmaxLength: 7\n\t}"
+    developing.wait_until(lambda: title in text_at(developing.page_port, "/src/generated/constraints.ts"))
+    developing.wait_until(lambda: longest_title(developing.port) == 7)
+
+
+def text_at(port: int, path: str) -> str:
+    response = get(port, path)
+    return response.text if response else ""
 
 
 def longest_title(port: int) -> Any:
     """What the backend says, None while it starts again."""
-    if not answers(port, "/schema/openapi.json"):
-        return None
-    document = httpx.get(f"http://127.0.0.1:{port}/schema/openapi.json").json()
-    return document["components"]["schemas"]["NewArticle"]["properties"]["title"]["maxLength"]
+    response = get(port, "/schema/openapi.json")
+    return response and response.json()["components"]["schemas"]["NewArticle"]["properties"]["title"]["maxLength"]
 
 
 # The last of those that need it running.
@@ -133,7 +139,7 @@ def test_ctrl_c_ends_everything_that_was_started(developing: Developing) -> None
     developing.process.send_signal(signal.SIGINT)
 
     assert developing.process.wait(PATIENCE) == 0
-    wait_for(lambda: not started & processes().keys(), developing.said)
+    wait_until(lambda: not started & processes().keys(), developing.said)
     assert "Traceback" not in developing.said()[before:]
 
 

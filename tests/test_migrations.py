@@ -31,6 +31,7 @@ from app.migrations import (
 )
 from app.settings import ROOT, Settings
 from tests.conftest import settings_for
+from tests.waiting import PATIENCE
 
 TABLES = {
     "users",
@@ -223,7 +224,12 @@ for url in sys.argv[1:]:
 def test_processes_that_migrate_at_once_all_succeed(new_database: Callable[[str], str]) -> None:
     addresses = [new_database(kind) for kind in ("sqlite", "sqlite", "postgresql")]
     done = subprocess.run(
-        [sys.executable, "-c", AT_ONCE, *addresses], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", AT_ONCE, *addresses],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )
 
     assert done.stderr == ""

@@ -1,15 +1,16 @@
 """Passwords and tokens."""
 
-import asyncio
 import base64
 import json
+import threading
 import time
-from collections.abc import Awaitable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import jwt
 import pytest
+from argon2 import Parameters, PasswordHasher, extract_parameters
+from argon2.exceptions import VerifyMismatchError
 
 from app.security import Claims, Passwords, Tokens
 
@@ -145,41 +146,57 @@ async def test_no_password_fits_what_is_no_hash(password: str, stored: str | Non
     assert await CHEAP.verify(password, stored) is False
 
 
-async def longest_wait_during(work: Awaitable[object]) -> tuple[float, float]:
-    """How long the work takes, and how long the event loop stands still meanwhile, in seconds."""
-    task = asyncio.ensure_future(work)
-    started = last = time.perf_counter()
-    longest = 0.0
-    while not task.done():
-        await asyncio.sleep(0.001)
-        now = time.perf_counter()
-        longest, last = max(longest, now - last), now
-    await task
-    return last - started, longest
+class Computed(NamedTuple):
+    """A computation of argon2."""
+
+    thread: threading.Thread
+    cost: Parameters
+    refused_by: type[Exception] | None
 
 
-async def test_the_event_loop_does_not_wait_for_a_hash() -> None:
-    dear = Passwords(memory_kib=65_536, iterations=3)
+@pytest.fixture
+def computed(monkeypatch: pytest.MonkeyPatch) -> list[Computed]:
+    """The computations of argon2 in a test, noted as they happen."""
+    noted: list[Computed] = []
+    make, check = PasswordHasher.hash, PasswordHasher.verify
 
-    for work in (dear.hash("correct horse"), dear.verify("correct horse", None)):
-        duration, standstill = await longest_wait_during(work)
-        assert duration > 0.05
-        assert standstill < duration / 2
+    def noting_hash(self: PasswordHasher, password: str) -> str:
+        stored = make(self, password)
+        noted.append(Computed(threading.current_thread(), extract_parameters(stored), None))
+        return stored
+
+    def noting_verify(self: PasswordHasher, stored: str, password: str) -> bool:
+        refused_by: type[Exception] | None = None
+        try:
+            return check(self, stored, password)
+        except Exception as error:
+            refused_by = type(error)
+            raise
+        finally:
+            noted.append(Computed(threading.current_thread(), extract_parameters(stored), refused_by))
+
+    monkeypatch.setattr(PasswordHasher, "hash", noting_hash)
+    monkeypatch.setattr(PasswordHasher, "verify", noting_verify)
+    return noted
 
 
-async def cost_of(work: Awaitable[object]) -> float:
-    """The time that this process computes, in seconds, whatever else the machine does."""
-    started = time.process_time()
-    await work
-    return time.process_time() - started
+async def test_the_event_loop_does_not_wait_for_a_hash(computed: list[Computed]) -> None:
+    stored = await CHEAP.hash("correct horse")
+    await CHEAP.verify("correct horse", stored)
+    await CHEAP.verify("correct horse", None)
+
+    assert len(computed) == 3
+    assert threading.current_thread() not in {each.thread for each in computed}
 
 
-async def test_to_refuse_nobody_costs_as_much_as_to_refuse_somebody() -> None:
-    dear = Passwords(memory_kib=16_384, iterations=3)
-    stored = await dear.hash("correct horse")
+async def test_to_refuse_nobody_costs_as_much_as_to_refuse_somebody(computed: list[Computed]) -> None:
+    passwords = Passwords(memory_kib=64, iterations=3)
+    stored = await passwords.hash("correct horse")
+    await passwords.verify("wrong", stored)
+    await passwords.verify("wrong", None)
 
-    somebody = min([await cost_of(dear.verify("wrong", stored)) for _ in range(4)])
-    nobody = min([await cost_of(dear.verify("wrong", None)) for _ in range(4)])
-
-    assert somebody > 0.005
-    assert 0.5 < nobody / somebody < 2
+    _, somebody, nobody = computed
+    assert (somebody.cost.memory_cost, somebody.cost.time_cost, somebody.cost.parallelism) == (64, 3, 1)
+    assert nobody.cost == somebody.cost
+    # It computed the hash, and only then saw that it is another.
+    assert nobody.refused_by is somebody.refused_by is VerifyMismatchError

@@ -13,6 +13,7 @@ from click import ClickException
 from dotenv import dotenv_values
 
 from app.settings import ROOT, Settings, SettingsError, SettingsWarning, load_settings, variable_name
+from tests.waiting import PATIENCE
 
 KEY = "a key for tests, long enough to be one"
 EXAMPLE = ROOT / ".env.example"
@@ -312,7 +313,7 @@ def test_all_who_ask_at_once_get_the_same_key(tmp_path: Path) -> None:
     def ask(_: int) -> list[str]:
         keys = []
         for number in range(50):
-            together.wait(timeout=30)
+            together.wait(PATIENCE)
             keys.append(load(LOCKSTEP_SECRET_KEY="", LOCKSTEP_DATA_DIR=str(tmp_path / str(number))).secret_key)
         return keys
 

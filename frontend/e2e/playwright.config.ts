@@ -5,6 +5,8 @@ import { ELSEWHERE, HERE, SERVERS } from './servers.ts'
 const DESKTOP = { width: 1280, height: 800 }
 const PHONE = { width: 390, height: 844 }
 const JOURNEY = /journey\.spec\.ts/
+/** Milliseconds. Guards against waiting for ever: no test expects anything to be fast. */
+const PATIENCE = { test: 300_000, step: 60_000 }
 
 export default defineConfig({
   testDir: '.',
@@ -13,8 +15,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: !!process.env['CI'],
-  timeout: 20_000,
-  expect: { timeout: 5_000 },
+  timeout: PATIENCE.test,
+  expect: { timeout: PATIENCE.step },
   reporter: [['list']],
   use: {
     baseURL: HERE,

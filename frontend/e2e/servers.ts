@@ -42,6 +42,7 @@ function backend(origin: string, options: string, settings: Record<string, strin
     command: `.venv/bin/python scripts/run_backend.py --port ${port} ${options}`,
     cwd: ROOT,
     url: `${origin}/health/ready`,
+    timeout: 300_000,
     stdout: 'ignore' as const,
     env: {
       LOCKSTEP_ENVIRONMENT: 'development',

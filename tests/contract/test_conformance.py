@@ -17,6 +17,7 @@ from litestar.types import ASGIApp
 
 from contract import Answer, Conformance, ConformanceMiddleware, ContractBroken, Coverage, build_contract
 from tests.contract.library import library, plugin
+from tests.waiting import PATIENCE
 
 DOCUMENT = build_contract(library(contract=plugin(response_headers={"X-Request-ID": "Which request this was."})))
 EMMA = b'{"title": "Emma", "pageCount": 474, "genres": ["love"]}'
@@ -173,7 +174,7 @@ async def test_a_file_is_not_held_back(tmp_path: Path) -> None:
     app.asgi_handler = ConformanceMiddleware(app.asgi_handler, mode="refuse")
     transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
 
-    with anyio.fail_after(5):
+    with anyio.fail_after(PATIENCE):
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
             assert (await client.get("/leaves/leaf.txt")).text.startswith("a leaf")
 

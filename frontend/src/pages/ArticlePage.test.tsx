@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Notices } from '../app/Notices'
 import { article, comment, handlers, user } from '../mocks/handlers'
@@ -110,7 +110,7 @@ test('a deleted comment goes at once, and comes back to its place when the serve
   })
   const mine = await screen.findByRole('article', { name: 'Comment by jake' })
   fireEvent.click(within(mine).getByRole('button', { name: 'Delete this comment' }))
-  await vi.waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(2))
+  await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(2))
   release()
   await screen.findByText(/^The comment could not be deleted\./)
   const places = screen.getAllByRole('article').map(({ textContent }) => textContent)

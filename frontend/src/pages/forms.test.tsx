@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { handlers } from '../mocks/handlers'
 import { fetchFrom, type Handlers, refusal } from '../mocks/server'
@@ -80,6 +80,6 @@ test.each([
 
 test('a success signs in', async () => {
   register({})
-  await vi.waitFor(() => expect(currentSession().state).toBe('authenticated'))
+  await waitFor(() => expect(currentSession().state).toBe('authenticated'))
   expect(localStorage.getItem('jwtToken')).toBe('token-of-jake')
 })

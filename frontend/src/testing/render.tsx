@@ -1,12 +1,13 @@
 /** What tests of components need around them. */
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { render } from '@testing-library/react'
+import { configure as configureWaiting, render } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { configure } from '../api'
 import type { User } from '../generated/types'
 import { currentToken, signIn, signOut, tokenRefused } from '../session/session'
 
+configureWaiting({ asyncUtilTimeout: 60_000 })
 // The simulated browser has no layout to scroll.
 Element.prototype.scrollIntoView = () => undefined
 
