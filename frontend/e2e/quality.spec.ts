@@ -102,7 +102,8 @@ test('a keyboard is enough to sign in, publish and favourite', async ({ page, si
   await expect(page.locator('.navbar')).toContainText(jake.username)
 
   const title = unique('By keyboard')
-  // The heading has the focus now, and the navigation is before it.
+  // The navigation is before the heading.
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   await tabTo(page, '.navbar a[href="/editor"]', 'Shift+Tab')
   await page.keyboard.press('Enter')
   await tabTo(page, 'input[name=title]')

@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -21,7 +22,9 @@ INSTALLED: list[Name] = [name for name in NAMES if name != "baseline" or find_sp
 @pytest.mark.parametrize("kind", KINDS)
 def test_all_servers_answer_the_same(kind: Kind, tmp_path: Path) -> None:
     with ExitStack() as running:
-        database = running.enter_context(databases(kind, tmp_path / "databases", ROOT)).filled(SIZES)
+        # Not below pytest's folder: another run of pytest takes the rights to it from PostgreSQL, another user.
+        folder = Path(running.enter_context(TemporaryDirectory()))
+        database = running.enter_context(databases(kind, folder, ROOT)).filled(SIZES)
         servers = [running.enter_context(serving(name, database, ROOT, tmp_path / f"{name}.log")) for name in INSTALLED]
         for operation in compared(SIZES):
             insist_on_agreement(servers, operation)

@@ -2,16 +2,17 @@
 
 import { type RefObject, useEffect } from 'react'
 
-let arriving = false
+/** The focus at the moment somebody navigated; undefined once they have arrived. */
+let left: Element | null | undefined
 
 /** Begin at the top after a link; after going back, the browser knows the place. */
 export function watchNavigation(): () => void {
-  const forward = () => {
-    arriving = true
-    window.scrollTo(0, 0)
-  }
   const back = () => {
-    arriving = true
+    left = document.activeElement
+  }
+  const forward = () => {
+    back()
+    window.scrollTo(0, 0)
   }
   // The router announces pushState and replaceState as events.
   window.addEventListener('pushState', forward)
@@ -24,13 +25,17 @@ export function watchNavigation(): () => void {
   }
 }
 
-/** Focus the element when it comes up, or `what` changes, because somebody navigated. */
+/**
+ * Focus the element when it comes up, or `what` changes, because somebody navigated. A focus that has moved on in the
+ * meantime stays where it is.
+ */
 export function useArrival(element: RefObject<HTMLElement | null>, what = ''): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of `what` is the arrival
   useEffect(() => {
-    if (!arriving || element.current === null) return
-    arriving = false
-    element.current.focus({ preventScroll: true })
+    if (left === undefined || element.current === null) return
+    const stayed = [left, document.body].includes(document.activeElement)
+    left = undefined
+    if (stayed) element.current.focus({ preventScroll: true })
   }, [element, what])
 }
 
