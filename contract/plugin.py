@@ -6,7 +6,6 @@ from types import UnionType
 from typing import Any, Union, get_origin
 
 from litestar import Litestar
-from litestar._openapi.utils import default_operation_id_creator
 from litestar.config.app import AppConfig
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
@@ -88,7 +87,7 @@ class _Published(OpenAPIConfig):
         vars(self).update(vars(config))
         self.plugin = plugin
         self.use_handler_docstrings = True
-        if self.operation_id_creator is default_operation_id_creator:
+        if self.operation_id_creator is OpenAPIConfig.operation_id_creator:
             self.operation_id_creator = _named_after_handler
 
     def to_openapi_schema(self) -> OpenAPI:

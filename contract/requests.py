@@ -10,7 +10,6 @@ from litestar.enums import ParamType
 from litestar.exceptions import HTTPException, SerializationException
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import Empty
-from litestar.utils.scope.state import ScopeState
 
 from contract.misfits import MISSING, Misfit, misfits, missing
 from contract.operations import Operation, Parameter
@@ -25,6 +24,7 @@ class UnsupportedMediaType(HTTPException):
 
 # A body that is nested too deeply to be read is as good as none.
 _NOT_JSON = (msgspec.DecodeError, UnicodeError, RecursionError)
+_BODY = "contract_body"
 
 
 class Unfit:
@@ -38,11 +38,18 @@ class Unfit:
 class ContractRequest(Request[UserT, AuthT, StateT]):
     """Reads JSON bodies as the document says: `"1"` is no number, and nothing is taken for something else."""
 
+    _decoded: Any = Empty
+
+    async def body(self) -> bytes:
+        """Return the body, and keep it in the scope: exception handlers are no coroutines, and cannot wait for it."""
+        body = self.scope["state"][_BODY] = await super().body()
+        return body
+
     async def json(self) -> Any:
         """Return the body as the type of the handler's `data`, or `Unfit`. Raises if it is not JSON."""
-        if self._json is Empty:
-            self._json = await self._read()
-        return self._json
+        if self._decoded is Empty:
+            self._decoded = await self._read()
+        return self._decoded
 
     async def _read(self) -> Any:
         self._refuse_other_media_types()
@@ -102,8 +109,8 @@ def _sent(request: Request[Any, Any, Any], parameter: Parameter) -> Any:
 
 
 def _of_body(request: Request[Any, Any, Any], operation: Operation) -> list[Misfit]:
-    body = ScopeState.from_scope(request.scope).body
-    if operation.body is None or body is Empty:
+    body = request.scope["state"].get(_BODY)
+    if operation.body is None or body is None:
         return []
     return misfits(body, operation.body.raw) if body else missing(operation.body.raw)
 
