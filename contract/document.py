@@ -9,6 +9,7 @@ from litestar import Litestar
 from litestar.openapi.spec import SecurityScheme
 from litestar.params import BodyKwarg
 from litestar.routes import BaseRoute
+from litestar.typing import FieldDefinition
 
 from contract.components import Components
 from contract.direction import Direction
@@ -111,7 +112,7 @@ class _Author:
         if parameters := self._parameters(operation, drafted.get("parameters", [])):
             written["parameters"] = parameters
         if operation.body is not None:
-            written["requestBody"] = self._request_body(operation)
+            written["requestBody"] = self._request_body(operation.body, operation.place)
         if self.rules.security_scheme:
             written["security"] = self._security(operation, self.rules.security_scheme[0])
         written["responses"] = self._responses(operation, drafted["responses"])
@@ -140,12 +141,11 @@ class _Author:
             )
         return written
 
-    def _request_body(self, operation: Operation) -> Schema:
-        body = operation.body
+    def _request_body(self, body: FieldDefinition, place: str) -> Schema:
         media_type = body.kwarg_definition.media_type if isinstance(body.kwarg_definition, BodyKwarg) else None
         if media_type not in (None, "application/json"):
-            raise ContractError(f"{operation.place}: only JSON bodies can be described; {media_type} is not checked")
-        schema = self.components.schema(body.raw, Direction.INPUT, f"the body of {operation.place}")
+            raise ContractError(f"{place}: only JSON bodies can be described; {media_type} is not checked")
+        schema = self.components.schema(body.raw, Direction.INPUT, f"the body of {place}")
         return {"required": not body.has_default, "content": {"application/json": {"schema": schema}}}
 
     def _security(self, operation: Operation, scheme: str) -> list[Schema]:

@@ -6,13 +6,16 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from litestar.di import Provide
 from litestar.enums import ParamType
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Response
 from litestar.routes import BaseRoute, HTTPRoute
 from litestar.status_codes import HTTP_200_OK
 from litestar.types import Empty
+from litestar.typing import FieldDefinition
 
+from contract.internals import ReadParameter, converted_annotation, read_parameters
 from contract.names import place_of
 from contract.refusals import declared_by
 
@@ -29,7 +32,7 @@ class Parameter:
     declared: Any
     """The annotation as it is written."""
     annotation: Any
-    """The annotation that Litestar's signature model made of it and enforces."""
+    """The annotation that Litestar converts it to, with its limits."""
     sequence: bool
 
 
@@ -37,10 +40,14 @@ class Parameter:
 class Operation:
     """A method of a path and the handler that answers it."""
 
-    path: str
+    route: HTTPRoute
     method: str
     handler: HTTPRouteHandler
-    kwargs_model: Any
+
+    @property
+    def path(self) -> str:
+        """The path as the document has it."""
+        return self.route.path_format or "/"
 
     @property
     def place(self) -> str:
@@ -57,9 +64,9 @@ class Operation:
         return self.method == "get" and self.handler.status_code == HTTP_200_OK and bool(self.handler.opt.get(word))
 
     @cached_property
-    def dependencies(self) -> dict[str, Any]:
+    def dependencies(self) -> dict[str, Provide]:
         """Every provider that is resolved for the handler, by its name, however deep."""
-        return {found.key: found.provide for found in chain.from_iterable(self.kwargs_model.dependency_batches)}
+        return dependencies_of(self.handler)
 
     @cached_property
     def refusals(self) -> list[Any]:
@@ -68,42 +75,26 @@ class Operation:
         return [*(self.handler.raises or ()), *chain.from_iterable(declared)]
 
     @cached_property
-    def signatures(self) -> list[Any]:
-        """The signature models that read the request: the handler's own and those of its dependencies."""
-        return [
-            self.handler.signature_model,
-            *(provide.signature_model for provide in self.dependencies.values()),
-        ]
-
-    @cached_property
-    def body(self) -> Any:
-        """The field that takes the body, or None."""
-        return next((model._fields["data"] for model in self.signatures if "data" in model._fields), None)
+    def body(self) -> FieldDefinition | None:
+        """The argument that takes the body."""
+        return body_of(self.handler)
 
     @cached_property
     def parameters(self) -> list[Parameter]:
         """Every parameter that is read, by the handler or by a dependency."""
-        model = self.kwargs_model
-        definitions = chain(
-            model.expected_path_params,
-            model.expected_query_params,
-            model.expected_header_params,
-            model.expected_cookie_params,
-        )
-        found = (self._parameter(one) for one in definitions if one.param_type is not ParamType.DEPENDENCY)
+        found = (self._parameter(read) for read in read_parameters(self.route, self.handler))
         return sorted(found, key=lambda parameter: (parameter.place.value, parameter.name))
 
-    def _parameter(self, definition: Any) -> Parameter:
-        name = definition.field_name
-        reader = next(model for model in self.signatures if name in model._fields)
+    def _parameter(self, read: ReadParameter) -> Parameter:
+        function, declared = next(_arguments(self.handler, read.argument))
         return Parameter(
-            name=definition.field_alias,
-            place=definition.param_type,
-            required=definition.is_required or definition.param_type is ParamType.PATH,
-            default=None if definition.default in (Empty, Ellipsis) else definition.default,
-            declared=reader._fields[name].raw,
-            annotation=reader.__annotations__[name],
-            sequence=definition.is_sequence,
+            name=read.name,
+            place=read.place,
+            required=read.required or read.place is ParamType.PATH,
+            default=None if read.default in (Empty, Ellipsis) else read.default,
+            declared=declared.raw,
+            annotation=converted_annotation(function, read.argument),
+            sequence=read.sequence,
         )
 
     @property
@@ -119,6 +110,32 @@ def operations_of(routes: Iterable[BaseRoute]) -> Iterator[Operation]:
     """The operations of these routes that belong into the document."""
     for route in routes:
         if isinstance(route, HTTPRoute):
-            for method, (handler, kwargs_model) in route.route_handler_map.items():
+            for handler in route.route_handlers:
                 if handler.resolve_include_in_schema():
-                    yield Operation(route.path_format or "/", method.lower(), handler, kwargs_model)
+                    yield from (Operation(route, method.lower(), handler) for method in handler.http_methods)
+
+
+def dependencies_of(handler: HTTPRouteHandler) -> dict[str, Provide]:
+    """Every provider that is resolved for a handler, by its name, however deep."""
+    provided = handler.resolve_dependencies()
+
+    def resolved_for(function: HTTPRouteHandler | Provide) -> Iterator[tuple[str, Provide]]:
+        for name in function.parsed_fn_signature.parameters:
+            if name in provided:
+                yield from resolved_for(provided[name])
+                yield name, provided[name]
+
+    return dict(resolved_for(handler))
+
+
+def body_of(handler: HTTPRouteHandler) -> FieldDefinition | None:
+    """The argument that takes the body, of the handler or of one of its dependencies."""
+    return next((declared for _, declared in _arguments(handler, "data")), None)
+
+
+def _arguments(handler: HTTPRouteHandler, name: str) -> Iterator[tuple[HTTPRouteHandler | Provide, FieldDefinition]]:
+    """The arguments of that name, each with its function: of the handler first, then of its dependencies."""
+    functions: list[HTTPRouteHandler | Provide] = [handler, *dependencies_of(handler).values()]
+    for function in functions:
+        if name in function.parsed_fn_signature.parameters:
+            yield function, function.parsed_fn_signature.parameters[name]

@@ -5,15 +5,12 @@ the two differ the pattern is rewritten, and where ECMA has no words for it, ref
 valid for Python, because many tools check a document's patterns with `re`.
 """
 
-import importlib
 import re
 from collections.abc import Callable
 from typing import Any
 
 from contract.errors import ContractError
-
-# The parser behind `re.compile`. It has no public name, but any other would disagree with it in some corner.
-_parser: Any = importlib.import_module("re._parser")
+from contract.internals import parse_pattern
 
 # What Python calls space. ECMA's `\s` leaves out the separators and takes the byte order mark instead.
 SPACE = (
@@ -41,11 +38,10 @@ _LAST_BEFORE_SPACE = 0x20
 
 def ecma(pattern: str) -> str:
     """The same language as `re.search(pattern, …)`. Raises ContractError where ECMA 262 cannot say it."""
-    parsed = _parser.parse(pattern)
-    if parsed.state.flags & ~re.UNICODE:
+    if re.compile(pattern).flags & ~re.UNICODE:
         raise ContractError(f"the pattern {pattern!r} uses flags, which JSON Schema has not: spell the cases out")
     try:
-        return _sequence(parsed)
+        return _sequence(parse_pattern(pattern))
     except KeyError as unknown:
         advice = _ADVICE.get(unknown.args[0], f"{unknown.args[0]} means something else in ECMA 262: do without")
         raise ContractError(f"the pattern {pattern!r} cannot be exported: {advice}") from None

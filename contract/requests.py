@@ -9,10 +9,11 @@ from litestar.connection.base import AuthT, StateT, UserT
 from litestar.enums import ParamType
 from litestar.exceptions import HTTPException, SerializationException
 from litestar.handlers import HTTPRouteHandler
+from litestar.routes import HTTPRoute
 from litestar.types import Empty
 
 from contract.misfits import MISSING, Misfit, misfits, missing
-from contract.operations import Operation, Parameter
+from contract.operations import Operation, Parameter, body_of
 
 
 class UnsupportedMediaType(HTTPException):
@@ -81,9 +82,8 @@ def operation_of(request: Request[Any, Any, Any]) -> Operation | None:
     """The operation that a request has reached, if it has reached one."""
     handler = request.scope.get("route_handler")
     for route in request.app.routes:
-        found, kwargs_model = getattr(route, "route_handler_map", {}).get(request.method, (None, None))
-        if found is handler and handler is not None:
-            return Operation(route.path_format or "/", request.method.lower(), handler, kwargs_model)
+        if isinstance(route, HTTPRoute) and handler in route.route_handlers:
+            return Operation(route, request.method.lower(), handler)
     return None
 
 
@@ -117,12 +117,8 @@ def _of_body(request: Request[Any, Any, Any], operation: Operation) -> list[Misf
 
 @lru_cache(maxsize=1024)
 def _decoder(handler: HTTPRouteHandler) -> msgspec.json.Decoder[Any]:
-    readers = [
-        handler.signature_model,
-        *(provide.signature_model for provide in handler.resolve_dependencies().values()),
-    ]
-    annotation = next((reader._fields["data"].raw for reader in readers if "data" in reader._fields), Any)
-    return msgspec.json.Decoder(annotation)
+    body = body_of(handler)
+    return msgspec.json.Decoder(body.raw if body else Any)
 
 
 def _refuse_what_is_not_json(body: bytes) -> None:
