@@ -5,21 +5,23 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from advanced_alchemy.extensions.litestar import AsyncSessionConfig, SQLAlchemyAsyncConfig, SQLAlchemyInitPlugin
 from litestar import Litestar, Router
 from litestar.config.cors import CORSConfig
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import License, SecurityScheme
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.api_pages import PATH, create_assets_router, create_pages
-from app.database import Database, create_engine, session_provider
+from app.db.engine import create_engine
+from app.db.migrations import MigrationPlugin, head_of_code
+from app.db.reads import Reads, create_reads
 from app.dependencies import dependencies
-from app.errors import BodyNotJson, BodyTooLarge, BodyTypeUnsupported, Internal, Invalid, Unavailable
-from app.etags import ETAG, ETagMiddleware
-from app.frontend import DIST, FrontendMiddleware
-from app.logs import REQUEST_ID_HEADER, RequestLogMiddleware, configure_logs
-from app.migrations import MigrationPlugin, head_of_code
-from app.routes import PlannedRoutes
+from app.http.api_pages import PATH, create_assets_router, create_pages
+from app.http.errors import BodyNotJson, BodyTooLarge, BodyTypeUnsupported, Internal, Invalid, Unavailable
+from app.http.etags import ETAG, ETagMiddleware
+from app.http.frontend import DIST, FrontendMiddleware
+from app.http.request_log import REQUEST_ID_HEADER, RequestLogMiddleware, configure_logs
 from app.settings import Settings, load_settings
 from contract import ConformanceMiddleware, ContractPlugin, ContractRequest
 from controllers.articles import ArticleController
@@ -45,20 +47,23 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
     Nothing is connected or migrated until it starts.
     """
     settings = settings or load_settings()
-    database = Database(create_engine(settings), settings.database_pool_size)
+    engine = create_engine(settings)
+    reads = create_reads(settings, engine)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         configure_logs(settings)
-        # What is there by now stays: to look for garbage in it would hold up every request for a tenth of a second.
+        # The garbage collector leaves alone what is there by now: a look at it would hold up every request for a tenth
+        # of a second.
         gc.freeze()
-        await database.open()
-        yield
+        async with reads:
+            yield
         gc.unfreeze()
-        await database.dispose()
+        # Advanced Alchemy does it for the first application of a process alone.
+        await engine.dispose()
 
     app = Litestar(
-        route_handlers=[_api(settings, database), _health(database), create_assets_router()],
+        route_handlers=[_api(settings, reads), _health(reads), create_assets_router()],
         lifespan=[lifespan],
         request_class=ContractRequest,
         request_max_body_size=settings.max_body_bytes,
@@ -67,7 +72,7 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
         debug=False,
         cors_config=_cors(settings),
         openapi_config=_openapi(),
-        plugins=[_contract(settings), PlannedRoutes(), MigrationPlugin(settings)],
+        plugins=[_contract(settings), SQLAlchemyInitPlugin(_database(engine)), MigrationPlugin(settings)],
     )
     # Outside, because Litestar answers unknown paths and methods before it comes to its own list of middleware.
     app.asgi_handler = ETagMiddleware(app.asgi_handler)
@@ -80,17 +85,27 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
     return app
 
 
-def _api(settings: Settings, database: Database) -> Router:
+def _database(engine: AsyncEngine) -> SQLAlchemyAsyncConfig:
+    return SQLAlchemyAsyncConfig(
+        engine_instance=engine,
+        session_config=AsyncSessionConfig(expire_on_commit=False),
+        set_default_exception_handler=False,
+        enable_touch_updated_timestamp_listener=False,
+        enable_file_object_listener=False,
+    )
+
+
+def _api(settings: Settings, reads: Reads) -> Router:
     controllers = [UserController, ProfileController, ArticleController, CommentController, TagController]
-    return Router("/api", route_handlers=controllers, dependencies=dependencies(settings, database), opt={ETAG: True})
+    return Router("/api", route_handlers=controllers, dependencies=dependencies(settings, reads), opt={ETAG: True})
 
 
-def _health(database: Database) -> Router:
+def _health(reads: Reads) -> Router:
     return Router(
         "/",
         route_handlers=[HealthController],
         dependencies={
-            "session": Provide(session_provider(database)),
+            "reads": Provide(lambda: reads, sync_to_thread=False),
             "schema_head": Provide(head_of_code, sync_to_thread=False, use_cache=True),
         },
     )

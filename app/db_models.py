@@ -1,55 +1,28 @@
 """The tables and their relationships."""
 
 from datetime import UTC, datetime
-from typing import Any
 
-import msgspec
 from advanced_alchemy.base import CommonTableAttributes
 from advanced_alchemy.types import DateTimeUTC
 from sqlalchemy import (
     BigInteger,
-    Dialect,
     ForeignKey,
     Index,
     MetaData,
     String,
-    TypeDecorator,
     UniqueConstraint,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship, validates
 
-# SQLite numbers rows by itself only where the key is called INTEGER, and gives the number of a deleted row away again
-# unless told not to. An id must stay the name of one thing: tokens hold ids of people.
+from app.db.keys import key_of
+
 # Compared byte by byte, as SQLite does, and not by the language that the PostgreSQL server was set up with.
 BYTEWISE = String().with_variant(postgresql.VARCHAR(collation="C"), "postgresql")
-NO_REUSE = {"sqlite_autoincrement": True}
+# SQLite numbers rows by itself only where the key is called INTEGER, and gives the number of a deleted row away again
+# unless told not to. An id must stay the name of one thing: tokens hold ids of people.
 Key = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
-
-TEXTS = msgspec.json.Decoder(list[str])
-
-
-class TextList(TypeDecorator[list[str]]):
-    """A list of texts, as JSON: to read that takes less than what drivers do for the elements of an array."""
-
-    impl = String
-    cache_ok = True
-
-    def bind_processor(self, dialect: Dialect) -> Any:  # noqa: ARG002
-        """What writes it."""
-        return _write_texts
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Any:  # noqa: ARG002
-        """What reads it."""
-        return _read_texts
-
-
-def _write_texts(texts: list[str] | None) -> str | None:
-    return None if texts is None else msgspec.json.encode(texts).decode()
-
-
-def _read_texts(text: str | None) -> list[str] | None:
-    return None if text is None else TEXTS.decode(text)
+NO_REUSE = {"sqlite_autoincrement": True}
 
 
 def now() -> datetime:
@@ -90,6 +63,12 @@ class User(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now)
 
+    @validates("username", "email")
+    def set_key(self, name: str, text: str) -> str:
+        """Keep the key beside its text."""
+        setattr(self, f"{name}_key", key_of(text))
+        return text
+
 
 class Follow(Base):
     """One person follows another."""
@@ -116,19 +95,16 @@ class Article(Base):
     title: Mapped[str]
     description: Mapped[str]
     body: Mapped[str]
-    tag_list: Mapped[list[str]] = mapped_column(TextList, server_default="[]")
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now)
 
     author: Mapped[User] = relationship(lazy="raise")
+    tags: Mapped[list["ArticleTag"]] = relationship(lazy="raise", cascade="all, delete-orphan", passive_deletes=True)
 
 
 class ArticleTag(Base):
-    """An article has a tag: by this, articles are found.
-
-    Triggers keep it as `Article.tag_list` says: see `app/counts.py`.
-    """
+    """An article has a tag."""
 
     __tablename__ = "article_tags"
     __table_args__ = (Index(None, "tag", "article_id"),)

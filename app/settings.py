@@ -38,7 +38,6 @@ DATABASE_OPTIONS = {
     "postgresql": {
         "host": re.compile(".*"),
         "port": NUMBER,
-        "prepared_statement_cache_size": NUMBER,
         "ssl": SSL_MODE,
         "sslmode": SSL_MODE,
     },
@@ -80,6 +79,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     data_dir: str = "data"
     database_url: str = "sqlite+aiosqlite:///data/lockstep.db"
     database_pool_size: Annotated[int, Meta(ge=1, le=1_000)] = 10
+    database_pooler: Literal["none", "transaction"] = "none"
     secret_key: Annotated[str, Meta(min_length=32)]
     token_lifetime_minutes: Annotated[int, Meta(ge=1, le=525_600)] = 10_080
     password_memory_kib: Annotated[int, Meta(ge=8, le=4_194_304)] = 19_456
@@ -106,6 +106,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         if url.get_backend_name() == "sqlite":
             url = url.set(database=str(ROOT / str(url.database)))
         return url
+
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether the database is SQLite; else it is PostgreSQL."""
+        return self.url.get_backend_name() == "sqlite"
 
 
 def variable_name(field: str) -> str:

@@ -4,9 +4,13 @@ from litestar import Controller, delete, get, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
-from app.errors import ArticleNotFound, CommentForbidden, CommentNotFound, Refusal
+from app.db.reads import Reads
+from app.db_models import Article
+from app.http.errors import ArticleNotFound, CommentForbidden, CommentNotFound
+from app.queries.comments import COMMENTS_ON_ARTICLE
+from app.queries.users import AccountRow
+from app.repositories.articles import ArticleRepository
 from app.repositories.comments import CommentRepository
-from app.repositories.users import Account
 from controllers.parameters import CommentIdInPath, SlugInPath
 from controllers.presenters import present_comment, present_comments
 from schemas import comments as contracts
@@ -22,28 +26,28 @@ class CommentController(Controller):
     async def list_comments(
         self,
         slug: SlugInPath,
-        viewer: NamedDependency[Account | None],
-        comments: NamedDependency[CommentRepository],
+        viewer: NamedDependency[AccountRow | None],
+        reads: NamedDependency[Reads],
     ) -> contracts.CommentsResponse:
         """List the comments on an article, newest first."""
-        seen = await comments.see_all(slug, viewer)
-        if seen is None:
+        rows = await reads.all(COMMENTS_ON_ARTICLE, slug=slug, viewer=viewer and viewer.id)
+        if not rows:
             raise ArticleNotFound
-        return present_comments(seen)
+        return present_comments([row for row in rows if row.id is not None])
 
     @post(operation_id="postComment", raises=[ArticleNotFound])
     async def post_comment(
         self,
         slug: SlugInPath,
         data: JSONBody[contracts.NewCommentRequest],
-        current_user: NamedDependency[Account],
+        current_user: NamedDependency[AccountRow],
+        articles: NamedDependency[ArticleRepository],
         comments: NamedDependency[CommentRepository],
     ) -> contracts.CommentResponse:
         """Comment on an article."""
-        seen = await comments.post(slug, current_user, data.comment.body)
-        if seen is None:
-            raise ArticleNotFound
-        return present_comment(seen)
+        article = await _article(articles, slug)
+        comment = await comments.post(article.id, current_user.id, data.comment.body)
+        return present_comment(await comments.see(comment, current_user.id))
 
     @delete(
         "/{id:str}",
@@ -54,16 +58,22 @@ class CommentController(Controller):
         self,
         slug: SlugInPath,
         id: CommentIdInPath,  # noqa: A002 - it is called so in the path
-        current_user: NamedDependency[Account],
+        current_user: NamedDependency[AccountRow],
+        articles: NamedDependency[ArticleRepository],
         comments: NamedDependency[CommentRepository],
     ) -> None:
         """Delete one's own comment."""
-        if not await comments.remove(slug, id, current_user):
-            raise await _reason_to_keep(comments, slug, id)
+        article = await _article(articles, slug)
+        comment = await comments.find_to_delete(article.id, id)
+        if comment is None:
+            raise CommentNotFound
+        if comment.author_id != current_user.id:
+            raise CommentForbidden
+        await comments.delete(comment.id)
 
 
-async def _reason_to_keep(comments: CommentRepository, slug: str, comment_id: int) -> Refusal:
-    stored = await comments.find(slug, comment_id)
-    if stored is None:
-        return ArticleNotFound()
-    return CommentNotFound() if stored.author_id is None else CommentForbidden()
+async def _article(articles: ArticleRepository, slug: str) -> Article:
+    article = await articles.find(slug)
+    if article is None:
+        raise ArticleNotFound
+    return article

@@ -3,9 +3,9 @@
 from litestar import Controller, get
 from litestar.di import NamedDependency
 
-from app.database import Session
-from app.errors import Unavailable
-from app.migrations import version_on
+from app.db.migrations import read_version
+from app.db.reads import Reads
+from app.http.errors import Unavailable
 from schemas.health import Health
 
 
@@ -21,9 +21,9 @@ class HealthController(Controller):
         return Health(status="ok")
 
     @get("/ready", operation_id="isReady")
-    async def is_ready(self, session: NamedDependency[Session], schema_head: NamedDependency[str]) -> Health:
+    async def is_ready(self, reads: NamedDependency[Reads], schema_head: NamedDependency[str]) -> Health:
         """Say that requests can be served: the database answers, and its schema is the one the code needs."""
-        version = await session.entities.run_sync(lambda entities: version_on(entities.connection()))
+        version = await read_version(reads)
         if version != schema_head:
             raise Unavailable(
                 {

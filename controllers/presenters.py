@@ -7,14 +7,16 @@ from collections.abc import Sequence
 
 import msgspec
 
-from app.repositories.articles import SeenArticle, SeenPage, SeenPreview
-from app.repositories.comments import SeenComment
-from app.repositories.users import Account, SeenProfile
-from app.security import Claims, Tokens
+from app.auth.tokens import Claims, Tokens
+from app.db_models import User
+from app.queries.articles import ArticlePage, ArticlePreviewRow, ArticleRow
+from app.queries.comments import CommentRow
+from app.queries.tags import TagsRow
+from app.queries.users import AccountRow, ProfileRow
 from schemas import articles, comments, profiles, tags, users
 
 
-def present_user(user: Account, tokens: Tokens) -> users.UserResponse:
+def present_user(user: AccountRow | User, tokens: Tokens) -> users.UserResponse:
     """The account with a fresh token."""
     token = tokens.issue(Claims(user.id, user.token_generation))
     return users.UserResponse(
@@ -22,60 +24,60 @@ def present_user(user: Account, tokens: Tokens) -> users.UserResponse:
     )
 
 
-def present_profile(seen: SeenProfile) -> profiles.ProfileResponse:
+def present_profile(row: ProfileRow) -> profiles.ProfileResponse:
     """The person as the viewer sees them."""
-    return profiles.ProfileResponse(profile=_profile(seen))
+    return profiles.ProfileResponse(profile=_profile(row))
 
 
-def present_article(seen: SeenArticle) -> articles.ArticleResponse:
+def present_article(row: ArticleRow) -> articles.ArticleResponse:
     """The article as the viewer sees it."""
-    return articles.ArticleResponse(article=articles.Article(body=seen.body, **msgspec.structs.asdict(_preview(seen))))
+    return articles.ArticleResponse(article=articles.Article(body=row.body, **msgspec.structs.asdict(_preview(row))))
 
 
-def present_page(page: SeenPage) -> articles.ArticlesResponse:
+def present_page(page: ArticlePage) -> articles.ArticlesResponse:
     """The page without the bodies of its articles."""
-    return articles.ArticlesResponse(articles=[_preview(seen) for seen in page.articles], articles_count=page.total)
+    return articles.ArticlesResponse(articles=[_preview(row) for row in page.articles], articles_count=page.total)
 
 
-def present_comment(seen: SeenComment) -> comments.CommentResponse:
+def present_comment(row: CommentRow) -> comments.CommentResponse:
     """The comment as the viewer sees it."""
-    return comments.CommentResponse(comment=_comment(seen))
+    return comments.CommentResponse(comment=_comment(row))
 
 
-def present_comments(seen: Sequence[SeenComment]) -> comments.CommentsResponse:
+def present_comments(rows: Sequence[CommentRow]) -> comments.CommentsResponse:
     """The comments as the viewer sees them."""
-    return comments.CommentsResponse(comments=[_comment(each) for each in seen])
+    return comments.CommentsResponse(comments=[_comment(row) for row in rows])
 
 
-def present_tags(in_use: list[str]) -> tags.TagsResponse:
+def present_tags(rows: Sequence[TagsRow]) -> tags.TagsResponse:
     """The tags by their names."""
-    return tags.TagsResponse(tags=in_use)
+    return tags.TagsResponse(tags=[tag for row in rows for tag in row.tags])
 
 
-def _preview(seen: SeenPreview) -> articles.ArticlePreview:
+def _preview(row: ArticlePreviewRow) -> articles.ArticlePreview:
     return articles.ArticlePreview(
-        slug=seen.slug,
-        title=seen.title,
-        description=seen.description,
-        tag_list=seen.tag_list,
-        created_at=seen.created_at,
-        updated_at=seen.updated_at,
-        favorited=seen.favorited,
-        favorites_count=seen.favorites_count,
-        author=_profile(seen),
+        slug=row.slug,
+        title=row.title,
+        description=row.description,
+        tag_list=row.tag_list,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        favorited=row.favorited,
+        favorites_count=row.favorites_count,
+        author=_profile(row),
     )
 
 
-def _comment(seen: SeenComment) -> comments.Comment:
+def _comment(row: CommentRow) -> comments.Comment:
     return comments.Comment(
-        id=seen.id,
-        created_at=seen.created_at,
-        updated_at=seen.updated_at,
-        body=seen.body,
-        author=_profile(seen),
+        id=row.id,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        body=row.body,
+        author=_profile(row),
     )
 
 
-def _profile(seen: SeenProfile | SeenPreview | SeenComment) -> profiles.Profile:
+def _profile(row: ProfileRow | ArticlePreviewRow | CommentRow) -> profiles.Profile:
     """Whoever it is about or from: a row has what a profile shows under the same names."""
-    return profiles.Profile(username=seen.username, bio=seen.bio, image=seen.image, following=seen.following)
+    return profiles.Profile(username=row.username, bio=row.bio, image=row.image, following=row.following)

@@ -1,10 +1,16 @@
 """People as others see them, and following them."""
 
+from typing import TypeVar
+
 from litestar import Controller, delete, get, post
 from litestar.di import NamedDependency
 
-from app.errors import ProfileNotFound
-from app.repositories.users import Account, SeenProfile, UserRepository
+from app.db.keys import key_of
+from app.db.reads import Reads
+from app.db_models import User
+from app.http.errors import ProfileNotFound
+from app.queries.users import PROFILE, AccountRow, ProfileRow
+from app.repositories.users import UserRepository
 from controllers.parameters import UsernameInPath
 from controllers.presenters import present_profile
 from schemas import profiles as contracts
@@ -20,34 +26,42 @@ class ProfileController(Controller):
     async def get_profile(
         self,
         username: UsernameInPath,
-        viewer: NamedDependency[Account | None],
-        users: NamedDependency[UserRepository],
+        viewer: NamedDependency[AccountRow | None],
+        reads: NamedDependency[Reads],
     ) -> contracts.ProfileResponse:
         """Get a person's profile."""
-        return present_profile(_found(await users.see(username, viewer)))
+        row = await reads.first(PROFILE, username_key=key_of(username), viewer=viewer and viewer.id)
+        return present_profile(_found(row))
 
     @post("/follow", operation_id="followUser", status_code=200, raises=[ProfileNotFound])
     async def follow_user(
         self,
         username: UsernameInPath,
-        current_user: NamedDependency[Account],
+        current_user: NamedDependency[AccountRow],
         users: NamedDependency[UserRepository],
     ) -> contracts.ProfileResponse:
         """Follow a person. Following twice is following."""
-        return present_profile(_found(await users.follow(username, current_user)))
+        followed = _found(await users.find(username))
+        await users.follow(current_user.id, followed)
+        return present_profile(_found(await users.see(followed, current_user.id)))
 
     @delete("/follow", operation_id="unfollowUser", status_code=200, raises=[ProfileNotFound])
     async def unfollow_user(
         self,
         username: UsernameInPath,
-        current_user: NamedDependency[Account],
+        current_user: NamedDependency[AccountRow],
         users: NamedDependency[UserRepository],
     ) -> contracts.ProfileResponse:
         """Follow a person no more, if that was so."""
-        return present_profile(_found(await users.unfollow(username, current_user)))
+        followed = _found(await users.find(username))
+        await users.unfollow(current_user.id, followed)
+        return present_profile(_found(await users.see(followed, current_user.id)))
 
 
-def _found(seen: SeenProfile | None) -> SeenProfile:
-    if seen is None:
+Found = TypeVar("Found", User, ProfileRow)
+
+
+def _found(person: Found | None) -> Found:
+    if person is None:
         raise ProfileNotFound
-    return seen
+    return person

@@ -1,9 +1,11 @@
 """Refusals to responses: whatever is raised, the client gets the one error body and nothing of our insides."""
 
 import re
+import sqlite3
 from collections.abc import Mapping
 from typing import Any, cast
 
+import asyncpg
 import msgspec
 import structlog
 from litestar import Request, Response, status_codes
@@ -11,8 +13,9 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.orm.exc import StaleDataError
 
-from app.errors import (
+from app.http.errors import (
     ArticleNotFound,
     BodyNotJson,
     BodyTooLarge,
@@ -28,7 +31,7 @@ from app.errors import (
     Unavailable,
     UsernameTaken,
 )
-from app.logs import REQUEST_ID_HEADER, request_id_of
+from app.http.request_log import REQUEST_ID_HEADER, request_id_of
 from contract import by_field, misfits_of
 from schemas.errors import ErrorBody, ErrorCode
 
@@ -101,22 +104,20 @@ def refusal_for(request: Request[Any, Any, Any], exception: Exception) -> Refusa
             return Invalid(by_field(misfits_of(request)))
         case HTTPException():
             return BY_STATUS.get(exception.status_code, Internal)()
-        case DBAPIError():
+        case DBAPIError() | asyncpg.PostgresError():
             return _refusal_by_database(exception)
-        case NoConnectionFree() | OSError():
+        case sqlite3.OperationalError() | asyncpg.InterfaceError() | NoConnectionFree() | OSError() | StaleDataError():
             return Unavailable()
-    # Advanced Alchemy's repositories wrap what SQLAlchemy raises.
-    return _refusal_by_database(exception.__cause__) if isinstance(exception.__cause__, DBAPIError) else Internal()
+    return Internal()
 
 
-def _refusal_by_database(error: DBAPIError) -> Refusal:
+def _refusal_by_database(error: DBAPIError | asyncpg.PostgresError) -> Refusal:
     if isinstance(error, IntegrityError):
         return CONSTRAINTS.get(violated_constraint(error), Internal)()
-    state = str(getattr(error.orig, "sqlstate", None) or "")
-    passing = state.startswith(PASSING_STATES) or error.connection_invalidated
-    if passing or isinstance(error, OperationalError | InterfaceError):
+    if isinstance(error, OperationalError | InterfaceError) or getattr(error, "connection_invalidated", False):
         return Unavailable()
-    return Internal()
+    state = str(getattr(getattr(error, "orig", error), "sqlstate", ""))
+    return Unavailable() if state.startswith(PASSING_STATES) else Internal()
 
 
 def violated_constraint(error: IntegrityError) -> str:

@@ -3,7 +3,8 @@
 from litestar import Controller, get
 from litestar.di import NamedDependency
 
-from app.repositories.tags import TagRepository
+from app.db.reads import Reads
+from app.queries.tags import TAGS_IN_USE
 from controllers.presenters import present_tags
 from schemas import tags as contracts
 
@@ -14,6 +15,6 @@ class TagController(Controller):
     tags = ("Tags",)
 
     @get("/tags", operation_id="listTags")
-    async def list_tags(self, tags: NamedDependency[TagRepository]) -> contracts.TagsResponse:
+    async def list_tags(self, reads: NamedDependency[Reads]) -> contracts.TagsResponse:
         """List the tags in use, most used first."""
-        return present_tags(await tags.in_use())
+        return present_tags(await reads.all(TAGS_IN_USE))

@@ -8,10 +8,14 @@ from litestar.datastructures import ResponseHeader
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
-from app.errors import CredentialsInvalid, EmailTaken, UsernameTaken
-from app.etags import ETAG
-from app.repositories.users import Account, UserRepository
-from app.security import Passwords, Tokens
+from app.auth.passwords import Passwords
+from app.auth.tokens import Tokens
+from app.db.keys import key_of
+from app.db.reads import Reads
+from app.http.errors import CredentialsInvalid, EmailTaken, TokenInvalid, UsernameTaken
+from app.http.etags import ETAG
+from app.queries.users import CREDENTIALS, AccountRow
+from app.repositories.users import UserRepository
 from controllers.presenters import present_user
 from schemas import users as contracts
 
@@ -44,12 +48,12 @@ class UserController(Controller):
     async def log_in(
         self,
         data: JSONBody[contracts.LoginRequest],
-        users: NamedDependency[UserRepository],
+        reads: NamedDependency[Reads],
         passwords: NamedDependency[Passwords],
         tokens: NamedDependency[Tokens],
     ) -> contracts.UserResponse:
         """Get a token for an e-mail address and its password."""
-        user = await users.with_email(data.user.email)
+        user = await reads.first(CREDENTIALS, email_key=key_of(data.user.email))
         if not await passwords.verify(data.user.password, user.password_hash if user else None) or user is None:
             raise CredentialsInvalid
         return present_user(user, tokens)
@@ -57,7 +61,7 @@ class UserController(Controller):
     # A fresh token makes another answer each time.
     @get("/user", operation_id="getCurrentUser", response_headers=[NO_STORE], opt={ETAG: False})
     async def get_current_user(
-        self, current_user: NamedDependency[Account], tokens: NamedDependency[Tokens]
+        self, current_user: NamedDependency[AccountRow], tokens: NamedDependency[Tokens]
     ) -> contracts.UserResponse:
         """Get one's own account, with a fresh token."""
         return present_user(current_user, tokens)
@@ -66,7 +70,7 @@ class UserController(Controller):
     async def update_current_user(
         self,
         data: JSONBody[contracts.UserChangesRequest],
-        current_user: NamedDependency[Account],
+        current_user: NamedDependency[AccountRow],
         users: NamedDependency[UserRepository],
         passwords: NamedDependency[Passwords],
         tokens: NamedDependency[Tokens],
@@ -79,4 +83,7 @@ class UserController(Controller):
         }
         if "password" in changes:
             changes["password_hash"] = await passwords.hash(changes.pop("password"))
-        return present_user(await users.revise(current_user, changes), tokens)
+        user = await users.revise(current_user.id, changes)
+        if user is None:
+            raise TokenInvalid
+        return present_user(user, tokens)

@@ -11,15 +11,15 @@ from alembic.autogenerate.api import AutogenContext
 from alembic.ddl.sqlite import SQLiteImpl
 from sqlalchemy import Connection, Table, text
 
-from app.database import create_engine
+from app.db.engine import create_engine
+from app.db.migrations import VERSION_TABLE, reaching
 from app.db_models import Base
-from app.migrations import VERSION_TABLE, reaching
 from app.settings import Settings, load_settings
 
 # Any number, the same for everybody who migrates this application.
 ADVISORY_LOCK = 7_130_416
 
-PLAIN_TYPES = {"DateTimeUTC": "sa.DateTime(timezone=True)", "TextList": "sa.String()"}
+PLAIN_TYPES = {"DateTimeUTC": "sa.DateTime(timezone=True)"}
 COPY_OF = "_alembic_tmp_"
 NEVER_REUSES_IDS = "SELECT sql LIKE '%AUTOINCREMENT%' FROM sqlite_master WHERE type = 'table' AND name = ?"
 TRIGGERS_OF = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?"

@@ -54,7 +54,7 @@ TagList = Annotated[
     list[Tag],
     Meta(
         max_length=20,
-        description="In the author's order; repeats are dropped.",
+        description="In alphabetical order, without repeats, however it was sent.",
         examples=[["dragons", "training"]],
     ),
 ]

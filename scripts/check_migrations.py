@@ -16,9 +16,9 @@ import rich_click as click
 from alembic import command
 from alembic.util import CommandError
 
-from app.counts import missing_triggers
-from app.database import create_engine
-from app.migrations import alembic_config, upgrade_to_head
+from app.db.counters import missing_triggers
+from app.db.engine import create_engine
+from app.db.migrations import alembic_config, upgrade_to_head
 from app.settings import Settings
 
 STALE = 4

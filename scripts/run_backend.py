@@ -17,10 +17,10 @@ import socket
 import rich_click as click
 import uvicorn
 
-from app.api_pages import PATH
-from app.database import create_engine
-from app.demo import DOMAIN, JOHNDOE, PASSWORD, SMALL, seed_if_empty
-from app.migrations import head_of_code, reaching, upgrade_to_head, version_of
+from app.db.engine import create_engine
+from app.db.migrations import head_of_code, reaching, upgrade_to_head, version_of
+from app.demo.data import DOMAIN, JOHNDOE, PASSWORD, SMALL, seed_if_empty
+from app.http.api_pages import PATH
 from app.settings import Settings, load_settings
 
 NOT_MIGRATED = 3

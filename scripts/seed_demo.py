@@ -19,8 +19,8 @@ import rich_click as click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from app.demo import DOMAIN, JOHNDOE, PASSWORD, Sizes, seed
-from app.migrations import upgrade_to_head
+from app.db.migrations import upgrade_to_head
+from app.demo.data import DOMAIN, JOHNDOE, PASSWORD, Sizes, seed
 from app.settings import Settings, load_settings
 
 DEFAULT = Sizes()

@@ -15,14 +15,14 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.asgi import create_app
-from app.database import create_engine
+from app.db.engine import create_engine
+from app.db.migrations import upgrade_to_head
 from app.db_models import User
-from app.migrations import upgrade_to_head
 from app.settings import Settings
 from contract import ConformanceMiddleware, Coverage
 from tests.people import Person, register
 
-pytest_plugins = ["tests.contract_coverage"]
+pytest_plugins = ["tests.contract_coverage", "tests.pgbouncer"]
 SECRET_KEY = "a key for tests, long enough to be one"
 
 
@@ -68,21 +68,40 @@ def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
         # Started when first asked for: tests that do not need it do not wait for it.
         server, name = request.getfixturevalue("postgres"), f"test_{next(numbers)}"
         server.psql(f"CREATE DATABASE {name};")
+        if kind == "pgbouncer":
+            return f"postgresql+asyncpg://postgres@/{name}?host={request.getfixturevalue('pgbouncer')}"
         return str(server.get_uri(name)).replace("postgresql://", "postgresql+asyncpg://")
 
     return make
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session")
+def new_settings(new_database: Callable[[str], str]) -> Callable[[str], Settings]:
+    """Makes settings that name an empty database of the given kind."""
+
+    def make(kind: str) -> Settings:
+        return settings_for(new_database(kind), database_pooler="transaction" if kind == "pgbouncer" else "none")
+
+    return make
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run every test that needs a database on all kinds of them, those of the API behind PgBouncer, too."""
+    if "database_kind" in metafunc.fixturenames:
+        behind = ["pgbouncer"] if metafunc.module.__name__.startswith("tests.api.") else []
+        metafunc.parametrize("database_kind", ["sqlite", "postgresql", *behind], indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
 def database_kind(request: pytest.FixtureRequest) -> str:
     kind: str = request.param
     return kind
 
 
 @pytest.fixture(scope="session")
-def settings(database_kind: str, new_database: Callable[[str], str]) -> Settings:
+def settings(database_kind: str, new_settings: Callable[[str], Settings]) -> Settings:
     """Settings that name a migrated database."""
-    settings = settings_for(new_database(database_kind))
+    settings = new_settings(database_kind)
     upgrade_to_head(settings)
     return settings
 

@@ -19,7 +19,7 @@ import pytest
 from click import Command
 from click.testing import CliRunner, Result
 
-from app.migrations import head_of_code, upgrade_to_head
+from app.db.migrations import head_of_code, upgrade_to_head
 from app.settings import ROOT
 from tests.conftest import settings_for
 from tests.waiting import PATIENCE, wait_until

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from app.asgi import create_app
-from app.migrations import upgrade_to_head
+from app.db.migrations import upgrade_to_head
 from app.settings import Settings
 from tests.conftest import settings_for
 from tests.people import Person, register

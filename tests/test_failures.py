@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from app.asgi import create_app
-from app.security import Claims, Tokens
+from app.auth.tokens import Claims, Tokens
 from contract import ConformanceMiddleware, Coverage
 from tests.conftest import SECRET_KEY, settings_for
 from tests.people import refused

@@ -26,7 +26,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from app.asgi import create_app
-from app.migrations import upgrade_to_head
+from app.db.migrations import upgrade_to_head
 from tests.conftest import settings_for
 
 CHECKS = [

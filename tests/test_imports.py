@@ -10,7 +10,14 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("app", "contract", "controllers", "migrations", "schemas", "scripts", "tests")
 TREES = {path: ast.parse(path.read_text()) for package in OURS for path in sorted((ROOT / package).rglob("*.py"))}
-BASE_OF_APP = ("app.connections", "app.errors", "app.routes", "app.slugs", "app.security", "app.settings")
+BASE_OF_APP = (
+    "app.http.errors",
+    "app.db.keys",
+    "app.repositories.slugs",
+    "app.auth.passwords",
+    "app.auth.tokens",
+    "app.settings",
+)
 
 
 def imports_of(path: Path) -> Iterator[str]:
@@ -79,10 +86,16 @@ def test_the_base_of_app_imports_nothing_of_ours(module: str) -> None:
     assert list(imports_of(ROOT / f"{module.replace('.', '/')}.py")) == []
 
 
-def test_repositories_know_tables_and_not_requests() -> None:
-    layers = ("app.counts", "app.database", "app.db_models", "app.statements")
-    allowed = (*layers, "app.repositories", "app.errors", "app.slugs")
-    assert offences("app/repositories", *allowed) == []
+def test_queries_and_repositories_know_tables_and_not_requests() -> None:
+    layers = ("app.db", "app.db_models", "app.queries")
+    assert offences("app/queries", *layers) == []
+    assert offences("app/repositories", *layers, "app.repositories", "app.http.errors") == []
+    assert offences("app/db", "app.db", "app.db_models", "app.settings") == []
+
+
+def test_what_serves_http_knows_no_table() -> None:
+    assert offences("app/http", "app.http", "app.settings") == []
+    assert offences("app/auth", "app.auth") == []
 
 
 FRONTEND = ROOT / "frontend" / "src"

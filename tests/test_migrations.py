@@ -20,8 +20,8 @@ from alembic.util import CommandError
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from app.database import create_engine
-from app.migrations import (
+from app.db.engine import create_engine
+from app.db.migrations import (
     DatabaseUnreachableError,
     UnknownVersionError,
     alembic_config,
@@ -88,7 +88,7 @@ OTHER_THINGS = {
 
 
 # On PostgreSQL a trigger executes a function.
-COUNTING = {
+TRIGGERS = {
     "count_articles_insert",
     "count_articles_update",
     "count_articles_delete",
@@ -99,8 +99,7 @@ COUNTING = {
     "count_favorites_update",
     "count_favorites_delete",
 }
-TRIGGERS = COUNTING | {"tag_articles_insert", "tag_articles_update"}
-HEAD_THINGS = {"sqlite": TABLES, "postgresql": TABLES | COUNTING | {"add_to_count", "add_to_writer", "tag_article"}}
+HEAD_THINGS = {"sqlite": TABLES, "postgresql": TABLES | TRIGGERS | {"add_to_count", "add_to_writer"}}
 
 
 def triggers_in(settings: Settings) -> set[str]:
@@ -206,7 +205,7 @@ def test_a_difference_between_tables_and_models_is_found(migrated: Settings) -> 
 # Each database is migrated by four processes at once; they are copies of one that has imported all there is.
 AT_ONCE = """
 import os, sys
-from app.migrations import upgrade_to_head
+from app.db.migrations import upgrade_to_head
 from app.settings import Settings
 
 for url in sys.argv[1:]:
@@ -286,7 +285,7 @@ def test_a_change_of_a_table_keeps_the_rows_that_refer_to_it(migrated: Settings,
         person(1, "jake"),
         person(2, "anna"),
         article(5, 1),
-        "UPDATE articles SET tag_list = '[\"dragons\"]'",
+        "INSERT INTO article_tags (article_id, tag) VALUES (5, 'dragons')",
         "INSERT INTO follows (follower_id, followed_id) VALUES (2, 1)",
     )
     command.upgrade(also(migrated, CHANGE_OF_USERS.strip()), "head")
@@ -313,15 +312,16 @@ CHANGE_OF_COUNTED_TABLES = """
 def test_a_change_of_a_table_keeps_its_triggers(migrated: Settings, also: Also) -> None:
     execute(migrated, person(1, "jake"), article(5, 1))
     command.upgrade(also(migrated, CHANGE_OF_COUNTED_TABLES.strip()), "head")
-    execute(migrated, article(6, 1).replace("'a'", "'b'"), "UPDATE articles SET tag_list = '[\"dragons\"]'")
+    execute(migrated, article(6, 1).replace("'a'", "'b'"))
+    execute(migrated, "INSERT INTO article_tags (article_id, tag) VALUES (5, 'dragons'), (6, 'dragons')")
 
     assert triggers_in(migrated) == TRIGGERS
-    assert execute(migrated, "SELECT article_id, tag FROM article_tags ORDER BY 1") == [(5, "dragons"), (6, "dragons")]
     assert execute(migrated, "SELECT n FROM counts WHERE scope = 'articles'") == [(2,)]
+    assert execute(migrated, "SELECT n FROM counts WHERE scope = 'articles_tagged' AND key = 'dragons'") == [(2,)]
     assert execute(migrated, "SELECT user_id, articles, latest_article_id FROM writers") == [(1, 2, 6)]
 
 
-KEEP_COUNTS = "8d2f6c01b7ae"
+KEEP_COUNTS, TAGS_IN_ARTICLES, TAGS_IN_ROWS = "8d2f6c01b7ae", "c41e7a90d3b6", "3f6b1d0c92e4"
 
 
 def test_tags_move_into_the_rows_of_articles_and_back_in_their_order(empty: Settings) -> None:
@@ -334,7 +334,7 @@ def test_tags_move_into_the_rows_of_articles_and_back_in_their_order(empty: Sett
         article(6, 1).replace("'a'", "'b'"),
         "INSERT INTO article_tags (article_id, tag, position) VALUES (5, 'training', 1), (5, 'ä \"b\"', 0)",
     )
-    upgrade_to_head(empty)
+    command.upgrade(config, TAGS_IN_ARTICLES)
     lists = execute(empty, "SELECT id, tag_list FROM articles ORDER BY id")
     execute(empty, 'UPDATE articles SET tag_list = \'["z", "training", "a"]\' WHERE id = 6')
     command.downgrade(config, KEEP_COUNTS)
@@ -348,6 +348,24 @@ def test_tags_move_into_the_rows_of_articles_and_back_in_their_order(empty: Sett
         (6, "a", 2),
     ]
     assert execute(empty, "SELECT sum(n) FROM counts WHERE key = 'training'") == [(2,)]
+
+
+def test_tags_leave_the_rows_of_articles_and_come_back_in_alphabetical_order(empty: Settings) -> None:
+    config = alembic_config(empty)
+    command.upgrade(config, TAGS_IN_ARTICLES)
+    listed = 'UPDATE articles SET tag_list = \'["z", "ä", "a b"]\' WHERE id = 6'
+    execute(empty, person(1, "jake"), article(5, 1), article(6, 1).replace("'a'", "'b'"), listed)
+    command.upgrade(config, TAGS_IN_ROWS)
+    rows = execute(empty, "SELECT article_id, tag FROM article_tags ORDER BY tag")
+    execute(empty, "INSERT INTO article_tags (article_id, tag) VALUES (5, 'y'), (5, 'x')")
+    command.downgrade(config, TAGS_IN_ARTICLES)
+    lists = execute(empty, "SELECT id, tag_list FROM articles ORDER BY id")
+    execute(empty, "UPDATE articles SET tag_list = '[\"new\"]' WHERE id = 5")
+
+    assert rows == [(6, "a b"), (6, "z"), (6, "ä")]
+    assert [(number, json.loads(text)) for number, text in lists] == [(5, ["x", "y"]), (6, ["a b", "z", "ä"])]
+    assert execute(empty, "SELECT tag FROM article_tags WHERE article_id = 5") == [("new",)]
+    assert execute(empty, "SELECT sum(n) FROM counts WHERE key = 'new'") == [(1,)]
 
 
 def test_a_change_of_a_table_gives_no_id_of_the_dead_away(migrated: Settings, also: Also) -> None:

@@ -5,8 +5,8 @@ from typing import get_args
 import pytest
 from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 
-from app import errors
 from app.db_models import Base
+from app.http import errors
 from controllers.refusals import CONSTRAINTS
 from schemas.errors import ErrorCode
 

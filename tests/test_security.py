@@ -12,7 +12,8 @@ import pytest
 from argon2 import Parameters, PasswordHasher, extract_parameters
 from argon2.exceptions import VerifyMismatchError
 
-from app.security import Claims, Passwords, Tokens
+from app.auth.passwords import Passwords
+from app.auth.tokens import Claims, Tokens
 
 KEY = "a key for tests, long enough for every algorithm that signs with a secret"
 CHEAP = Passwords(memory_kib=8, iterations=1)

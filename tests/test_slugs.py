@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 from litestar import Litestar
 
 from app.asgi import create_app
-from app.slugs import slug_of, unlike
+from app.repositories.slugs import slug_of, unlike
 from schemas.articles import Slug
 from tests.conftest import settings_for
 
@@ -73,7 +73,7 @@ def app() -> Litestar:
 
 
 def test_no_title_hides_behind_a_fixed_path_of_the_api(app: Litestar) -> None:
-    """A new path beside /api/articles/{slug} must be reserved in app/slugs.py."""
+    """A new path beside /api/articles/{slug} must be reserved in app/repositories/slugs.py."""
     prefix = "/api/articles/"
     first = {route.path.removeprefix(prefix).split("/")[0] for route in app.routes if route.path.startswith(prefix)}
     fixed = {name for name in first if not name.startswith("{")}

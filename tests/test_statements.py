@@ -3,23 +3,26 @@
 import asyncio
 import json
 import re
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import asyncpg
 import httpx
 import pytest
 from sqlalchemy import Engine, event, inspect
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapper
 from sqlalchemy.pool import Pool
-from sqlalchemy.util import await_only
 
 from app.asgi import create_app
-from app.counts import uncounted
-from app.database import create_engine
+from app.db.counters import uncounted
+from app.db.engine import create_engine
+from app.db.migrations import upgrade_to_head
 from app.db_models import Base
-from app.migrations import upgrade_to_head
 from app.settings import Settings
 from tests.conftest import settings_for
 from tests.people import Person, register
@@ -84,10 +87,15 @@ ROWS = {
         20_000,
         f"SELECT 'person-' || n, 'person-' || n, 'p' || n, 'p' || n, '', 0, {MOMENT}, {MOMENT}",
     ),
-    "articles (slug, title, description, body, tag_list, author_id, created_at, updated_at)": (
+    "articles (slug, title, description, body, author_id, created_at, updated_at)": (
         20_000,
-        f"""SELECT 'article-' || n, 'T', 'D', 'B', CASE WHEN n % 4000 = 2 THEN '["rare"]' ELSE '["common", "x"]' END,
+        f"""SELECT 'article-' || n, 'T', 'D', 'B',
             CASE n WHEN 2000 THEN 1 ELSE 2 + n % 19999 END, {MOMENT}, {MOMENT}""",
+    ),
+    "article_tags (article_id, tag)": (
+        40_000,
+        """SELECT (n + 1) / 2,
+            CASE WHEN (n + 1) / 2 % 4000 = 2 THEN 'rare' WHEN n % 2 = 0 THEN 'x' ELSE 'common' END""",
     ),
     "favorites (article_id, user_id)": (40_000, "SELECT 1 + n % 20000, 1 + (n * 7 + n / 20000) % 1000"),
     "follows (follower_id, followed_id)": (20_000, "SELECT 1 + n % 1000, 1 + (n * 7 + n / 1000) % 1000"),
@@ -138,45 +146,62 @@ def own_settings(database_kind: str, new_database: Callable[[str], str]) -> Sett
     return settings
 
 
-@pytest.fixture(scope="module")
-async def watched(database_kind: str, own_settings: Settings) -> AsyncIterator[Watched]:
+@contextmanager
+def statements_noted(database_kind: str) -> Iterator[list[Sent]]:
+    """The statements that databases get on connections made within, in their order."""
     sent: list[Sent] = []
 
-    def note(sql: str) -> None:
-        # What a trigger does comes as a comment.
+    def note_on_sqlite(sql: str) -> None:
+        # A trigger's own statements come as comments.
         if not sql.startswith("--"):
             sent.append(Sent(sql, ()))
 
-    def watch(adapter: Any, _: object) -> None:
-        driver = adapter.driver_connection
-        if database_kind == "postgresql":
-            driver.add_query_logger(lambda query: sent.append(Sent(query.query, query.args)))
+    def connect(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection = sqlite3.Connection(*arguments, **options)
+        connection.set_trace_callback(note_on_sqlite)
+        return connection
+
+    async def watch_reads(connection: Any) -> None:
+        connection.add_query_logger(lambda query: sent.append(Sent(query.query, query.args)))
+
+    def note_transaction(query: Any) -> None:
+        if query.query.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
+            sent.append(Sent(query.query, ()))
+
+    def watch_transactions(adapter: Any, _: object) -> None:
+        adapter.driver_connection.add_query_logger(note_transaction)
+
+    def note_statement(_connection: Any, _cursor: Any, sql: str, values: Any, *_: object) -> None:
+        # Of many rows, the first is enough.
+        sent.append(Sent(sql, tuple(values[0] if values and isinstance(values[0], tuple) else values)))
+
+    with pytest.MonkeyPatch.context() as patched:
+        if database_kind == "sqlite":
+            patched.setattr("sqlite3.connect", connect)
+            yield sent
         else:
-            await_only(driver.set_trace_callback(note))
+            patched.setattr("asyncpg.create_pool", partial(asyncpg.create_pool, init=watch_reads))
+            event.listen(Pool, "connect", watch_transactions)
+            event.listen(Engine, "before_cursor_execute", note_statement)
+            yield sent
+            event.remove(Pool, "connect", watch_transactions)
+            event.remove(Engine, "before_cursor_execute", note_statement)
 
-    app = create_app(own_settings)
-    transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
 
-    def note_entities(_connection: Any, _cursor: Any, sql: str, values: Any, *_: object) -> None:
-        # SQLAlchemy prepares what it sends for entities, and of that asyncpg does not tell.
-        if database_kind == "postgresql":
-            sent.append(Sent(sql, tuple(values)))
-
-    event.listen(Pool, "connect", watch)
-    event.listen(Engine, "before_cursor_execute", note_entities)
-    try:
+@pytest.fixture(scope="module")
+async def watched(database_kind: str, own_settings: Settings) -> AsyncIterator[Watched]:
+    with statements_noted(database_kind) as sent:
+        app = create_app(own_settings)
+        transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
         async with app.lifespan(), httpx.AsyncClient(transport=transport, base_url="http://test") as client:
             jake = await register(client, "jake")
             await fill(own_settings)
-            await jake.follow("person-7")
-            watched = Watched(jake, sent, own_settings)
+            await jake.delete("/profiles/person-7/follow")
             # The driver asks for the types of parameters and columns when it first sees them.
             await jake.put("/user", {"user": {"bio": "Old"}})
+            await jake.put(JAKES, {"article": {"tagList": ["c"]}})
             await jake.get("/articles")
-            yield watched
-    finally:
-        event.remove(Pool, "connect", watch)
-        event.remove(Engine, "before_cursor_execute", note_entities)
+            yield Watched(jake, sent, own_settings)
 
 
 async def fill(settings: Settings) -> None:

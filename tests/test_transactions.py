@@ -12,7 +12,7 @@ from litestar import Litestar
 from litestar.types import Message, Receive, Scope, Send
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.repositories.articles import SeenArticle
+from app.queries.articles import ArticleRow
 from tests.people import Person
 
 SignUp = Callable[[str], Awaitable[Person]]
@@ -105,7 +105,7 @@ async def test_a_refused_request_has_ended_its_transaction_when_the_client_hears
 async def test_a_request_that_fails_after_its_writes_leaves_nothing(
     sign_up: SignUp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(article: SeenArticle) -> NoReturn:
+    def fail(article: ArticleRow) -> NoReturn:
         raise RuntimeError(article.slug)
 
     jake = await sign_up("jake")
@@ -175,3 +175,27 @@ async def test_only_one_of_many_who_register_a_name_at_once_gets_it(client: http
             tasks.start_soon(register, number)
 
     assert sorted(statuses) == [201] + [409] * 7
+
+
+async def test_an_answer_that_cannot_be_encoded_leaves_nothing(
+    sign_up: SignUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jake = await sign_up("jake")
+    monkeypatch.setattr("controllers.articles.present_article", lambda _: {"article": object()})
+    response = await jake.post("/articles", {"article": {"title": "T", "description": "D", "body": "B"}})
+
+    assert response.status_code == 500
+    assert await jake.titles("/articles") == []
+
+
+def test_the_transaction_is_the_only_dependency_that_is_a_generator(app: Litestar) -> None:
+    """Litestar would end several in tasks, and a refusal of one would be an error of the group."""
+    generators = {
+        name
+        for route in app.routes
+        for handler in getattr(route, "route_handlers", [])
+        for name, provide in handler.resolve_dependencies().items()
+        if provide.has_async_generator_dependency or provide.has_sync_generator_dependency
+    }
+
+    assert generators == {"session"}

@@ -1,36 +1,36 @@
-"""What all repositories share."""
+"""The common base of all repositories."""
 
-from functools import cached_property
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from advanced_alchemy.repository import SQLAlchemyAsyncRepository
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession, async_scoped_session
 
-from app.database import Session
 from app.db_models import Base
 
-Table = TypeVar("Table", bound=Base)
+Model = TypeVar("Model", bound=Base)
+
+# PostgreSQL's lock of a row that changes and keeps its key: rows that refer to it may be added meanwhile.
+FOR_CHANGE = {"key_share": True}
 
 
-class Entities(SQLAlchemyAsyncRepository[Table], Generic[Table]):
-    """The rows of a table as entities: Advanced Alchemy's repository."""
+class Repository(SQLAlchemyAsyncRepository[Model]):
+    """Advanced Alchemy's repository, in the transaction of its session.
 
-    def __init__(self, table: type[Table], session: Session) -> None:
-        self.model_type = table
-        super().__init__(session=session.entities)
-
-
-class Repository(Generic[Table]):
-    """Reaches the rows of a table, in the transaction of its session.
-
-    What a client is shown is read by `session.rows` into a `ReadModel`. Entities are for what is changed.
+    It raises SQLAlchemy's exceptions, as a flush of the session does. It reads back no row that it has written:
+    queries read everything that is shown.
     """
 
-    model_type: type[Table]
+    def __init__(self, session: AsyncSession | async_scoped_session[AsyncSession]) -> None:
+        super().__init__(session=session, auto_refresh=False, wrap_exceptions=False)
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
-
-    @cached_property
-    def entities(self) -> Entities[Table]:
-        """The rows as entities. It is made when it is first asked for: most requests need none."""
-        return Entities(self.model_type, self.session)
+    async def add_unless_exists(self, entity: Model) -> None:
+        """Add a row, or do nothing where there is one with its primary key."""
+        key = {name: getattr(entity, name) for name in self.pk_attr_names}
+        try:
+            async with self.session.begin_nested():
+                await self.add(entity)
+        except IntegrityError:
+            # Another constraint may have refused it.
+            if not await self.exists(**key):
+                raise

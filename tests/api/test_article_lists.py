@@ -66,7 +66,7 @@ async def test_a_list_holds_articles_without_their_bodies(client: httpx.AsyncCli
         "slug": "eins",
         "title": "Eins",
         "description": "About it",
-        "tagList": ["b", "a"],
+        "tagList": ["a", "b"],
         "createdAt": TIMESTAMP,
         "updatedAt": TIMESTAMP,
         "favorited": False,

@@ -260,11 +260,11 @@ async def test_articles_published_at_once_may_share_a_title(sign_up: SignUp) -> 
     [
         pytest.param({}, [], id="absent"),
         pytest.param({"tagList": []}, [], id="empty"),
-        pytest.param({"tagList": ["z", "a", "m"]}, ["z", "a", "m"], id="in the author's order"),
-        pytest.param({"tagList": ["b", "a", "b", "b", "a"]}, ["b", "a"], id="without repeats"),
+        pytest.param({"tagList": ["z", "a", "m"]}, ["a", "m", "z"], id="in alphabetical order"),
+        pytest.param({"tagList": ["b", "a", "b", "b", "a"]}, ["a", "b"], id="without repeats"),
         pytest.param({"tagList": ["Tag", "tag"]}, ["Tag", "tag"], id="in both cases"),
         pytest.param({"tagList": [f"{n:02}" * 32 for n in range(20)]}, [f"{n:02}" * 32 for n in range(20)], id="many"),
-        pytest.param({"tagList": ["a b", "🐉", "ä/ö", "c#"]}, ["a b", "🐉", "ä/ö", "c#"], id="of any characters"),
+        pytest.param({"tagList": ["a b", "🐉", "ä/ö", "c#"]}, ["a b", "c#", "ä/ö", "🐉"], id="of any characters"),
     ],
 )
 async def test_tags_are_kept(sign_up: SignUp, sent: dict[str, Any], kept: list[str]) -> None:
@@ -307,7 +307,7 @@ async def test_texts_cannot_be_taken_away(sign_up: SignUp) -> None:
         {"title": "A title", "description": "Revised"},
         {"description": "Revised"},
         {"body": "Revised"},
-        {"tagList": ["c", "a", "d"]},
+        {"tagList": ["a", "c", "d"]},
         {"tagList": []},
         {"description": "Revised", "body": "Revised", "tagList": ["b"]},
     ],
@@ -338,14 +338,14 @@ async def test_no_changes_change_nothing(sign_up: SignUp) -> None:
     assert response.json() == {"article": before}
 
 
-async def test_tags_are_replaced_in_the_order_of_the_new_list(sign_up: SignUp) -> None:
+async def test_tags_are_replaced(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish(tagList=["a", "b", "c"])
 
     response = await jake.put(f"/articles/{slug}", {"article": {"tagList": ["c", "x", "a", "c"]}})
 
-    assert response.json()["article"]["tagList"] == ["c", "x", "a"]
-    assert (await jake.article(slug))["tagList"] == ["c", "x", "a"]
+    assert response.json()["article"]["tagList"] == ["a", "c", "x"]
+    assert (await jake.article(slug))["tagList"] == ["a", "c", "x"]
 
 
 async def test_a_new_title_moves_the_article(client: httpx.AsyncClient, sign_up: SignUp) -> None:
@@ -417,7 +417,7 @@ async def test_the_slug_that_an_article_left_is_free(sign_up: SignUp) -> None:
 async def test_of_revisions_at_once_one_stays_whole(sign_up: SignUp, changes: dict[str, str]) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish(tagList=["a", "b"])
-    revisions = [{**changes, "tagList": ["new", str(number), "last"]} for number in range(4)]
+    revisions = [{**changes, "tagList": [str(number), "last", "new"]} for number in range(4)]
 
     responses = await asyncio.gather(*(jake.put(f"/articles/{slug}", {"article": each}) for each in revisions))
 

@@ -37,7 +37,7 @@ async def test_a_favourite_twice_is_a_favourite_once(sign_up: SignUp) -> None:
                 "title": "Eins",
                 "description": "About it",
                 "body": "The body",
-                "tagList": ["b", "a"],
+                "tagList": ["a", "b"],
                 "createdAt": TIMESTAMP,
                 "updatedAt": TIMESTAMP,
                 "favorited": True,

@@ -9,14 +9,15 @@ import httpx
 import pytest
 
 from app.asgi import create_app
+from app.settings import Settings
 from tests.conftest import settings_for
 from tests.people import METHOD_NOT_ALLOWED, PATH_NOT_FOUND, Like, refused
 
 
 @asynccontextmanager
-async def client_of(database_url: str) -> AsyncIterator[httpx.AsyncClient]:
+async def client_of(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an application on a database as it is."""
-    app = create_app(settings_for(database_url))
+    app = create_app(settings)
     transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
     async with app.lifespan(), httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         yield client
@@ -48,14 +49,10 @@ async def test_nothing_else_is_served_there(client: httpx.AsyncClient) -> None:
     refused(await client.post("/health/ready"), *METHOD_NOT_ALLOWED)
 
 
-@pytest.fixture
-def not_migrated(new_database: Callable[[str], str], database_kind: str) -> str:
-    """The address of a database without tables."""
-    return new_database(database_kind)
-
-
-async def test_a_database_that_is_not_migrated_is_not_ready(not_migrated: str) -> None:
-    async with client_of(not_migrated) as client:
+async def test_a_database_that_is_not_migrated_is_not_ready(
+    new_settings: Callable[[str], Settings], database_kind: str
+) -> None:
+    async with client_of(new_settings(database_kind)) as client:
         response = await client.get("/health/ready")
 
         assert (await client.get("/health/live")).status_code == 200
@@ -71,7 +68,7 @@ async def test_a_database_out_of_reach_is_not_ready(tmp_path: Path, kind: str) -
         "sqlite": f"sqlite+aiosqlite:///{tmp_path / 'missing' / 'test.db'}",
         "postgresql": "postgresql+asyncpg://nobody@127.0.0.1:1/nothing",
     }
-    async with client_of(addresses[kind]) as client:
+    async with client_of(settings_for(addresses[kind])) as client:
         for path in ("/health/ready", "/api/articles"):
             response = await client.get(path)
             refused(response, 503, "unavailable", {"server": ["cannot do this just now; try again"]})

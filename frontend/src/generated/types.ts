@@ -7,7 +7,7 @@ export interface Article {
   readonly slug: string
   readonly title: string
   readonly description: string
-  /** In the author's order; repeats are dropped. */
+  /** In alphabetical order, without repeats, however it was sent. */
   readonly tagList: readonly string[]
   /** In UTC. */
   readonly createdAt: string
@@ -26,7 +26,7 @@ export interface ArticleChanges {
   /** Markdown. */
   readonly body?: string
   readonly description?: string
-  /** In the author's order; repeats are dropped. */
+  /** In alphabetical order, without repeats, however it was sent. */
   readonly tagList?: readonly string[]
   readonly title?: string
 }
@@ -42,7 +42,7 @@ export interface ArticlePreview {
   readonly slug: string
   readonly title: string
   readonly description: string
-  /** In the author's order; repeats are dropped. */
+  /** In alphabetical order, without repeats, however it was sent. */
   readonly tagList: readonly string[]
   /** In UTC. */
   readonly createdAt: string
@@ -119,7 +119,7 @@ export interface NewArticle {
   readonly description: string
   /** Markdown. */
   readonly body: string
-  /** In the author's order; repeats are dropped. Left out, it is `[]`. */
+  /** In alphabetical order, without repeats, however it was sent. Left out, it is `[]`. */
   readonly tagList?: readonly string[]
 }
 

@@ -1,6 +1,6 @@
-"""What triggers keep, so that nobody has to look at every row: how many there are of what lists count, and tags.
+"""Counters, which triggers keep, so that a list knows its total without a look at every row.
 
-`docs/decisions/counts.md` and `docs/decisions/tags.md` say how, and what else was weighed.
+`docs/decisions/counts.md` says how, and what else was weighed.
 """
 
 from collections.abc import AsyncIterator
@@ -29,10 +29,6 @@ from app.db_models import BYTEWISE, Article, ArticleTag, Base, Count, Favorite, 
 TRIGGER_NAMES = {
     "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'",
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-}
-TAGS = {
-    "postgresql": "SELECT DISTINCT id, value FROM articles, json_array_elements_text(CAST(tag_list AS json))",
-    "sqlite": "SELECT DISTINCT articles.id, value FROM articles, json_each(tag_list)",
 }
 
 
@@ -71,19 +67,16 @@ def _key(value: SQLColumnExpression[Any] | None) -> ColumnElement[str]:
 
 
 TABLES = tuple(dict.fromkeys(str(counted.table.__tablename__) for counted in ALL))
-COUNTING = frozenset(f"count_{table}_{moment}" for table in TABLES for moment in ("insert", "update", "delete"))
-TRIGGERS = COUNTING | {"tag_articles_insert", "tag_articles_update"}
+TRIGGERS = frozenset(f"count_{table}_{moment}" for table in TABLES for moment in ("insert", "update", "delete"))
 
 
 def missing_triggers(connection: Connection) -> frozenset[str]:
-    """The triggers without which counts and tags go wrong, and which the database has not."""
+    """The triggers without which counts go wrong, and which the database has not."""
     return TRIGGERS.difference(connection.execute(text(TRIGGER_NAMES[connection.dialect.name])).scalars())
 
 
 async def recount(connection: AsyncConnection) -> None:
-    """Find every tag, and count everything, anew."""
-    await connection.execute(delete(ArticleTag))
-    await connection.exec_driver_sql(f"INSERT INTO article_tags (article_id, tag) {TAGS[connection.dialect.name]}")
+    """Count everything anew."""
     await connection.execute(delete(Count))
     for counted in ALL:
         found = select(_scope(counted), _key(counted.column), func.count()).select_from(counted.table)

@@ -1,24 +1,25 @@
 """Subqueries that are one value of a row, so that a statement brings everything."""
 
-from collections.abc import Iterable
 from typing import Any, Self
 
 from sqlalchemy import (
+    ARRAY,
+    JSON,
     Boolean,
     ColumnElement,
     FunctionElement,
     Select,
     SQLColumnExpression,
+    String,
     literal_column,
     select,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
 
-from app.db_models import TextList
 
-
-def is_there(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+def exists_row(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether there is a row, of which there is at most one, that meets the conditions.
 
     To answer EXISTS, PostgreSQL may read all that the viewer has ever favoured into a table, for a page of twenty. This
@@ -27,16 +28,7 @@ def is_there(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return select(literal_column("1")).where(*conditions).scalar_subquery().is_not(None)
 
 
-def looked_up(columns: Iterable[Any], *conditions: ColumnElement[bool]) -> list[ColumnElement[Any]]:
-    """Columns of other tables for a statement that returns what it writes, each as a subquery.
-
-    There SQLAlchemy correlates no subquery, so that the conditions name the written row by a `literal_column`. What is
-    read is as it was before triggers of the written table have run.
-    """
-    return [select(column).where(*conditions).scalar_subquery().label(column.key) for column in columns]
-
-
-class among(FunctionElement[bool]):  # noqa: N801 - in statements it stands like a function
+class is_among(FunctionElement[bool]):  # noqa: N801 - in statements it stands like a function
     """Whether the value is one of the query's column.
 
     Of a thousand values PostgreSQL sees to many in one step through an index, if they come as an array; as a subquery
@@ -54,14 +46,14 @@ class among(FunctionElement[bool]):  # noqa: N801 - in statements it stands like
         return self
 
 
-@compiles(among, "postgresql")
-def _in_array(element: among, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(is_among, "postgresql")
+def _in_array(element: is_among, compiler: SQLCompiler, **options: Any) -> str:
     value, query = (compiler.process(clause, **options) for clause in element.clauses)
     return f"{value} = ANY (ARRAY{query})"
 
 
-@compiles(among, "sqlite")
-def _in_subquery(element: among, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(is_among, "sqlite")
+def _in_subquery(element: is_among, compiler: SQLCompiler, **options: Any) -> str:
     value, query = (compiler.process(clause, **options) for clause in element.clauses)
     return f"{value} IN {query}"
 
@@ -69,7 +61,7 @@ def _in_subquery(element: among, compiler: SQLCompiler, **options: Any) -> str:
 class list_of(FunctionElement[list[str]]):  # noqa: N801 - in statements it stands like a function
     """The one column of the query, in its order; empty without rows."""
 
-    type = TextList()
+    type: TypeEngine[Any] = ARRAY(String).with_variant(JSON(), "sqlite")
     inherit_cache = True
 
     def __init__(self, query: Select[Any]) -> None:
@@ -79,7 +71,7 @@ class list_of(FunctionElement[list[str]]):  # noqa: N801 - in statements it stan
 
 @compiles(list_of, "postgresql")
 def _as_array(element: list_of, compiler: SQLCompiler, **options: Any) -> str:
-    return f"CAST(array_to_json(ARRAY{compiler.process(element.clauses, **options)}) AS TEXT)"
+    return f"ARRAY{compiler.process(element.clauses, **options)}"
 
 
 @compiles(list_of, "sqlite")

@@ -1,9 +1,11 @@
 """The schema's version: what the code needs, what the database has, and the way from one to the other."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import asyncpg
 import rich_click as click
 from advanced_alchemy.cli import add_migration_commands
 from advanced_alchemy.config import AlembicAsyncConfig, SQLAlchemyAsyncConfig
@@ -15,14 +17,25 @@ from alembic.util import CommandError
 from litestar import Litestar
 from litestar.cli._utils import LitestarGroup
 from litestar.plugins import CLIPlugin
-from sqlalchemy import URL, Connection
+from sqlalchemy import URL, Connection, String, column, select, table
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from app.db.engine import create_engine
+from app.db.reads import Query, Reads, Row
 from app.db_models import Base
 from app.settings import ROOT, Settings
 
 VERSION_TABLE = "alembic_version"
+
+
+class VersionRow(Row):
+    """The version of a database's schema."""
+
+    version_num: str
+
+
+VERSION = Query(VersionRow, select(column("version_num", String)).select_from(table(VERSION_TABLE)))
 
 
 class DatabaseUnreachableError(click.ClickException, CommandError):
@@ -94,6 +107,20 @@ async def version_of(engine: AsyncEngine) -> str | None:
         return await connection.run_sync(version_on)
 
 
+async def read_version(reads: Reads) -> str | None:
+    """The same, in the way of all reads."""
+    try:
+        row = await reads.first(VERSION)
+    except asyncpg.UndefinedTableError:
+        return None
+    except sqlite3.OperationalError as error:
+        # A table that is missing; a file that is missing has a code of its own.
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        return None
+    return row.version_num if row else None
+
+
 class MigrationPlugin(CLIPlugin):
     """`litestar database …` on the migrations that `alembic` uses, and a migrated database for `litestar run`."""
 
@@ -112,7 +139,7 @@ class MigrationPlugin(CLIPlugin):
 
     def _database_group(self) -> Any:
         configuration = SQLAlchemyAsyncConfig(
-            connection_string=self._settings.url.render_as_string(hide_password=False),
+            engine_instance=create_engine(self._settings),
             metadata=Base.metadata,
             alembic_config=AlembicAsyncConfig(
                 script_config=str(ROOT / "alembic.ini"),

@@ -14,13 +14,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app import demo_texts as texts
-from app.database import create_engine
-from app.db_models import Article, Base, Comment, Favorite, Follow, User
-from app.repositories.users import key_of
-from app.security import Passwords
+from app.auth.passwords import Passwords
+from app.db.engine import create_engine
+from app.db.keys import key_of
+from app.db_models import Article, ArticleTag, Base, Comment, Favorite, Follow, User
+from app.demo import texts
+from app.repositories.slugs import slug_of
 from app.settings import Settings
-from app.slugs import slug_of
 
 PASSWORD = "johndoe-demo"  # noqa: S105
 DOMAIN = "@example.test"
@@ -170,11 +170,11 @@ class _Seeder:
             }
 
         keys = [key_of(email) for email in emails]
-        ids = await self._complete("people", User.email_key, User.id, keys, row)
+        ids, _ = await self._complete("people", User.email_key, User.id, keys, row)
         return list(ids.values())
 
     async def add_articles(self, count: int, people: Sequence[int]) -> list[Published]:
-        """Complete the articles; oldest first."""
+        """Complete the articles and their tags; oldest first."""
         headlines = _shuffled(self._random("headlines"), texts.headlines())
         known = [headline.title for headline in headlines]
         topics = [headlines[number % len(headlines)].topic for number in range(count)]
@@ -188,13 +188,15 @@ class _Seeder:
                 "title": titles[number],
                 "description": texts.description(random, topics[number]),
                 "body": texts.body(random, topics[number]),
-                "tag_list": texts.tags(self._random("tags", number), topics[number]),
                 "author_id": _someone(random, people, number),
                 **_written(moment_of(number + random.random())),
             }
 
-        ids = await self._complete("articles", Article.slug, Article.author_id, slugs, row)
-        return [Published(number, article_id, topics[number]) for number, article_id in ids.items()]
+        ids, new = await self._complete("articles", Article.slug, Article.author_id, slugs, row)
+        articles = [Published(number, article_id, topics[number]) for number, article_id in ids.items()]
+        # An author may have changed the tags of the others.
+        await self._tag(article for article in articles if article.number in new)
+        return articles
 
     async def add_comments(self, count: int, articles: Sequence[Published], people: Sequence[int]) -> None:
         """Add the missing comments, each later than its article and than all comments that were there."""
@@ -247,14 +249,24 @@ class _Seeder:
         owner: InstrumentedAttribute[int],
         keys: Sequence[str],
         row: Callable[[int], Row],
-    ) -> dict[int, int]:
-        """Insert the rows whose key is not there; return the ids of all by their numbers."""
+    ) -> tuple[dict[int, int], set[int]]:
+        """Insert the rows whose key is not there; return the ids of all by their numbers, and the new numbers."""
         table: Any = key.class_
         ours = select(key, table.id).where(owner.in_(DEMO_PEOPLE))
         ids: dict[str, int] = dict((await self._connection.execute(ours)).all())
         missing = [number for number, name in enumerate(keys) if name not in ids]
         ids |= await self._add(kind, table, map(row, missing), len(keys) - len(missing), key, table.id)
-        return {number: ids[name] for number, name in enumerate(keys) if name in ids}
+        complete = {number: ids[name] for number, name in enumerate(keys) if name in ids}
+        return complete, complete.keys() & missing
+
+    async def _tag(self, articles: Iterable[Published]) -> None:
+        rows = [
+            {"article_id": article.id, "tag": tag}
+            for article in articles
+            for tag in texts.tags(self._random("tags", article.number), article.topic)
+        ]
+        if rows:
+            await self._connection.execute(insert(ArticleTag).on_conflict_do_nothing(), rows)
 
     async def _add_pairs(
         self,

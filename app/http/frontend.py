@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from litestar import status_codes
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from app.etags import is_known, opaque_tag_of
+from app.http.etags import is_known, opaque_tag_of
 from app.settings import ROOT
 
 DIST = ROOT / "frontend" / "dist"

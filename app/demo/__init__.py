@@ -1,0 +1,1 @@
+"""Demo data, which a fork may delete."""

@@ -1,0 +1,28 @@
+"""Tags in use."""
+
+from sqlalchemy import func, select
+
+from app.db.counters import ARTICLES_TAGGED
+from app.db.reads import Query, Row
+from app.db_models import Count
+from app.queries.subqueries import list_of
+
+
+class TagsRow(Row):
+    """The tags that articles have, most used first, then by name."""
+
+    tags: list[str]
+
+
+TAGS_IN_USE = Query(
+    TagsRow,
+    select(
+        list_of(
+            select(Count.key.label("tag"))
+            .where(Count.scope == ARTICLES_TAGGED.scope)
+            .group_by(Count.key)
+            .having(func.sum(Count.n) > 0)
+            .order_by(func.sum(Count.n).desc(), Count.key)
+        ).label("tags")
+    ),
+)

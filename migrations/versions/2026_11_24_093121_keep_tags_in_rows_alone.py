@@ -1,0 +1,66 @@
+"""keep tags in rows alone
+
+Revision: 3f6b1d0c92e4
+Follows: c41e7a90d3b6
+Created: 2026-11-24 09:31:21.118042+00:00
+"""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "3f6b1d0c92e4"
+down_revision: str | Sequence[str] | None = "c41e7a90d3b6"
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+TAGS_INTO_ARTICLES = {
+    "postgresql": """
+        UPDATE articles SET tag_list = tagged.list
+        FROM (SELECT article_id, CAST(json_agg(tag ORDER BY tag) AS varchar) AS list FROM article_tags GROUP BY 1)
+        AS tagged WHERE id = article_id
+        """,
+    "sqlite": """
+        UPDATE articles SET tag_list = (
+            SELECT json_group_array(tag)
+            FROM (SELECT tag FROM article_tags WHERE article_id = articles.id ORDER BY tag)
+        )
+        """,
+}
+TAG = """
+    DELETE FROM article_tags WHERE article_id = NEW.id AND tag NOT IN (SELECT value FROM {named});
+    INSERT INTO article_tags (article_id, tag)
+    SELECT NEW.id, value FROM {named} EXCEPT SELECT article_id, tag FROM article_tags WHERE article_id = NEW.id;
+    """
+TRIGGERS = {
+    "tag_articles_insert": "AFTER INSERT ON articles FOR EACH ROW WHEN (NEW.tag_list <> '[]')",
+    "tag_articles_update": "AFTER UPDATE OF tag_list ON articles FOR EACH ROW WHEN (NEW.tag_list <> OLD.tag_list)",
+}
+
+
+def upgrade() -> None:
+    """Go forward."""
+    dialect = op.get_context().dialect.name
+    for name in TRIGGERS:
+        op.execute(f"DROP TRIGGER {name}" + (" ON articles" if dialect == "postgresql" else ""))
+    if dialect == "postgresql":
+        op.execute("DROP FUNCTION tag_article")
+    op.drop_column("articles", "tag_list")
+
+
+def downgrade() -> None:
+    """Go back. Tags are then in alphabetical order."""
+    dialect = op.get_context().dialect.name
+    op.add_column("articles", sa.Column("tag_list", sa.String(), server_default="[]", nullable=False))
+    op.execute(TAGS_INTO_ARTICLES[dialect])
+    if dialect == "postgresql":
+        tag = TAG.format(named="json_array_elements_text(CAST(NEW.tag_list AS json))")
+        op.execute(
+            f"CREATE FUNCTION tag_article() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {tag} RETURN NULL; END $$"
+        )
+        action = "EXECUTE FUNCTION tag_article()"
+    else:
+        action = f"BEGIN {TAG.format(named='json_each(NEW.tag_list)')} END"
+    for name, when in TRIGGERS.items():
+        op.execute(f"CREATE TRIGGER {name} {when} {action}")

@@ -1,0 +1,104 @@
+"""Queries, the structs of their rows, and reading outside of transactions."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+from advanced_alchemy.types import DateTimeUTC
+from sqlalchemy import JSON, Boolean, Integer, Select, bindparam, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.db.engine import create_engine
+from app.db.reads import Query, Reads, Row, create_reads
+from app.queries.subqueries import list_of
+from app.settings import Settings
+from tests.conftest import settings_for
+
+
+class NumberRow(Row):
+    """A number."""
+
+    number: int
+
+
+NUMBER = Query(NumberRow, select(bindparam("number", type_=Integer).label("number")))
+
+
+@pytest.fixture
+async def reads(settings: Settings) -> AsyncIterator[Reads]:
+    async with create_reads(msgspec.structs.replace(settings, database_pool_size=1), create_engine(settings)) as reads:
+        yield reads
+
+
+async def test_rows_become_structs(reads: Reads) -> None:
+    none = Query(NumberRow, NUMBER.statement.where(bindparam("number", type_=Integer) == 0))
+
+    assert await reads.all(NUMBER, number=7) == [NumberRow(7)]
+    assert await reads.first(NUMBER, number=8) == NumberRow(8)
+    assert await reads.all(none, number=8) == []
+    assert await reads.first(none, number=8) is None
+
+
+class EverythingRow(Row):
+    """A value of each type that rows have."""
+
+    moment: datetime
+    truth: bool
+    texts: list[str]
+    absent: str | None
+
+
+async def test_values_have_the_types_of_python(reads: Reads, database_kind: str) -> None:
+    moment = {"sqlite": "'2026-01-02 03:04:05.000006'", "postgresql": "TIMESTAMPTZ '2026-01-02 04:04:05.000006+01'"}
+    texts: Select[str] = select(literal_column("'\"ä\"'").label("text"))
+    statement: Select[*tuple[Any, ...]] = select(
+        literal_column(moment[database_kind], DateTimeUTC(timezone=True)).label("moment"),
+        literal_column("1 = 1", Boolean).label("truth"),
+        list_of(texts).label("texts"),
+        literal_column("NULL").label("absent"),
+    )
+
+    assert await reads.all(Query(EverythingRow, statement)) == [
+        EverythingRow(datetime(2026, 1, 2, 3, 4, 5, 6, UTC), truth=True, texts=['"ä"'], absent=None)
+    ]
+
+
+def test_a_struct_whose_fields_are_not_the_columns_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"fields of NumberRow are not the columns of the statement: \('count',\)"):
+        Query(NumberRow, select(bindparam("count", type_=Integer).label("count")))
+
+
+async def test_a_parameter_that_the_driver_does_not_take_as_it_is_is_refused(reads: Reads) -> None:
+    query = Query(NumberRow, select(bindparam("number", type_=JSON).label("number")))
+
+    with pytest.raises(TypeError, match=r"the parameter number of type JSON\(\) needs a conversion"):
+        await reads.all(query, number=[7])
+
+
+async def test_readers_do_not_wait_for_the_writer(settings: Settings, reads: Reads, engine: AsyncEngine) -> None:
+    if settings.on_sqlite:
+        with closing(sqlite3.connect(str(engine.url.database), isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            assert await reads.first(NUMBER, number=7) == NumberRow(7)
+    else:
+        async with engine.begin() as connection:
+            await connection.exec_driver_sql("LOCK TABLE users IN EXCLUSIVE MODE")
+            assert await reads.first(NUMBER, number=7) == NumberRow(7)
+
+
+async def test_a_connection_that_the_server_has_closed_is_replaced_unnoticed(
+    new_database: Callable[[str], str],
+) -> None:
+    settings = settings_for(new_database("postgresql"))
+    engine = create_engine(settings)
+    kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
+    async with create_reads(settings, engine) as reads:
+        await reads.first(NUMBER, number=7)
+        async with engine.begin() as connection:
+            assert len((await connection.exec_driver_sql(kill + "pg_backend_pid()")).all()) == 1
+        assert await reads.first(NUMBER, number=8) == NumberRow(8)
+    await engine.dispose()
