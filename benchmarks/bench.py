@@ -1,4 +1,4 @@
-"""Compare the server with the limit of the machine, and with a conventional one.
+"""Compare the server with the limit of the machine, and with two conventional ones.
 
 All read one database and answer the same JSON, which is checked first. They are asked in turn, in rounds, so that the
 machine's noise falls on all alike. A ratio is the median of the rounds' ratios of requests per second.

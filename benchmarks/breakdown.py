@@ -47,7 +47,6 @@ REST = "other"
 FLOORS: dict[Name, str] = {
     "asgi": "uvicorn, and an ASGI application",
     "litestar": "a handler of Litestar's",
-    "planned": "by the plan of `app/routes.py`",
     "logged": "with a tag, an id and a line in the log",
 }
 # A thread in one of these waits, whatever its state was said to be: for the interpreter's lock, a queue, the network.
@@ -61,10 +60,10 @@ PARTS = {
     "garbage": ("gc_collect_main",),
     "database": ("sqlite3",),
     "driver": ("/asyncpg/", "/aiosqlite/"),
-    "tokens": ("/jwt/", "/app/security.py"),
-    "log": ("/structlog/", "/logging/", "/app/logs.py"),
-    "tags": ("/app/etags.py",),
-    "plan": ("/app/routes.py", "/app/dependencies.py"),
+    "tokens": ("/jwt/", "/app/auth/tokens.py"),
+    "log": ("/structlog/", "/logging/", "/app/http/request_log.py"),
+    "tags": ("/app/http/etags.py",),
+    "dependencies": ("/litestar/_kwargs/", "/litestar/di.py", "/app/dependencies.py"),
     "contract": ("/msgspec/", "/litestar/serialization/", "/contract/", "/controllers/", "/schemas/"),
     "SQLAlchemy": ("/sqlalchemy/", "/advanced_alchemy/", "/greenlet/", "/app/"),
     "framework": ("/litestar/", "/uvicorn/", "/httptools/", "/anyio/"),

@@ -20,9 +20,8 @@ from litestar import Litestar, get
 from litestar.params import FromPath
 from litestar.types import Receive, Scope, Send
 
-from app.etags import ETAG, ETagMiddleware
-from app.logs import RequestLogMiddleware, configure_logs
-from app.routes import PlannedRoutes
+from app.http.etags import ETAG, ETagMiddleware
+from app.http.request_log import RequestLogMiddleware, configure_logs
 from app.settings import load_settings
 from benchmarks.servers import WAYS, Name
 from schemas.articles import Article, ArticleResponse
@@ -69,10 +68,7 @@ def application(way: Name) -> Any:
     """What answers."""
     if way == "asgi":
         return answer_as_asgi
-    plugins = [] if way == "litestar" else [PlannedRoutes()]
-    app: Any = Litestar(
-        [answer_as_handler, answer_that_it_is_up], plugins=plugins, openapi_config=None, logging_config=None
-    )
+    app: Any = Litestar([answer_as_handler, answer_that_it_is_up], openapi_config=None, logging_config=None)
     if way == "logged":
         configure_logs(load_settings())
         app.asgi_handler = RequestLogMiddleware(ETagMiddleware(app.asgi_handler))

@@ -112,7 +112,7 @@ def main(check: bool) -> None:
         COMMITTED.write_bytes(msgspec.json.format(msgspec.json.encode({**committed, python: measured})) + b"\n")
     elif found := list(differences(committed[python], measured)):
         click.echo("\n".join(found), err=True)
-        raise click.ClickException("If that is meant, record it: python benchmarks/costs.py")
+        raise click.ClickException("If that is meant, record it: make costs")
 
 
 def differences(committed: Costs, measured: Costs) -> Iterator[str]:

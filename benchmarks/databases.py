@@ -33,8 +33,8 @@ POSTGRES_SETTINGS = {"shared_buffers": "2GB", "max_wal_size": "4GB"}
 PREFIX = "lockstep_bench"
 RECOUNT = """
 import asyncio
-from app.counts import uncounted
-from app.database import create_engine
+from app.db.counters import uncounted
+from app.db.engine import create_engine
 from app.settings import load_settings
 
 async def main():

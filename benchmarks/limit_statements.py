@@ -24,7 +24,7 @@ PG_MOMENT = """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""
 PG_ARTICLE = f"""
 json_build_object(
     'slug', a.slug, 'title', a.title, 'description', a.description,
-    'tagList', CAST(a.tag_list AS json),
+    'tagList', (SELECT coalesce(json_agg(tag ORDER BY tag), '[]') FROM article_tags WHERE article_id = a.id),
     'createdAt', {PG_MOMENT.format("a.created_at")}, 'updatedAt', {PG_MOMENT.format("a.updated_at")},
     'favorited', {{favorited}},
     'favoritesCount', (SELECT count(*) FROM favorites WHERE article_id = a.id),
@@ -81,7 +81,9 @@ LITE_TRUE = "json(CASE WHEN {} THEN 'true' ELSE 'false' END)"
 LITE_ARTICLE = f"""
 json_object(
     'slug', a.slug, 'title', a.title, 'description', a.description,
-    'tagList', json(a.tag_list),
+    'tagList', json((
+        SELECT json_group_array(tag) FROM (SELECT tag FROM article_tags WHERE article_id = a.id ORDER BY tag)
+    )),
     'createdAt', {LITE_MOMENT.format("a.created_at")}, 'updatedAt', {LITE_MOMENT.format("a.updated_at")},
     'favorited', {{favorited}},
     'favoritesCount', (SELECT count(*) FROM favorites WHERE article_id = a.id),

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import msgspec
 
-from app.security import Claims, Tokens
+from app.auth.tokens import Claims, Tokens
 from benchmarks import data
 from benchmarks.data import Sizes
 

@@ -27,7 +27,7 @@ def for_results(command: Command) -> Command:
     options = (
         click.option("--checkout", default=ROOT, type=path, help="Where our server is; this checkout unless given."),
         click.option("--json", "json_path", type=path, help="Write everything there."),
-        click.option("--document", is_flag=True, help="Put the tables into docs/performance.md."),
+        click.option("--document", is_flag=True, help="Put the tables into benchmarks/README.md."),
     )
     for option in reversed(options):
         command = option(command)

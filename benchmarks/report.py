@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 LIBRARIES = ("litestar", "msgspec", "sqlalchemy", "advanced-alchemy", "asyncpg", "aiosqlite", "uvicorn", "uvloop")
-DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+DOCUMENT = Path(__file__).resolve().parent / "README.md"
 
 
 def machine() -> str:

@@ -18,10 +18,10 @@ from benchmarks.databases import Database
 from benchmarks.operations import SECRET_KEY
 
 HERE = Path(__file__).resolve().parent
-Name = Literal["ours", "limit", "baseline", "asgi", "litestar", "planned", "logged"]
-NAMES: tuple[Name, ...] = ("ours", "limit", "baseline")
+Name = Literal["ours", "limit", "baseline", "stock", "asgi", "litestar", "logged"]
+NAMES: tuple[Name, ...] = ("ours", "limit", "baseline", "stock")
 # Ways to a constant answer, each with all that the one before has: `constant_server.py`.
-WAYS: tuple[Name, ...] = ("asgi", "litestar", "planned", "logged")
+WAYS: tuple[Name, ...] = ("asgi", "litestar", "logged")
 PATIENCE = 300.0
 
 
