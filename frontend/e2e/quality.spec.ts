@@ -103,7 +103,7 @@ test('a keyboard is enough to sign in, publish and favourite', async ({ page, si
 
   const title = unique('By keyboard')
   // The navigation is before the heading.
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  await expect(heading(page, 'conduit')).toBeFocused()
   await tabTo(page, '.navbar a[href="/editor"]', 'Shift+Tab')
   await page.keyboard.press('Enter')
   await tabTo(page, 'input[name=title]')
