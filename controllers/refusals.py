@@ -63,6 +63,15 @@ SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (\w+)\.(\w+)")
 
 # Classes of SQLSTATE after which the same request may succeed: connection, rollback, resources, operator, system.
 PASSING_STATES = ("08", "40", "53", "57", "58", "55")
+# Other errors after which it may: no connection, one that the server has closed, a row that has gone meanwhile.
+PASSING_ERRORS = (
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    sqlite3.OperationalError,
+    NoConnectionFree,
+    OSError,
+    StaleDataError,
+)
 
 
 def refuse(request: Request[Any, Any, Any], refusal: Refusal) -> Response[ErrorBody]:
@@ -106,15 +115,16 @@ def refusal_for(request: Request[Any, Any, Any], exception: Exception) -> Refusa
             return BY_STATUS.get(exception.status_code, Internal)()
         case DBAPIError() | asyncpg.PostgresError():
             return _refusal_by_database(exception)
-        case sqlite3.OperationalError() | asyncpg.InterfaceError() | NoConnectionFree() | OSError() | StaleDataError():
-            return Unavailable()
-    return Internal()
+    return Unavailable() if isinstance(exception, PASSING_ERRORS) else Internal()
 
 
 def _refusal_by_database(error: DBAPIError | asyncpg.PostgresError) -> Refusal:
     if isinstance(error, IntegrityError):
         return CONSTRAINTS.get(violated_constraint(error), Internal)()
     if isinstance(error, OperationalError | InterfaceError) or getattr(error, "connection_invalidated", False):
+        return Unavailable()
+    if isinstance(getattr(getattr(error, "orig", None), "__cause__", None), asyncpg.InternalClientError):
+        # The server has closed the connection, and asyncpg has not heard of it yet.
         return Unavailable()
     state = str(getattr(getattr(error, "orig", error), "sqlstate", ""))
     return Unavailable() if state.startswith(PASSING_STATES) else Internal()

@@ -9,6 +9,7 @@ import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import lru_cache
 from threading import local
 from typing import Any, Generic, NamedTuple, Self, TypeVar
@@ -26,6 +27,13 @@ from app.settings import Settings
 Convert = Callable[[Any], Any]
 # More threads wait for each other's hold of the interpreter for longer than they work beside each other.
 SQLITE_THREADS = 2
+# The errors of a connection that the server has closed.
+CONNECTION_LOST = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InternalClientError,  # between the server's last message and the end of the connection
+)
 
 
 class Row(msgspec.Struct, gc=False):
@@ -119,15 +127,19 @@ class PostgresReads(Reads):
         self._size = settings.database_pool_size
 
     async def _fetch(self, compiled: Compiled, values: list[Any]) -> Sequence[Sequence[Any]]:
-        try:
-            return await self._once(compiled.sql, values)
-        except (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.OperatorInterventionError):
-            # The server has closed the connection; a read can be asked again.
-            return await self._once(compiled.sql, values)
+        # A read can be asked again, until none of the pool's connections is one that the server has closed.
+        for _ in range(self._size):
+            with suppress(*CONNECTION_LOST):
+                return await self._once(compiled.sql, values)
+        return await self._once(compiled.sql, values)
 
     async def _once(self, sql: str, values: list[Any]) -> Sequence[Sequence[Any]]:
         async with self._pool.acquire(timeout=POOL_TIMEOUT) as connection:
-            rows: Sequence[Sequence[Any]] = await connection.fetch(sql, *values)
+            try:
+                rows: Sequence[Sequence[Any]] = await connection.fetch(sql, *values)
+            except CONNECTION_LOST:
+                connection.terminate()
+                raise
             return rows
 
     async def __aenter__(self) -> Self:
