@@ -18,17 +18,24 @@ from app.db.migrations import MigrationPlugin, head_of_code
 from app.db.reads import Reads, create_reads
 from app.dependencies import dependencies
 from app.http.api_pages import PATH, create_assets_router, create_pages
-from app.http.errors import BodyNotJson, BodyTooLarge, BodyTypeUnsupported, Internal, Invalid, Unavailable
+from app.http.errors import (
+    BodyNotJsonError,
+    BodyTooLargeError,
+    BodyTypeUnsupportedError,
+    InternalError,
+    InvalidRequestError,
+    UnavailableError,
+)
 from app.http.etags import ETAG, ETagMiddleware
 from app.http.frontend import DIST, FrontendMiddleware
 from app.http.request_log import REQUEST_ID_HEADER, RequestLogMiddleware, configure_logs
 from app.settings import Settings, load_settings
-from contract import ConformanceMiddleware, ContractPlugin, ContractRequest
+from contract import ContractPlugin, ContractRequest, ResponseValidationMiddleware
 from controllers.articles import ArticleController
 from controllers.comments import CommentController
+from controllers.exception_handlers import EXCEPTION_HANDLERS, contract_violation_body
 from controllers.health import HealthController
 from controllers.profiles import ProfileController
-from controllers.refusals import EXCEPTION_HANDLERS, refuse_broken_contract
 from controllers.tags import TagController
 from controllers.users import UserController
 from schemas.errors import ErrorBody
@@ -79,8 +86,8 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
     app.asgi_handler = _with_frontend(app, settings, frontend)
     app.asgi_handler = RequestLogMiddleware(app.asgi_handler)
     if settings.contract_check != "off":
-        app.asgi_handler = ConformanceMiddleware(
-            app.asgi_handler, mode=settings.contract_check, refusal=refuse_broken_contract
+        app.asgi_handler = ResponseValidationMiddleware(
+            app.asgi_handler, mode=settings.contract_check, error_body=contract_violation_body
         )
     return app
 
@@ -113,7 +120,7 @@ def _health(reads: Reads) -> Router:
 
 def _with_frontend(app: Litestar, settings: Settings, dist: Path) -> FrontendMiddleware:
     folders = {route.path.split("/")[1] for route in app.routes}
-    return FrontendMiddleware(app.asgi_handler, dist, api_base_url=settings.api_base_url, folders_of_api=folders)
+    return FrontendMiddleware(app.asgi_handler, dist, api_base_url=settings.api_base_url, api_folders=folders)
 
 
 def _openapi() -> OpenAPIConfig:
@@ -131,9 +138,9 @@ def _openapi() -> OpenAPIConfig:
 def _contract(settings: Settings) -> ContractPlugin:
     return ContractPlugin(
         error=ErrorBody,
-        with_body=(BodyNotJson, BodyTooLarge, BodyTypeUnsupported),
-        with_input=(Invalid,),
-        always=(Internal, Unavailable),
+        with_body=(BodyNotJsonError, BodyTooLargeError, BodyTypeUnsupportedError),
+        with_input=(InvalidRequestError,),
+        always=(InternalError, UnavailableError),
         security_scheme=("token", TOKEN_SCHEME),
         required_by="current_user",
         optional_by="viewer",

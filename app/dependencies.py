@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.auth.passwords import Passwords
 from app.auth.tokens import Tokens
 from app.db.reads import Reads
-from app.http.errors import TokenInvalid, TokenMissing
+from app.http.errors import TokenInvalidError, TokenMissingError
 from app.queries.users import ACCOUNT_OF_TOKEN, AccountRow
 from app.repositories.articles import ArticleRepository
 from app.repositories.comments import CommentRepository
@@ -49,7 +49,7 @@ def provide_users(session: NamedDependency[AsyncSession]) -> UserRepository:
 def viewer_provider(tokens: Tokens) -> Callable[..., Coroutine[Any, Any, AccountRow | None]]:
     """The dependency `viewer`."""
 
-    @raises(TokenInvalid)
+    @raises(TokenInvalidError)
     async def provide_viewer(request: Request[Any, Any, Any], reads: NamedDependency[Reads]) -> AccountRow | None:
         """The sender of the token; None without one. A token that is not accepted is refused, never ignored."""
         scheme, _, token = request.headers.get("authorization", "").strip().partition(" ")
@@ -58,17 +58,17 @@ def viewer_provider(tokens: Tokens) -> Callable[..., Coroutine[Any, Any, Account
         claims = tokens.read(token.strip()) if scheme.lower() in SCHEMES else None
         viewer = claims and await reads.first(ACCOUNT_OF_TOKEN, id=claims.user_id, generation=claims.generation)
         if viewer is None:
-            raise TokenInvalid
+            raise TokenInvalidError
         return viewer
 
     return provide_viewer
 
 
-@raises(TokenMissing)
+@raises(TokenMissingError)
 def provide_current_user(viewer: NamedDependency[AccountRow | None]) -> AccountRow:
     """The sender of the token; a request without one is refused."""
     if viewer is None:
-        raise TokenMissing
+        raise TokenMissingError
     return viewer
 
 

@@ -21,7 +21,7 @@ from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "LOCKSTEP_"
-MOST_PORT = 65_535
+MAX_PORT = 65_535
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -89,7 +89,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_body_bytes: Annotated[int, Meta(ge=1_024, le=1_073_741_824)] = 1_048_576
     log_format: Literal["auto", "console", "json"] = "auto"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    contract_check: Literal["off", "report", "refuse"] = "off"
+    contract_check: Literal["off", "report", "enforce"] = "off"
 
     def __repr__(self) -> str:
         """Without the signing key, and without the password of the database."""
@@ -196,7 +196,7 @@ def _database_problems(database_url: str) -> list[str]:
         return ["DATABASE_URL: is not a database address such as postgresql://user:password@host/name"]
     if url.drivername not in DRIVERS:
         return [f"DATABASE_URL: {url.drivername} is not supported; use one of {', '.join(DRIVERS)}"]
-    if (url.port or 0) > MOST_PORT:
+    if (url.port or 0) > MAX_PORT:
         return [f"DATABASE_URL: {url.port} is no port"]
     if url.database in (None, "", ":memory:"):
         return ["DATABASE_URL: names no database"]

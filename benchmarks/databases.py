@@ -33,13 +33,13 @@ POSTGRES_SETTINGS = {"shared_buffers": "2GB", "max_wal_size": "4GB"}
 PREFIX = "lockstep_bench"
 RECOUNT = """
 import asyncio
-from app.db.counters import uncounted
+from app.db.counters import without_triggers
 from app.db.engine import create_engine
 from app.settings import load_settings
 
 async def main():
     engine = create_engine(load_settings())
-    async with engine.begin() as connection, uncounted(connection):
+    async with engine.begin() as connection, without_triggers(connection):
         pass
     await engine.dispose()
 

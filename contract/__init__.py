@@ -1,33 +1,33 @@
 """The contract: an OpenAPI document that accepts what the server accepts and describes what it sends."""
 
-from contract.conformance import Answer, Conformance, Violation
 from contract.coverage import Coverage
 from contract.document import build_contract, encode
 from contract.errors import ContractError
 from contract.lints import Finding, lint
-from contract.middleware import ConformanceMiddleware, ContractBroken
-from contract.misfits import Misfit, by_field, misfits
+from contract.middleware import ContractViolationError, ResponseValidationMiddleware
 from contract.plugin import ContractPlugin
-from contract.refusals import raises
-from contract.requests import ContractRequest, misfits_of
+from contract.raises import raises
+from contract.requests import ContractRequest, request_errors
+from contract.response_validation import Answer, ResponseValidator, Violation
+from contract.validation import FieldError, messages_by_field, validation_errors
 
 __all__ = [
     "Answer",
-    "Conformance",
-    "ConformanceMiddleware",
-    "ContractBroken",
     "ContractError",
     "ContractPlugin",
     "ContractRequest",
+    "ContractViolationError",
     "Coverage",
+    "FieldError",
     "Finding",
-    "Misfit",
+    "ResponseValidationMiddleware",
+    "ResponseValidator",
     "Violation",
     "build_contract",
-    "by_field",
     "encode",
     "lint",
-    "misfits",
-    "misfits_of",
+    "messages_by_field",
     "raises",
+    "request_errors",
+    "validation_errors",
 ]

@@ -13,7 +13,7 @@ PREFIX = "#/components/schemas/"
 
 
 class Components:
-    """Collects the named types that schemas mention. References are provisional until `settle`."""
+    """Collects the named types that schemas mention. References are provisional until `resolve`."""
 
     def __init__(self) -> None:
         self._classes: dict[str, Any] = {}
@@ -33,7 +33,7 @@ class Components:
         """The schema of a type that msgspec has inspected already."""
         return self._writers[direction].write(kind, place)
 
-    def settle(self, document: Schema) -> Schema:
+    def resolve(self, document: Schema) -> Schema:
         """The document with its components, and with every reference under its final name."""
         divided = self._divided()
 

@@ -15,7 +15,7 @@ from contract.components import Components
 from contract.direction import Direction
 from contract.errors import ContractError
 from contract.operations import Operation, operations_of
-from contract.parameters import may_misfit, parameter_schema
+from contract.parameters import can_be_invalid, parameter_schema
 from contract.responses import ErrorResponses, success_responses
 from contract.revalidation import Revalidation
 from contract.schemas import Schema
@@ -52,9 +52,9 @@ def encode(document: Schema) -> bytes:
     return f"{json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False)}\n".encode()
 
 
-def truthful(drafted: Schema, routes: Iterable[BaseRoute], rules: Rules) -> Schema:
+def complete(drafted: Schema, routes: Iterable[BaseRoute], rules: Rules) -> Schema:
     """Litestar's draft of the document with true parameters, bodies, responses and security."""
-    return _Author(drafted, rules).write(operations_of(routes))
+    return _DocumentWriter(drafted, rules).write(operations_of(routes))
 
 
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -65,7 +65,7 @@ def _reading_order(operation: Operation) -> tuple[str, int]:
     return operation.path, METHODS.index(operation.method) if operation.method in METHODS else len(METHODS)
 
 
-class _Author:
+class _DocumentWriter:
     def __init__(self, drafted: Schema, rules: Rules) -> None:
         self.drafted = drafted
         self.rules = rules
@@ -85,7 +85,7 @@ class _Author:
         if problems:
             raise ContractError(dict.fromkeys(problems))
         shared = {**self.drafted.get("components", {}), **self._shared()}
-        return self.components.settle({**self.drafted, "paths": paths, "components": shared})
+        return self.components.resolve({**self.drafted, "paths": paths, "components": shared})
 
     def _shared(self) -> Schema:
         shared: Schema = {"responses": self.errors.collected}
@@ -156,12 +156,12 @@ class _Author:
 
     def _responses(self, operation: Operation, drafted: Schema) -> Schema:
         successes = success_responses(operation, drafted, self.components, self.headers)
-        return successes | self.errors.of(self._refusals(operation))
+        return successes | self.errors.of(self._declared_errors(operation))
 
-    def _refusals(self, operation: Operation) -> list[Any]:
-        refusals = [*operation.refusals, *self.rules.always]
+    def _declared_errors(self, operation: Operation) -> list[Any]:
+        errors = [*operation.errors, *self.rules.always]
         if operation.body is not None:
-            refusals += self.rules.with_body
-        if operation.body is not None or may_misfit(operation):
-            refusals += self.rules.with_input
-        return refusals
+            errors += self.rules.with_body
+        if operation.body is not None or can_be_invalid(operation):
+            errors += self.rules.with_input
+        return errors

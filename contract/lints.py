@@ -85,8 +85,8 @@ def _undescribed(operations: list[Operation], classes: set[Any]) -> Iterator[Fin
     for operation in operations:
         if not (operation.handler.fn.__doc__ or operation.handler.description):
             yield Finding(operation.place, "has no docstring to describe it in the document", misleads=False)
-    refusals = {refusal for operation in operations for refusal in operation.refusals}
-    for cls in sorted(classes | refusals, key=place_of):
+    errors = {error for operation in operations for error in operation.errors}
+    for cls in sorted(classes | errors, key=place_of):
         if not getattr(cls, "__origin__", cls).__doc__:
             yield Finding(place_of(cls), "has no docstring to describe it in the document", misleads=False)
 

@@ -7,10 +7,10 @@ from typing import Any, Literal
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from contract.conformance import Answer, Conformance, Violation
 from contract.coverage import Coverage
+from contract.response_validation import Answer, ResponseValidator, Violation
 
-Mode = Literal["report", "refuse", "raise"]
+Mode = Literal["report", "enforce", "raise"]
 Headers = Mapping[str, str]
 
 INTERNAL_SERVER_ERROR = 500
@@ -28,7 +28,7 @@ _ABOUT_THE_BODY = {
 log = logging.getLogger(__name__)
 
 
-class ContractBroken(Exception):  # noqa: N818 - it is what happened
+class ContractViolationError(Exception):
     """A handler answered what its document does not say."""
 
     def __init__(self, violations: list[Violation]) -> None:
@@ -36,12 +36,12 @@ class ContractBroken(Exception):  # noqa: N818 - it is what happened
         super().__init__("\n".join(map(str, violations)))
 
 
-class ConformanceMiddleware:
+class ResponseValidationMiddleware:
     """Checks every response against the document.
 
-    `report` logs what is wrong and changes nothing. `refuse` also holds each response back until it is
-    checked, and answers 500 in place of a wrong one, with the body that `refusal` makes of the headers.
-    `raise` raises `ContractBroken`, which around a whole application reaches the test client.
+    `report` logs what is wrong and changes nothing. `enforce` also holds each response back until it is
+    checked, and answers 500 in place of a wrong one, with the body that `error_body` makes of the headers.
+    `raise` raises `ContractViolationError`, which around a whole application reaches the test client.
 
     Paths that are not in the document and streams of events pass untouched. Of another body than JSON the status, the
     headers and the media type are checked; it is not held back.
@@ -52,14 +52,14 @@ class ConformanceMiddleware:
         app: ASGIApp,
         *,
         mode: Mode = "report",
-        refusal: Callable[[Headers], bytes] | None = None,
+        error_body: Callable[[Headers], bytes] | None = None,
         coverage: Coverage | None = None,
     ) -> None:
         self.app = app
         self.mode = mode
-        self.refusal = refusal
+        self.error_body = error_body
         self.coverage = coverage
-        self._conformance: Conformance | None = None
+        self._conformance: ResponseValidator | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the application does, unless what it answers is to be refused."""
@@ -73,10 +73,10 @@ class ConformanceMiddleware:
         answer = recorder.answer(scope)
         violations = self._judge(scope, answer)
         if violations and self.mode == "raise":
-            raise ContractBroken(violations)
+            raise ContractViolationError(violations)
         for violation in violations:
             log.warning("contract broken: %s", violation, extra={"violation": violation})
-        if violations and self.mode == "refuse" and recorder.holds:
+        if violations and self.mode == "enforce" and recorder.holds:
             await self._refuse(answer, send)
         else:
             await recorder.release()
@@ -91,17 +91,17 @@ class ConformanceMiddleware:
         return self._conformance_of(scope).template_of(scope["path"])
 
     async def _refuse(self, answer: Answer, send: Send) -> None:
-        body = self.refusal(answer.headers) if self.refusal else b""
+        body = self.error_body(answer.headers) if self.error_body else b""
         kept = {name: value for name, value in answer.headers.items() if name not in _ABOUT_THE_BODY}
         headers = {**kept, "content-type": "application/json", "content-length": str(len(body))}
         encoded = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
         await send({"type": "http.response.start", "status": INTERNAL_SERVER_ERROR, "headers": encoded})
         await send({"type": "http.response.body", "body": body, "more_body": False})
 
-    def _conformance_of(self, scope: Any) -> Conformance:
+    def _conformance_of(self, scope: Any) -> ResponseValidator:
         document = scope["litestar_app"].openapi_schema.to_schema()
         if self._conformance is None or self._conformance.document is not document:
-            self._conformance = Conformance(document)
+            self._conformance = ResponseValidator(document)
         return self._conformance
 
 

@@ -17,7 +17,7 @@ from litestar.typing import FieldDefinition
 
 from contract.internals import ReadParameter, converted_annotation, read_parameters
 from contract.names import place_of
-from contract.refusals import declared_by
+from contract.raises import declared_by
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Operation:
         return dependencies_of(self.handler)
 
     @cached_property
-    def refusals(self) -> list[Any]:
+    def errors(self) -> list[Any]:
         """What the handler and its dependencies have declared to raise."""
         declared = (declared_by(provide.dependency) for provide in self.dependencies.values())
         return [*(self.handler.raises or ()), *chain.from_iterable(declared)]

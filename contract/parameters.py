@@ -14,7 +14,7 @@ from contract.components import Components, type_info
 from contract.direction import Direction
 from contract.errors import ContractError
 from contract.operations import Operation, Parameter
-from contract.schemas import OBJECTS, Schema, bare
+from contract.schemas import OBJECTS, Schema, unwrap
 
 
 def parameter_schema(parameter: Parameter, components: Components, place: str) -> Schema:
@@ -31,14 +31,14 @@ def parameter_schema(parameter: Parameter, components: Components, place: str) -
 
 def sent_kind(annotation: Any, place: str) -> mi.Type:
     """The type without null: a parameter that has no value is not sent."""
-    kind = bare(type_info(annotation, place))
+    kind = unwrap(type_info(annotation, place))
     if not isinstance(kind, mi.UnionType):
         return kind
-    arms = tuple(bare(arm) for arm in kind.types if not isinstance(bare(arm), mi.NoneType))
+    arms = tuple(unwrap(arm) for arm in kind.types if not isinstance(unwrap(arm), mi.NoneType))
     return arms[0] if len(arms) == 1 else mi.UnionType(arms)
 
 
-def may_misfit(operation: Operation) -> bool:
+def can_be_invalid(operation: Operation) -> bool:
     """Whether any parameter can be refused: text without constraints that need not be there never is."""
     return any(not _fits_always(parameter, operation.place) for parameter in operation.parameters)
 
@@ -50,5 +50,5 @@ def _fits_always(parameter: Parameter, place: str) -> bool:
 
 def _takes_any_text(kind: mi.Type) -> bool:
     if isinstance(kind, mi.ListType) and kind.min_length is kind.max_length is None:
-        return _takes_any_text(bare(kind.item_type))
+        return _takes_any_text(unwrap(kind.item_type))
     return kind == mi.StrType()

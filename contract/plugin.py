@@ -15,7 +15,7 @@ from litestar.plugins.base import ReceiveRoutePlugin
 from litestar.routes import BaseRoute
 from litestar.typing import FieldDefinition
 
-from contract.document import Rules, truthful
+from contract.document import Rules, complete
 from contract.errors import ContractError
 from contract.lints import lint
 from contract.names import camel
@@ -104,7 +104,7 @@ class _Document(OpenAPI):
 
     def to_schema(self) -> dict[str, Any]:
         if self.written is None:
-            self.written = truthful(super().to_schema(), self.plugin.routes.values(), self.plugin.rules)
+            self.written = complete(super().to_schema(), self.plugin.routes.values(), self.plugin.rules)
         return self.written
 
 

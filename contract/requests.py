@@ -12,11 +12,11 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
 from litestar.types import Empty
 
-from contract.misfits import MISSING, Misfit, misfits, missing
 from contract.operations import Operation, Parameter, body_of
+from contract.validation import MISSING, FieldError, missing_body_errors, validation_errors
 
 
-class UnsupportedMediaType(HTTPException):
+class UnsupportedMediaTypeError(HTTPException):
     """The body is of another type than application/json."""
 
     status_code = 415
@@ -66,16 +66,16 @@ class ContractRequest(Request[UserT, AuthT, StateT]):
     def _refuse_other_media_types(self) -> None:
         media_type = self.content_type[0].lower()
         if media_type not in ("", "application/json"):
-            raise UnsupportedMediaType
+            raise UnsupportedMediaTypeError
 
 
-def misfits_of(request: Request[Any, Any, Any]) -> list[Misfit]:
+def request_errors(request: Request[Any, Any, Any]) -> list[FieldError]:
     """All that does not fit in a request that Litestar refused: parameters first, then the body."""
     operation = operation_of(request)
     if operation is None:
         return []
-    found = [misfit for parameter in operation.parameters for misfit in _of_parameter(request, parameter)]
-    return found + _of_body(request, operation)
+    found = [error for parameter in operation.parameters for error in _parameter_errors(request, parameter)]
+    return found + _body_errors(request, operation)
 
 
 def operation_of(request: Request[Any, Any, Any]) -> Operation | None:
@@ -87,12 +87,12 @@ def operation_of(request: Request[Any, Any, Any]) -> Operation | None:
     return None
 
 
-def _of_parameter(request: Request[Any, Any, Any], parameter: Parameter) -> list[Misfit]:
+def _parameter_errors(request: Request[Any, Any, Any], parameter: Parameter) -> list[FieldError]:
     value = _sent(request, parameter)
     if value is None:
-        return [Misfit((parameter.name,), MISSING)] if parameter.required else []
-    found = misfits(value, parameter.annotation, strict=False)
-    return [Misfit((parameter.name, *misfit.path), misfit.reason) for misfit in found]
+        return [FieldError((parameter.name,), MISSING)] if parameter.required else []
+    found = validation_errors(value, parameter.annotation, strict=False)
+    return [FieldError((parameter.name, *error.path), error.message) for error in found]
 
 
 def _sent(request: Request[Any, Any, Any], parameter: Parameter) -> Any:
@@ -108,11 +108,11 @@ def _sent(request: Request[Any, Any, Any], parameter: Parameter) -> Any:
     return request.cookies.get(parameter.name)
 
 
-def _of_body(request: Request[Any, Any, Any], operation: Operation) -> list[Misfit]:
+def _body_errors(request: Request[Any, Any, Any], operation: Operation) -> list[FieldError]:
     body = request.scope["state"].get(_BODY)
     if operation.body is None or body is None:
         return []
-    return misfits(body, operation.body.raw) if body else missing(operation.body.raw)
+    return validation_errors(body, operation.body.raw) if body else missing_body_errors(operation.body.raw)
 
 
 @lru_cache(maxsize=1024)

@@ -1,4 +1,4 @@
-"""The responses of an operation: what a success carries, and the refusals with the codes that can occur."""
+"""The responses of an operation: what a success carries, and the errors with the codes that can occur."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,11 +8,11 @@ import msgspec
 from contract.components import Components, type_info
 from contract.direction import Direction
 from contract.errors import ContractError
+from contract.messages import choices
 from contract.names import pascal, place_of
 from contract.operations import Operation
-from contract.reasons import choices
-from contract.refusals import by_status
-from contract.schemas import Schema, bare
+from contract.raises import by_status
+from contract.schemas import Schema, unwrap
 
 
 class ErrorResponses:
@@ -25,31 +25,29 @@ class ErrorResponses:
         self._owners: dict[str, Any] = {}
         self._codes = _codes_of(error)
 
-    def of(self, refusals: Iterable[Any]) -> dict[str, Schema]:
+    def of(self, errors: Iterable[Any]) -> dict[str, Schema]:
         """The error responses of an operation that may raise these, by status."""
-        return {str(status): self._refer(group) for status, group in by_status(refusals).items()}
+        return {str(status): self._refer(group) for status, group in by_status(errors).items()}
 
     def _refer(self, group: list[Any]) -> Schema:
-        for refusal in group:
-            self._claim(refusal)
-        name = "Or".join(pascal(refusal.code) for refusal in group)
+        for error in group:
+            self._claim(error)
+        name = "Or".join(pascal(error.code) for error in group)
         self.collected[name] = self._response(group)
         return {"$ref": f"#/components/responses/{name}"}
 
-    def _claim(self, refusal: Any) -> None:
-        if self._codes and refusal.code not in self._codes:
+    def _claim(self, error: Any) -> None:
+        if self._codes and error.code not in self._codes:
+            raise ContractError(f"{place_of(error)} has the code {error.code!r}, which the error body has not; add it")
+        owner = self._owners.setdefault(error.code, error)
+        if owner is not error:
             raise ContractError(
-                f"{place_of(refusal)} has the code {refusal.code!r}, which the error body has not; add it"
-            )
-        owner = self._owners.setdefault(refusal.code, refusal)
-        if owner is not refusal:
-            raise ContractError(
-                f"{place_of(owner)} and {place_of(refusal)} both have the code {refusal.code!r}; change one"
+                f"{place_of(owner)} and {place_of(error)} both have the code {error.code!r}; change one"
             )
 
     def _response(self, group: list[Any]) -> Schema:
         # An enum also of one: some generators cannot narrow an enum by a const.
-        code = {"type": "string", "enum": [refusal.code for refusal in group]}
+        code = {"type": "string", "enum": [error.code for error in group]}
         narrowed = {
             "type": "object",
             "properties": {"code": code},
@@ -64,7 +62,7 @@ class ErrorResponses:
 
 def _codes_of(error: type) -> list[Any]:
     fields = getattr(type_info(error, "the error body"), "fields", ())
-    return next((choices(bare(field.type)) for field in fields if field.name == "code"), [])
+    return next((choices(unwrap(field.type)) for field in fields if field.name == "code"), [])
 
 
 def success_responses(
@@ -108,14 +106,14 @@ def _body(media_type: str, annotation: Any, components: Components, place: str) 
 
 
 def _description(group: list[Any]) -> str:
-    described = [(refusal.code, " ".join((refusal.__doc__ or "").split())) for refusal in group]
+    described = [(error.code, " ".join((error.__doc__ or "").split())) for error in group]
     if len(described) == 1:
         return described[0][1]
     return "\n".join(f"- `{code}`: {text}" for code, text in described)
 
 
 def _own_headers(group: list[Any]) -> dict[str, Schema]:
-    sent = [getattr(refusal, "headers", None) or {} for refusal in group]
+    sent = [getattr(error, "headers", None) or {} for error in group]
     names = dict.fromkeys(name for headers in sent for name in headers)
     return {
         name: {"schema": {"type": "string"}, "required": all(name in headers for headers in sent)} for name in names

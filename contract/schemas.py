@@ -49,7 +49,7 @@ _DESCRIBING = {
 }
 
 
-def bare(kind: mi.Type) -> mi.Type:
+def unwrap(kind: mi.Type) -> mi.Type:
     """The type without what is merely said about it."""
     while isinstance(kind, mi.Metadata):
         kind = kind.type
@@ -79,7 +79,7 @@ class SchemaWriter:
     def write(self, kind: Any, place: str) -> Schema:
         """The schema of any type. `place` is what an error message calls it."""
         if isinstance(kind, mi.Metadata):
-            said = _described(kind.extra_json_schema or {}, place) | _refusal(kind.extra or {})
+            said = _described(kind.extra_json_schema or {}, place) | _error_message(kind.extra or {})
             return self.write(kind.type, place) | said
         if isinstance(kind, NAMED):
             self._refuse_optional_tag(kind, place)
@@ -133,7 +133,7 @@ class SchemaWriter:
         if isinstance(kind, mi.TupleType):
             return self._tuple(kind, place)
         schema: Schema = {"type": "array"}
-        if not isinstance(bare(kind.item_type), mi.AnyType):
+        if not isinstance(unwrap(kind.item_type), mi.AnyType):
             schema["items"] = self.write(kind.item_type, f"{place}[]")
         if isinstance(kind, _SETS):
             self._refuse_counted_set(kind, place)
@@ -155,13 +155,13 @@ class SchemaWriter:
         return {"type": "array", "prefixItems": items, "items": False, "minItems": size, "maxItems": size}
 
     def _mapping(self, kind: Any, place: str) -> Schema:
-        key = bare(kind.key_type)
+        key = unwrap(kind.key_type)
         if (kind.min_length or kind.max_length is not None) and not isinstance(key, (mi.StrType, mi.AnyType)):
             raise ContractError(f"{place}: msgspec counts several spellings of a key as one; count text keys only")
         schema: Schema = {"type": "object"}
         if names := self._keys(key, f"{place} (its keys)"):
             schema["propertyNames"] = names
-        if not isinstance(bare(kind.value_type), mi.AnyType):
+        if not isinstance(unwrap(kind.value_type), mi.AnyType):
             schema["additionalProperties"] = self.write(kind.value_type, f"{place}{{}}")
         return schema | _limits(kind, "Properties")
 
@@ -182,11 +182,11 @@ class SchemaWriter:
         raise ContractError(f"{place}: JSON Schema cannot say which keys msgspec takes; use text keys")
 
     def _union(self, kind: mi.UnionType, place: str) -> Schema:
-        tagged = [arm for arm in kind.types if _is_tagged(bare(arm))]
-        others = [arm for arm in kind.types if not _is_tagged(bare(arm))]
+        tagged = [arm for arm in kind.types if _is_tagged(unwrap(arm))]
+        others = [arm for arm in kind.types if not _is_tagged(unwrap(arm))]
         if len(tagged) < 2:  # noqa: PLR2004
             return {"anyOf": _ordered([self.write(arm, place) for arm in kind.types])}
-        choice = self._tagged_union([bare(arm) for arm in tagged], place)
+        choice = self._tagged_union([unwrap(arm) for arm in tagged], place)
         if not others:
             return choice
         return {"anyOf": _ordered([choice, *(self.write(arm, place) for arm in others)])}
@@ -307,9 +307,9 @@ def _described(extra: Schema, place: str) -> Schema:
     return extra
 
 
-def _refusal(extra: dict[str, Any]) -> Schema:
+def _error_message(extra: dict[str, Any]) -> Schema:
     """The words for a value of the wrong form, so that a client can say what the server would."""
-    return {"x-refusal": extra["refusal"]} if "refusal" in extra else {}
+    return {"x-error-message": extra["error_message"]} if "error_message" in extra else {}
 
 
 def _documentation(kind: Any) -> Schema:

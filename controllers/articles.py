@@ -1,7 +1,5 @@
 """Articles: feeds, publishing, revising, favourites."""
 
-from typing import TypeVar
-
 import msgspec
 from litestar import Controller, delete, get, post, put
 from litestar.di import NamedDependency
@@ -9,8 +7,8 @@ from litestar.params import JSONBody
 
 from app.db.reads import Reads
 from app.db_models import Article
-from app.http.errors import ArticleForbidden, ArticleNotFound
-from app.queries.articles import ARTICLE, ArticleRow, list_articles, list_feed
+from app.http.errors import ArticleForbiddenError, ArticleNotFoundError, require
+from app.queries.articles import ARTICLE, list_articles, list_feed
 from app.queries.users import AccountRow
 from app.repositories.articles import ArticleRepository
 from controllers.parameters import (
@@ -65,7 +63,7 @@ class ArticleController(Controller):
         """List the articles of people one follows, newest first."""
         return present_page(await list_feed(reads, current_user, limit=limit, offset=offset))
 
-    @get("/{slug:str}", operation_id="getArticle", raises=[ArticleNotFound])
+    @get("/{slug:str}", operation_id="getArticle", raises=[ArticleNotFoundError])
     async def get_article(
         self,
         slug: SlugInPath,
@@ -73,7 +71,8 @@ class ArticleController(Controller):
         reads: NamedDependency[Reads],
     ) -> contracts.ArticleResponse:
         """Get an article."""
-        return present_article(_found(await reads.first(ARTICLE, slug=slug, viewer=viewer and viewer.id)))
+        row = await reads.first(ARTICLE, slug=slug, viewer=viewer and viewer.id)
+        return present_article(require(row, ArticleNotFoundError))
 
     @post(operation_id="publishArticle")
     async def publish_article(
@@ -87,9 +86,9 @@ class ArticleController(Controller):
         article = await articles.publish(
             current_user.id, title=new.title, description=new.description, body=new.body, tags=new.tag_list
         )
-        return present_article(_found(await articles.see(article, current_user.id)))
+        return present_article(await articles.read_row(article, current_user.id))
 
-    @put("/{slug:str}", operation_id="reviseArticle", raises=[ArticleForbidden, ArticleNotFound])
+    @put("/{slug:str}", operation_id="reviseArticle", raises=[ArticleForbiddenError, ArticleNotFoundError])
     async def revise_article(
         self,
         slug: SlugInPath,
@@ -103,9 +102,9 @@ class ArticleController(Controller):
         }
         article = await _own_article(articles, slug, current_user)
         await articles.revise(article, changes, changes.pop("tag_list", None))
-        return present_article(_found(await articles.see(article, current_user.id)))
+        return present_article(await articles.read_row(article, current_user.id))
 
-    @delete("/{slug:str}", operation_id="deleteArticle", raises=[ArticleForbidden, ArticleNotFound])
+    @delete("/{slug:str}", operation_id="deleteArticle", raises=[ArticleForbiddenError, ArticleNotFoundError])
     async def delete_article(
         self,
         slug: SlugInPath,
@@ -116,7 +115,7 @@ class ArticleController(Controller):
         article = await _own_article(articles, slug, current_user)
         await articles.delete(article.id)
 
-    @post("/{slug:str}/favorite", operation_id="favoriteArticle", status_code=200, raises=[ArticleNotFound])
+    @post("/{slug:str}/favorite", operation_id="favoriteArticle", status_code=200, raises=[ArticleNotFoundError])
     async def favorite_article(
         self,
         slug: SlugInPath,
@@ -124,11 +123,11 @@ class ArticleController(Controller):
         articles: NamedDependency[ArticleRepository],
     ) -> contracts.ArticleResponse:
         """Make an article a favourite. Twice is once."""
-        article = _found(await articles.find(slug))
+        article = require(await articles.find(slug), ArticleNotFoundError)
         await articles.favorite(article, current_user.id)
-        return present_article(_found(await articles.see(article, current_user.id)))
+        return present_article(await articles.read_row(article, current_user.id))
 
-    @delete("/{slug:str}/favorite", operation_id="unfavoriteArticle", status_code=200, raises=[ArticleNotFound])
+    @delete("/{slug:str}/favorite", operation_id="unfavoriteArticle", status_code=200, raises=[ArticleNotFoundError])
     async def unfavorite_article(
         self,
         slug: SlugInPath,
@@ -136,23 +135,14 @@ class ArticleController(Controller):
         articles: NamedDependency[ArticleRepository],
     ) -> contracts.ArticleResponse:
         """Make an article no favourite, if it was one."""
-        article = _found(await articles.find(slug))
+        article = require(await articles.find(slug), ArticleNotFoundError)
         await articles.unfavorite(article, current_user.id)
-        return present_article(_found(await articles.see(article, current_user.id)))
-
-
-Found = TypeVar("Found", Article, ArticleRow)
-
-
-def _found(article: Found | None) -> Found:
-    if article is None:
-        raise ArticleNotFound
-    return article
+        return present_article(await articles.read_row(article, current_user.id))
 
 
 async def _own_article(articles: ArticleRepository, slug: str, user: AccountRow) -> Article:
     """The article to change: there is one, and it is the user's own."""
-    article = _found(await articles.find_to_change(slug))
+    article = require(await articles.find_for_update(slug), ArticleNotFoundError)
     if article.author_id != user.id:
-        raise ArticleForbidden
+        raise ArticleForbiddenError
     return article

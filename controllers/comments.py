@@ -5,8 +5,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from app.db.reads import Reads
-from app.db_models import Article
-from app.http.errors import ArticleNotFound, CommentForbidden, CommentNotFound
+from app.http.errors import ArticleNotFoundError, CommentForbiddenError, CommentNotFoundError, require
 from app.queries.comments import COMMENTS_ON_ARTICLE
 from app.queries.users import AccountRow
 from app.repositories.articles import ArticleRepository
@@ -22,7 +21,7 @@ class CommentController(Controller):
     path = "/articles/{slug:str}/comments"
     tags = ("Comments",)
 
-    @get(operation_id="listComments", raises=[ArticleNotFound])
+    @get(operation_id="listComments", raises=[ArticleNotFoundError])
     async def list_comments(
         self,
         slug: SlugInPath,
@@ -32,10 +31,10 @@ class CommentController(Controller):
         """List the comments on an article, newest first."""
         rows = await reads.all(COMMENTS_ON_ARTICLE, slug=slug, viewer=viewer and viewer.id)
         if not rows:
-            raise ArticleNotFound
+            raise ArticleNotFoundError
         return present_comments([row for row in rows if row.id is not None])
 
-    @post(operation_id="postComment", raises=[ArticleNotFound])
+    @post(operation_id="postComment", raises=[ArticleNotFoundError])
     async def post_comment(
         self,
         slug: SlugInPath,
@@ -45,14 +44,14 @@ class CommentController(Controller):
         comments: NamedDependency[CommentRepository],
     ) -> contracts.CommentResponse:
         """Comment on an article."""
-        article = await _article(articles, slug)
+        article = require(await articles.find(slug), ArticleNotFoundError)
         comment = await comments.post(article.id, current_user.id, data.comment.body)
-        return present_comment(await comments.see(comment, current_user.id))
+        return present_comment(await comments.read_row(comment, current_user.id))
 
     @delete(
         "/{id:str}",
         operation_id="deleteComment",
-        raises=[ArticleNotFound, CommentForbidden, CommentNotFound],
+        raises=[ArticleNotFoundError, CommentForbiddenError, CommentNotFoundError],
     )
     async def delete_comment(
         self,
@@ -63,17 +62,8 @@ class CommentController(Controller):
         comments: NamedDependency[CommentRepository],
     ) -> None:
         """Delete one's own comment."""
-        article = await _article(articles, slug)
-        comment = await comments.find_to_delete(article.id, id)
-        if comment is None:
-            raise CommentNotFound
+        article = require(await articles.find(slug), ArticleNotFoundError)
+        comment = require(await comments.find_for_update(article.id, id), CommentNotFoundError)
         if comment.author_id != current_user.id:
-            raise CommentForbidden
+            raise CommentForbiddenError
         await comments.delete(comment.id)
-
-
-async def _article(articles: ArticleRepository, slug: str) -> Article:
-    article = await articles.find(slug)
-    if article is None:
-        raise ArticleNotFound
-    return article

@@ -5,7 +5,7 @@ from litestar.di import NamedDependency
 
 from app.db.migrations import read_version
 from app.db.reads import Reads
-from app.http.errors import Unavailable
+from app.http.errors import UnavailableError
 from schemas.health import Health
 
 
@@ -25,7 +25,7 @@ class HealthController(Controller):
         """Say that requests can be served: the database answers, and its schema is the one the code needs."""
         version = await read_version(reads)
         if version != schema_head:
-            raise Unavailable(
+            raise UnavailableError(
                 {
                     "database": [
                         f"has schema {version or 'none'}, the code needs {schema_head}: run alembic upgrade head"

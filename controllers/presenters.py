@@ -49,9 +49,9 @@ def present_comments(rows: Sequence[CommentRow]) -> comments.CommentsResponse:
     return comments.CommentsResponse(comments=[_comment(row) for row in rows])
 
 
-def present_tags(rows: Sequence[TagsRow]) -> tags.TagsResponse:
+def present_tags(row: TagsRow) -> tags.TagsResponse:
     """The tags by their names."""
-    return tags.TagsResponse(tags=[tag for row in rows for tag in row.tags])
+    return tags.TagsResponse(tags=row.tags)
 
 
 def _preview(row: ArticlePreviewRow) -> articles.ArticlePreview:

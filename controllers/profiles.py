@@ -1,15 +1,12 @@
 """People as others see them, and following them."""
 
-from typing import TypeVar
-
 from litestar import Controller, delete, get, post
 from litestar.di import NamedDependency
 
 from app.db.keys import key_of
 from app.db.reads import Reads
-from app.db_models import User
-from app.http.errors import ProfileNotFound
-from app.queries.users import PROFILE, AccountRow, ProfileRow
+from app.http.errors import ProfileNotFoundError, require
+from app.queries.users import PROFILE, AccountRow
 from app.repositories.users import UserRepository
 from controllers.parameters import UsernameInPath
 from controllers.presenters import present_profile
@@ -22,7 +19,7 @@ class ProfileController(Controller):
     path = "/profiles/{username:str}"
     tags = ("Profiles",)
 
-    @get(operation_id="getProfile", raises=[ProfileNotFound])
+    @get(operation_id="getProfile", raises=[ProfileNotFoundError])
     async def get_profile(
         self,
         username: UsernameInPath,
@@ -31,9 +28,9 @@ class ProfileController(Controller):
     ) -> contracts.ProfileResponse:
         """Get a person's profile."""
         row = await reads.first(PROFILE, username_key=key_of(username), viewer=viewer and viewer.id)
-        return present_profile(_found(row))
+        return present_profile(require(row, ProfileNotFoundError))
 
-    @post("/follow", operation_id="followUser", status_code=200, raises=[ProfileNotFound])
+    @post("/follow", operation_id="followUser", status_code=200, raises=[ProfileNotFoundError])
     async def follow_user(
         self,
         username: UsernameInPath,
@@ -41,11 +38,11 @@ class ProfileController(Controller):
         users: NamedDependency[UserRepository],
     ) -> contracts.ProfileResponse:
         """Follow a person. Following twice is following."""
-        followed = _found(await users.find(username))
+        followed = require(await users.find(username), ProfileNotFoundError)
         await users.follow(current_user.id, followed)
-        return present_profile(_found(await users.see(followed, current_user.id)))
+        return present_profile(await users.read_row(followed, current_user.id))
 
-    @delete("/follow", operation_id="unfollowUser", status_code=200, raises=[ProfileNotFound])
+    @delete("/follow", operation_id="unfollowUser", status_code=200, raises=[ProfileNotFoundError])
     async def unfollow_user(
         self,
         username: UsernameInPath,
@@ -53,15 +50,6 @@ class ProfileController(Controller):
         users: NamedDependency[UserRepository],
     ) -> contracts.ProfileResponse:
         """Follow a person no more, if that was so."""
-        followed = _found(await users.find(username))
+        followed = require(await users.find(username), ProfileNotFoundError)
         await users.unfollow(current_user.id, followed)
-        return present_profile(_found(await users.see(followed, current_user.id)))
-
-
-Found = TypeVar("Found", User, ProfileRow)
-
-
-def _found(person: Found | None) -> Found:
-    if person is None:
-        raise ProfileNotFound
-    return person
+        return present_profile(await users.read_row(followed, current_user.id))

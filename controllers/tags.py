@@ -17,4 +17,4 @@ class TagController(Controller):
     @get("/tags", operation_id="listTags")
     async def list_tags(self, reads: NamedDependency[Reads]) -> contracts.TagsResponse:
         """List the tags in use, most used first."""
-        return present_tags(await reads.all(TAGS_IN_USE))
+        return present_tags(await reads.one(TAGS_IN_USE))

@@ -12,7 +12,7 @@ from app.auth.passwords import Passwords
 from app.auth.tokens import Tokens
 from app.db.keys import key_of
 from app.db.reads import Reads
-from app.http.errors import CredentialsInvalid, EmailTaken, TokenInvalid, UsernameTaken
+from app.http.errors import CredentialsInvalidError, EmailTakenError, TokenInvalidError, UsernameTakenError, require
 from app.http.etags import ETAG
 from app.queries.users import CREDENTIALS, AccountRow
 from app.repositories.users import UserRepository
@@ -29,7 +29,7 @@ class UserController(Controller):
 
     tags = ("Accounts",)
 
-    @post("/users", operation_id="registerUser", raises=[EmailTaken, UsernameTaken])
+    @post("/users", operation_id="registerUser", raises=[EmailTakenError, UsernameTakenError])
     async def register_user(
         self,
         data: JSONBody[contracts.NewUserRequest],
@@ -44,7 +44,7 @@ class UserController(Controller):
         user = await users.register(username=new.username, email=new.email, password_hash=password_hash)
         return present_user(user, tokens)
 
-    @post("/users/login", operation_id="logIn", status_code=200, raises=[CredentialsInvalid])
+    @post("/users/login", operation_id="logIn", status_code=200, raises=[CredentialsInvalidError])
     async def log_in(
         self,
         data: JSONBody[contracts.LoginRequest],
@@ -55,7 +55,7 @@ class UserController(Controller):
         """Get a token for an e-mail address and its password."""
         user = await reads.first(CREDENTIALS, email_key=key_of(data.user.email))
         if not await passwords.verify(data.user.password, user.password_hash if user else None) or user is None:
-            raise CredentialsInvalid
+            raise CredentialsInvalidError
         return present_user(user, tokens)
 
     # A fresh token makes another answer each time.
@@ -66,7 +66,7 @@ class UserController(Controller):
         """Get one's own account, with a fresh token."""
         return present_user(current_user, tokens)
 
-    @put("/user", operation_id="updateCurrentUser", raises=[EmailTaken, UsernameTaken])
+    @put("/user", operation_id="updateCurrentUser", raises=[EmailTakenError, UsernameTakenError])
     async def update_current_user(
         self,
         data: JSONBody[contracts.UserChangesRequest],
@@ -83,7 +83,5 @@ class UserController(Controller):
         }
         if "password" in changes:
             changes["password_hash"] = await passwords.hash(changes.pop("password"))
-        user = await users.revise(current_user.id, changes)
-        if user is None:
-            raise TokenInvalid
+        user = require(await users.revise(current_user.id, changes), TokenInvalidError)
         return present_user(user, tokens)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
-from schemas.base import NUL_REFUSED, WITH_INK, Contract
+from schemas.base import NOT_BLANK, NUL_MESSAGE, Contract
 from schemas.profiles import Profile
 from schemas.tags import Tag
 
@@ -24,9 +24,9 @@ Title = Annotated[
     Meta(
         min_length=1,
         max_length=200,
-        pattern=WITH_INK,
+        pattern=NOT_BLANK,
         examples=["How to train your dragon"],
-        extra=NUL_REFUSED,
+        extra=NUL_MESSAGE,
     ),
 ]
 Description = Annotated[
@@ -34,9 +34,9 @@ Description = Annotated[
     Meta(
         min_length=1,
         max_length=1_000,
-        pattern=WITH_INK,
+        pattern=NOT_BLANK,
         examples=["Ever wonder how?"],
-        extra=NUL_REFUSED,
+        extra=NUL_MESSAGE,
     ),
 ]
 Body = Annotated[
@@ -44,10 +44,10 @@ Body = Annotated[
     Meta(
         min_length=1,
         max_length=100_000,
-        pattern=WITH_INK,
+        pattern=NOT_BLANK,
         description="Markdown.",
         examples=["It takes a **Jacobian**."],
-        extra=NUL_REFUSED,
+        extra=NUL_MESSAGE,
     ),
 ]
 TagList = Annotated[

@@ -5,15 +5,15 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-WITHOUT_NUL = r"^[^\u0000]*\Z"
-WITH_INK = r"^[^\u0000]*[^\s\u0000][^\u0000]*\Z"
+NO_NUL = r"^[^\u0000]*\Z"
+NOT_BLANK = r"^[^\u0000]*[^\s\u0000][^\u0000]*\Z"
 
 
 class Contract(msgspec.Struct, rename="camel", kw_only=True):
     """A JSON object of the API. Members nobody declared are ignored, so that clients may send back what they got."""
 
 
-NUL_REFUSED = {"refusal": "must not contain a NUL character"}
+NUL_MESSAGE = {"error_message": "must not contain a NUL character"}
 
 Username = Annotated[
     str,
@@ -23,16 +23,16 @@ Username = Annotated[
         pattern=r"^(?!\.{1,2}\Z)[^\s/\u0000-\u001f\u007f]+( [^\s/\u0000-\u001f\u007f]+)*\Z",
         description="Unique, whatever its case. It is part of URLs.",
         examples=["jake"],
-        extra={"refusal": "must not contain slashes, control characters, or spaces at its ends or in a row"},
+        extra={"error_message": "must not contain slashes, control characters, or spaces at its ends or in a row"},
     ),
 ]
-Bio = Annotated[str, Meta(max_length=2_000, pattern=WITHOUT_NUL, extra=NUL_REFUSED)]
+Bio = Annotated[str, Meta(max_length=2_000, pattern=NO_NUL, extra=NUL_MESSAGE)]
 ImageUrl = Annotated[
     str,
     Meta(
         max_length=2_000,
-        pattern=WITHOUT_NUL,
+        pattern=NO_NUL,
         examples=["https://example.test/jake.png"],
-        extra=NUL_REFUSED,
+        extra=NUL_MESSAGE,
     ),
 ]

@@ -5,12 +5,12 @@ from typing import Annotated
 from msgspec import Meta
 
 from schemas.articles import Timestamp
-from schemas.base import NUL_REFUSED, WITH_INK, Contract
+from schemas.base import NOT_BLANK, NUL_MESSAGE, Contract
 from schemas.profiles import Profile
 
 CommentBody = Annotated[
     str,
-    Meta(min_length=1, max_length=10_000, pattern=WITH_INK, examples=["Thank you!"], extra=NUL_REFUSED),
+    Meta(min_length=1, max_length=10_000, pattern=NOT_BLANK, examples=["Thank you!"], extra=NUL_MESSAGE),
 ]
 
 

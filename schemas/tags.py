@@ -4,11 +4,11 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from schemas.base import NUL_REFUSED, WITH_INK, Contract
+from schemas.base import NOT_BLANK, NUL_MESSAGE, Contract
 
 Tag = Annotated[
     str,
-    Meta(min_length=1, max_length=64, pattern=WITH_INK, examples=["dragons"], extra=NUL_REFUSED),
+    Meta(min_length=1, max_length=64, pattern=NOT_BLANK, examples=["dragons"], extra=NUL_MESSAGE),
 ]
 
 

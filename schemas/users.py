@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
-from schemas.base import NUL_REFUSED, WITH_INK, Bio, Contract, ImageUrl, Username
+from schemas.base import NOT_BLANK, NUL_MESSAGE, Bio, Contract, ImageUrl, Username
 
 Email = Annotated[
     str,
@@ -14,7 +14,7 @@ Email = Annotated[
         pattern=r"^[^@\s\u0000-\u001f\u007f]+@[^@\s\u0000-\u001f\u007f]+\Z",
         description="Unique, whatever its case. Its form is checked, not its domain.",
         examples=["jake@example.test"],
-        extra={"refusal": "must look like name@domain"},
+        extra={"error_message": "must look like name@domain"},
     ),
 ]
 Password = Annotated[
@@ -22,9 +22,9 @@ Password = Annotated[
     Meta(
         min_length=8,
         max_length=256,
-        pattern=WITH_INK,
+        pattern=NOT_BLANK,
         description="Any characters; length is what makes it strong (NIST SP 800-63B).",
-        extra=NUL_REFUSED,
+        extra=NUL_MESSAGE,
     ),
 ]
 
@@ -62,8 +62,8 @@ class NewUserRequest(Contract):
 class Credentials(Contract):
     """An e-mail address and its password."""
 
-    email: Annotated[str, Meta(min_length=1, max_length=254, pattern=WITH_INK, extra=NUL_REFUSED)]
-    password: Annotated[str, Meta(min_length=1, max_length=256, pattern=WITH_INK, extra=NUL_REFUSED)]
+    email: Annotated[str, Meta(min_length=1, max_length=254, pattern=NOT_BLANK, extra=NUL_MESSAGE)]
+    password: Annotated[str, Meta(min_length=1, max_length=256, pattern=NOT_BLANK, extra=NUL_MESSAGE)]
 
 
 class LoginRequest(Contract):

@@ -14,7 +14,7 @@ import rich_click as click
 from app.asgi import create_app
 from app.settings import Settings
 from contract import build_contract, encode
-from contract.verdict import Fresh, compare
+from contract.comparison import UpToDate, compare
 
 
 @click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,7 +36,7 @@ def main(check: bool, output: Path) -> None:
         return
     verdict = compare(output, contract)
     click.echo(f"{type(verdict).__name__}: {output} {verdict.summary}")
-    if not isinstance(verdict, Fresh):
+    if not isinstance(verdict, UpToDate):
         click.echo(f"To fix it, run: python scripts/generate_openapi.py{_option_for(output)}")
     sys.exit(verdict.exit_code)
 

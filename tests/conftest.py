@@ -3,6 +3,7 @@
 import itertools
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -19,7 +20,7 @@ from app.db.engine import create_engine
 from app.db.migrations import upgrade_to_head
 from app.db_models import User
 from app.settings import Settings
-from contract import ConformanceMiddleware, Coverage
+from contract import Coverage, ResponseValidationMiddleware
 from tests.people import Person, register
 
 pytest_plugins = ["tests.contract_coverage", "tests.pgbouncer"]
@@ -32,7 +33,7 @@ def settings_for(database_url: str, **others: object) -> Settings:
         "secret_key": SECRET_KEY,
         "password_memory_kib": 8,
         "password_iterations": 1,
-        "contract_check": "refuse",
+        "contract_check": "enforce",
         **others,
     }
     return Settings(database_url=database_url, **values)  # type: ignore[arg-type]
@@ -55,6 +56,15 @@ def postgres() -> Iterator[Any]:
         server.psql("SELECT pg_reload_conf();")
         yield server
         server.cleanup()
+
+
+@asynccontextmanager
+async def client_of(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of an application with these settings, on a database as it is."""
+    app = create_app(settings)
+    transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
+    async with app.lifespan(), httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        yield client
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +120,7 @@ def settings(database_kind: str, new_settings: Callable[[str], Settings]) -> Set
 async def app(settings: Settings, contract_coverage: Coverage) -> AsyncIterator[Litestar]:
     """The application, started. A response that the contract does not describe fails the test that caused it."""
     app = create_app(msgspec.structs.replace(settings, contract_check="off"))
-    app.asgi_handler = ConformanceMiddleware(app.asgi_handler, mode="raise", coverage=contract_coverage)
+    app.asgi_handler = ResponseValidationMiddleware(app.asgi_handler, mode="raise", coverage=contract_coverage)
     async with app.lifespan():
         yield app
 

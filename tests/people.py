@@ -6,30 +6,30 @@ from typing import Any
 
 import httpx
 
-Refusal = tuple[int, str, dict[str, list[str]]]
+ApiError = tuple[int, str, dict[str, list[str]]]
 
-TOKEN_MISSING: Refusal = (401, "token_missing", {"token": ["is missing"]})
-TOKEN_INVALID: Refusal = (401, "token_invalid", {"token": ["is invalid"]})
-CREDENTIALS_INVALID: Refusal = (401, "credentials_invalid", {"credentials": ["invalid"]})
-ARTICLE_FORBIDDEN: Refusal = (403, "article_forbidden", {"article": ["forbidden"]})
-COMMENT_FORBIDDEN: Refusal = (403, "comment_forbidden", {"comment": ["forbidden"]})
-PATH_NOT_FOUND: Refusal = (404, "path_not_found", {"path": ["not found"]})
-ARTICLE_NOT_FOUND: Refusal = (404, "article_not_found", {"article": ["not found"]})
-COMMENT_NOT_FOUND: Refusal = (404, "comment_not_found", {"comment": ["not found"]})
-PROFILE_NOT_FOUND: Refusal = (404, "profile_not_found", {"profile": ["not found"]})
-METHOD_NOT_ALLOWED: Refusal = (405, "method_not_allowed", {"method": ["is not allowed here"]})
-USERNAME_TAKEN: Refusal = (409, "username_taken", {"username": ["has already been taken"]})
-EMAIL_TAKEN: Refusal = (409, "email_taken", {"email": ["has already been taken"]})
-BODY_NOT_JSON: Refusal = (400, "body_not_json", {"body": ["is not valid JSON"]})
-BODY_TOO_LARGE: Refusal = (413, "body_too_large", {"body": ["is too large"]})
-BODY_TYPE_UNSUPPORTED: Refusal = (
+TOKEN_MISSING: ApiError = (401, "token_missing", {"token": ["is missing"]})
+TOKEN_INVALID: ApiError = (401, "token_invalid", {"token": ["is invalid"]})
+CREDENTIALS_INVALID: ApiError = (401, "credentials_invalid", {"credentials": ["invalid"]})
+ARTICLE_FORBIDDEN: ApiError = (403, "article_forbidden", {"article": ["forbidden"]})
+COMMENT_FORBIDDEN: ApiError = (403, "comment_forbidden", {"comment": ["forbidden"]})
+PATH_NOT_FOUND: ApiError = (404, "path_not_found", {"path": ["not found"]})
+ARTICLE_NOT_FOUND: ApiError = (404, "article_not_found", {"article": ["not found"]})
+COMMENT_NOT_FOUND: ApiError = (404, "comment_not_found", {"comment": ["not found"]})
+PROFILE_NOT_FOUND: ApiError = (404, "profile_not_found", {"profile": ["not found"]})
+METHOD_NOT_ALLOWED: ApiError = (405, "method_not_allowed", {"method": ["is not allowed here"]})
+USERNAME_TAKEN: ApiError = (409, "username_taken", {"username": ["has already been taken"]})
+EMAIL_TAKEN: ApiError = (409, "email_taken", {"email": ["has already been taken"]})
+BODY_NOT_JSON: ApiError = (400, "body_not_json", {"body": ["is not valid JSON"]})
+BODY_TOO_LARGE: ApiError = (413, "body_too_large", {"body": ["is too large"]})
+BODY_TYPE_UNSUPPORTED: ApiError = (
     415,
     "body_type_unsupported",
     {"body": ["must be sent as application/json"]},
 )
 
 
-def refused(response: httpx.Response, status: int, code: str, errors: dict[str, list[str]]) -> None:
+def assert_error(response: httpx.Response, status: int, code: str, errors: dict[str, list[str]]) -> None:
     """Assert that the response is this refusal and nothing else."""
     assert response.status_code == status, f"{response.status_code} is not {status}: {response.text}"
     assert response.headers["Content-Type"] == "application/json"
@@ -37,9 +37,9 @@ def refused(response: httpx.Response, status: int, code: str, errors: dict[str, 
     assert response.json() == expected, f"{response.text} is not {expected}"
 
 
-def unfit(response: httpx.Response, **errors: str) -> None:
+def assert_invalid(response: httpx.Response, **errors: str) -> None:
     """Assert that these fields, and no others, were refused, each for this one reason."""
-    refused(response, 422, "invalid", {field: [reason] for field, reason in errors.items()})
+    assert_error(response, 422, "invalid", {field: [reason] for field, reason in errors.items()})
 
 
 class Like:

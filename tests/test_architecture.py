@@ -14,7 +14,7 @@ SignUp = Callable[[str], Awaitable[Person]]
 
 LAYERS = ("app", "controllers", "schemas")
 # Around every request alike; sections of their own tell of it.
-AROUND = ("app/asgi.py", "app/http/", "app/settings.py", "controllers/refusals.py")
+AROUND = ("app/asgi.py", "app/http/", "app/settings.py", "controllers/exception_handlers.py")
 
 
 def named(request: str) -> set[str]:

@@ -291,15 +291,15 @@ def test_a_contract_that_is_fresh_stale_or_missing_is_told_apart(tmp_path: Path)
     fix = f"To fix it, run: python scripts/generate_openapi.py --output {file}\n"
     assert (missing.exit_code, missing.output) == (4, f"Missing: {file} does not exist\n{fix}")
     assert (written.exit_code, written.output) == (0, f"Wrote {file}\n")
-    assert (fresh.exit_code, fresh.output) == (0, f"Fresh: {file} is what the code says\n")
-    assert (stale.exit_code, stale.output) == (4, f'Stale: {file} ~ info > title: "Dragons" → "Conduit"\n{fix}')
+    assert (fresh.exit_code, fresh.output) == (0, f"UpToDate: {file} is what the code says\n")
+    assert (stale.exit_code, stale.output) == (4, f'OutOfDate: {file} ~ info > title: "Dragons" → "Conduit"\n{fix}')
     assert file.read_bytes() == before
 
 
 def test_the_committed_contract_is_looked_at_unless_told_otherwise() -> None:
     result = run("generate_openapi", "--check")
 
-    assert (result.exit_code, result.output) == (0, f"Fresh: {ROOT / 'openapi.json'} is what the code says\n")
+    assert (result.exit_code, result.output) == (0, f"UpToDate: {ROOT / 'openapi.json'} is what the code says\n")
 
 
 def test_migrations_that_lead_to_the_models_are_found_good() -> None:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.db.counters import missing_triggers, recount, uncounted
+from app.db.counters import missing_triggers, recount, without_triggers
 from tests.people import Person, SignUp
 from tests.waiting import PATIENCE
 
@@ -138,7 +138,7 @@ async def test_writers_do_not_wait_for_each_other_to_count(
 async def test_what_was_loaded_uncounted_is_counted_at_the_end(sign_up: SignUp, engine: AsyncEngine) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish(tagList=["before"])
-    async with engine.begin() as connection, uncounted(connection):
+    async with engine.begin() as connection, without_triggers(connection):
         await connection.execute(text("UPDATE article_tags SET tag = 'after'"))
         keys = (await connection.execute(text("SELECT key FROM counts WHERE key IN ('before', 'after')"))).scalars()
         assert list(keys) == ["before"]

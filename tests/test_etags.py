@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from app.settings import ROOT
-from tests.people import TOKEN_INVALID, Like, Person, SignUp, refused
+from tests.people import TOKEN_INVALID, Like, Person, SignUp, assert_error
 
 TAG = Like(r'W/"[0-9a-f]{32}"')
 
@@ -176,7 +176,7 @@ async def test_a_refusal_is_no_answer_that_one_can_have(client: httpx.AsyncClien
     stranger = Person(client, token="made up")
     response = await stranger.get("/articles", headers={"If-None-Match": "*"})
 
-    refused(response, *TOKEN_INVALID)
+    assert_error(response, *TOKEN_INVALID)
     assert "ETag" not in response.headers
     assert "Cache-Control" not in response.headers
 

@@ -11,9 +11,9 @@ import pytest
 
 from app.asgi import create_app
 from app.auth.tokens import Claims, Tokens
-from contract import ConformanceMiddleware, Coverage
+from contract import Coverage, ResponseValidationMiddleware
 from tests.conftest import SECRET_KEY, settings_for
-from tests.people import refused
+from tests.people import assert_error
 
 DOCUMENT = json.loads((Path(__file__).resolve().parent.parent / "openapi.json").read_text())
 OPERATIONS = {
@@ -41,7 +41,7 @@ async def client(
 ) -> AsyncIterator[httpx.AsyncClient]:
     """Someone with a good token, and an application whose database has no tables."""
     app = create_app(settings_for(new_database(database_kind), contract_check="off"))
-    app.asgi_handler = ConformanceMiddleware(app.asgi_handler, mode="raise", coverage=contract_coverage)
+    app.asgi_handler = ResponseValidationMiddleware(app.asgi_handler, mode="raise", coverage=contract_coverage)
     token = Tokens(key=SECRET_KEY, lifetime=timedelta(minutes=1)).issue(Claims(1, 0))
     async with (
         app.lifespan(),
@@ -62,5 +62,5 @@ async def test_every_operation_that_needs_the_database_says_that_it_failed(
             continue
         with subtests.test(name):
             response = await client.request(method, path, json=BODIES.get(name))
-            refused(response, *WITHOUT_TABLES[database_kind])
+            assert_error(response, *WITHOUT_TABLES[database_kind])
             assert ("Retry-After" in response.headers) is (response.status_code == 503)

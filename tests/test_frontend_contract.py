@@ -132,7 +132,7 @@ def test_a_limit_reaches_forms_and_validation_with_no_other_edit(tree: Tree) -> 
 
 def test_words_for_a_wrong_form_reach_the_validation(tree: Tree) -> None:
     with tree.edited("schemas/users.py", "must look like name@domain", "is no address"):
-        assert "refusal: 'is no address'" in generated(tree, "schemas.ts")
+        assert "errorMessage: 'is no address'" in generated(tree, "schemas.ts")
 
 
 def test_a_stale_or_edited_file_is_named_with_the_command_that_renews_it(tree: Tree) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from contract import misfits
+from contract import validation_errors
 from contract.components import PREFIX
 from schemas.base import Contract
 from tests.contract.sampling import instance
@@ -67,12 +67,12 @@ def _samples(struct: type[Contract]) -> list[tuple[type[Contract], Any]]:
 
 
 def _said_by_server(struct: type[Contract], value: Any) -> list[Any]:
-    return sorted([list(misfit.path), misfit.reason] for misfit in misfits(msgspec.json.encode(value), struct))
+    return sorted([list(error.path), error.message] for error in validation_errors(msgspec.json.encode(value), struct))
 
 
 def _said_by_frontend(samples: list[tuple[type[Contract], Any]]) -> list[Any]:
     asked = json.dumps([[struct.__name__, value] for struct, value in samples])
     done = subprocess.run(
-        ["node", "scripts/misfits.js"], cwd=FRONTEND, input=asked, stdout=subprocess.PIPE, text=True, check=True
+        ["node", "scripts/validate.js"], cwd=FRONTEND, input=asked, stdout=subprocess.PIPE, text=True, check=True
     )
-    return [sorted(misfits) for misfits in json.loads(done.stdout)]
+    return [sorted(errors) for errors in json.loads(done.stdout)]

@@ -70,7 +70,7 @@ def test_the_contract_package_knows_nothing_of_ours() -> None:
 
 
 def test_controllers_never_import_each_other_or_the_composition_root() -> None:
-    shared = ("controllers.parameters", "controllers.presenters", "controllers.refusals")
+    shared = ("controllers.parameters", "controllers.presenters", "controllers.exception_handlers")
     assert offences("controllers", "app", "schemas", "contract", *shared) == []
     assert [o for path in modules("controllers") for o in imports_of(path) if o.startswith("app.asgi")] == []
 

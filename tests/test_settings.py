@@ -132,7 +132,7 @@ def test_every_problem_is_listed_at_once_and_names_its_variable() -> None:
         "LOCKSTEP_MAX_BODY_BYTES: expected int <= 1073741824",
         "LOCKSTEP_LOG_FORMAT: expected one of auto, console, json",
         "LOCKSTEP_LOG_LEVEL: expected one of DEBUG, INFO, WARNING, ERROR",
-        "LOCKSTEP_CONTRACT_CHECK: expected one of off, report, refuse",
+        "LOCKSTEP_CONTRACT_CHECK: expected one of off, report, enforce",
         (
             "DATABASE_URL: mysql is not supported; use one of sqlite, sqlite+aiosqlite, postgres, postgresql,"
             " postgresql+asyncpg"

@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 from litestar import Litestar
 
 from app.asgi import create_app
-from app.repositories.slugs import slug_of, unlike
+from app.repositories.slugs import slug_of, with_random_suffix
 from schemas.articles import Slug
 from tests.conftest import settings_for
 
@@ -56,7 +56,7 @@ def test_whatever_the_title_the_slug_fits_the_contract(title: str) -> None:
 
 @given(TITLES)
 def test_so_does_the_slug_with_a_random_ending(title: str) -> None:
-    slug = unlike(slug_of(title))
+    slug = with_random_suffix(slug_of(title))
 
     assert msgspec.convert(slug, Slug) == slug
     assert slug.rpartition("-")[0] == slug_of(title)
@@ -64,7 +64,7 @@ def test_so_does_the_slug_with_a_random_ending(title: str) -> None:
 
 
 def test_random_endings_differ() -> None:
-    assert len({unlike("dragons") for _ in range(1_000)}) == 1_000
+    assert len({with_random_suffix("dragons") for _ in range(1_000)}) == 1_000
 
 
 @pytest.fixture(scope="module")

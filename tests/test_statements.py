@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapper
 from sqlalchemy.pool import Pool
 
 from app.asgi import create_app
-from app.db.counters import uncounted
+from app.db.counters import without_triggers
 from app.db.engine import create_engine
 from app.db.migrations import upgrade_to_head
 from app.db_models import Base
@@ -206,7 +206,7 @@ async def watched(database_kind: str, own_settings: Settings) -> AsyncIterator[W
 
 async def fill(settings: Settings) -> None:
     engine = create_engine(settings)
-    async with engine.begin() as connection, uncounted(connection):
+    async with engine.begin() as connection, without_triggers(connection):
         for columns, (count, row) in ROWS.items():
             numbers = NUMBERS[engine.dialect.name].format(count=count)
             await connection.exec_driver_sql(

@@ -88,7 +88,7 @@ async def recount(connection: AsyncConnection) -> None:
 
 
 @asynccontextmanager
-async def uncounted(connection: AsyncConnection) -> AsyncIterator[None]:
+async def without_triggers(connection: AsyncConnection) -> AsyncIterator[None]:
     """Load many rows within: no trigger runs while they come, and `recount` does when they are there.
 
     Nobody else may write to the counted tables meanwhile.

@@ -22,7 +22,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.db.engine import create_engine
-from app.db.reads import Query, Reads, Row
+from app.db.query import Query, Row
+from app.db.reads import Reads
 from app.db_models import Base
 from app.settings import ROOT, Settings
 

@@ -1,30 +1,25 @@
-"""Reading: queries, whose rows become structs, outside of transactions or within one.
+"""Reads outside of transactions, straight through the public interface of a driver.
 
-Outside, a query goes straight through the public interface of a driver: `docs/decisions/reads.md` says what that is
-worth. This is the one place where a read replica would be chosen.
+`docs/decisions/reads.md` says how much faster that is. A read replica would be chosen here.
 """
 
 import asyncio
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import lru_cache
 from threading import local
-from typing import Any, Generic, NamedTuple, Self, TypeVar
+from typing import Any, Self
 
 import asyncpg
-import msgspec
-from sqlalchemy import Select
 from sqlalchemy.engine.interfaces import Dialect
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_scoped_session
-from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.db.engine import POOL_TIMEOUT, SQLITE_PRAGMAS, driver_arguments
+from app.db.query import Compiled, Query, RowT, compiled_for
 from app.settings import Settings
 
-Convert = Callable[[Any], Any]
 # More threads wait for each other's hold of the interpreter for longer than they work beside each other.
 SQLITE_THREADS = 2
 # The errors of a connection that the server has closed.
@@ -36,59 +31,8 @@ CONNECTION_LOST = (
 )
 
 
-class Row(msgspec.Struct, gc=False):
-    """A row of a query: its fields are the columns, in their order."""
-
-
-RowT = TypeVar("RowT", bound=Row)
-
-
-class Query(Generic[RowT]):
-    """A SELECT and the struct of its rows. Made once, with a `bindparam` for each value that differs between calls."""
-
-    def __init__(self, row: type[RowT], statement: Select[*tuple[Any, ...]]) -> None:
-        columns = tuple(statement.selected_columns.keys())
-        if columns != row.__struct_fields__:
-            raise TypeError(f"the fields of {row.__name__} are not the columns of the statement: {columns}")
-        self.row = row
-        self.statement = statement
-
-    async def all(self, session: AsyncSession | async_scoped_session[AsyncSession], **parameters: Any) -> list[RowT]:
-        """The rows, read within the transaction of this session."""
-        result = await session.execute(self.statement, parameters)
-        return [self.row(*row) for row in result]
-
-    async def first(self, session: AsyncSession | async_scoped_session[AsyncSession], **parameters: Any) -> RowT | None:
-        """The first row, or None."""
-        rows = await self.all(session, **parameters)
-        return rows[0] if rows else None
-
-
-class Compiled(NamedTuple):
-    """A query in the words of a dialect."""
-
-    statement: SQLCompiler
-    sql: str
-    names: Sequence[str]
-    converters: Sequence[tuple[int, Convert]]
-
-    def values(self, parameters: dict[str, Any]) -> list[Any]:
-        """The parameters in the order of the SQL."""
-        values = self.statement.construct_params(parameters)
-        return [values[name] for name in self.names]
-
-
-@lru_cache(maxsize=1_000)
-def compiled_for(dialect: Dialect, query: Query[Any]) -> Compiled:
-    """Compile a query, once. Raises `TypeError` for a parameter that the driver does not take as it is."""
-    statement = query.statement.compile(dialect=dialect)
-    for name, bind in statement.binds.items():
-        if bind.type.dialect_impl(dialect).bind_processor(dialect) is not None:
-            raise TypeError(f"the parameter {name} of type {bind.type!r} needs a conversion: give it a plainer type")
-    types = [column.type.dialect_impl(dialect) for column in query.statement.selected_columns]
-    found = [type_.result_processor(dialect, None) for type_ in types]
-    converters = [(index, convert) for index, convert in enumerate(found) if convert is not None]
-    return Compiled(statement, str(statement), statement.positiontup or (), converters)
+class ConnectionLostError(ConnectionError):
+    """The server has closed the connection."""
 
 
 class Reads(ABC):
@@ -101,6 +45,11 @@ class Reads(ABC):
         """The rows. Raises what the driver raises, and `TimeoutError` where no connection gets free."""
         compiled = compiled_for(self._dialect, query)
         return [query.row(*row) for row in await self._fetch(compiled, compiled.values(parameters))]
+
+    async def one(self, query: Query[RowT], **parameters: Any) -> RowT:
+        """The only row. Raises `ValueError` for none or several."""
+        [row] = await self.all(query, **parameters)
+        return row
 
     async def first(self, query: Query[RowT], **parameters: Any) -> RowT | None:
         """The first row, or None."""
@@ -127,30 +76,32 @@ class PostgresReads(Reads):
         self._size = settings.database_pool_size
 
     async def _fetch(self, compiled: Compiled, values: list[Any]) -> Sequence[Sequence[Any]]:
-        # A read can be asked again, until none of the pool's connections is one that the server has closed.
+        # The server may have closed every connection of the pool, as in a restart. A read can be repeated.
         for _ in range(self._size):
-            with suppress(*CONNECTION_LOST):
-                return await self._once(compiled.sql, values)
-        return await self._once(compiled.sql, values)
+            with suppress(ConnectionLostError):
+                return await self._fetch_once(compiled.sql, values)
+        return await self._fetch_once(compiled.sql, values)
 
-    async def _once(self, sql: str, values: list[Any]) -> Sequence[Sequence[Any]]:
+    async def _fetch_once(self, sql: str, values: list[Any]) -> Sequence[Sequence[Any]]:
         async with self._pool.acquire(timeout=POOL_TIMEOUT) as connection:
             try:
                 rows: Sequence[Sequence[Any]] = await connection.fetch(sql, *values)
-            except CONNECTION_LOST:
+            except CONNECTION_LOST as error:
+                if isinstance(error, ValueError):  # asyncpg has this error for a value of the wrong type, too.
+                    raise
                 connection.terminate()
-                raise
+                raise ConnectionLostError from error
             return rows
 
     async def __aenter__(self) -> Self:
-        self._pool: Any = await asyncpg.create_pool(**self._arguments, min_size=0, max_size=self._size, reset=_keep)
+        self._pool: Any = await asyncpg.create_pool(**self._arguments, min_size=0, max_size=self._size, reset=_no_reset)
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self._pool.close()
 
 
-async def _keep(connection: Any) -> None:
+async def _no_reset(connection: Any) -> None:
     """Leave a connection as it is: a read changes nothing that asyncpg would have to reset."""
 
 

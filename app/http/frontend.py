@@ -17,7 +17,7 @@ DIST = ROOT / "frontend" / "dist"
 PAGE = "index.html"
 # Vite names these files after their content: another content is another file.
 ASSETS = "/assets/"
-FOR_A_YEAR = "public, max-age=31536000, immutable"
+IMMUTABLE = "public, max-age=31536000, immutable"
 # May be kept, and is asked about each time before it is used.
 REVALIDATED = "no-cache"
 # What the build leaves beside a file that is worth compressing; the smaller comes first.
@@ -53,9 +53,9 @@ class FrontendMiddleware:
     application. Without a build `/` alone is answered, with what is missing.
     """
 
-    def __init__(self, app: ASGIApp, dist: Path, *, api_base_url: str, folders_of_api: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, dist: Path, *, api_base_url: str, api_folders: Collection[str]) -> None:
         self._app = app
-        self.folders_of_api = folders_of_api
+        self.api_folders = api_folders
         self.files = _read(dist, api_base_url) if (dist / PAGE).is_file() else _not_built()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -90,7 +90,7 @@ class FrontendMiddleware:
         return "text/html" in asked.get(b"accept", "") and not path.startswith(ASSETS)
 
     def _is_of_api(self, path: str) -> bool:
-        return path.strip("/").partition("/")[0] in self.folders_of_api
+        return path.strip("/").partition("/")[0] in self.api_folders
 
 
 async def _answer(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes = b"") -> None:
@@ -105,10 +105,10 @@ def _not_built() -> dict[str, Encodings]:
 
 def _read(dist: Path, api_base_url: str) -> dict[str, Encodings]:
     """Every file of a build by its path; what is in a folder with a dot is Vite's own."""
-    safety = _headers_for_safety(api_base_url)
+    safety = _security_headers(api_base_url)
     paths = {f"/{path.relative_to(dist).as_posix()}": path for path in dist.rglob("*") if path.is_file()}
     files = {
-        name: _encodings(path, safety | {"cache-control": FOR_A_YEAR if name.startswith(ASSETS) else REVALIDATED})
+        name: _encodings(path, safety | {"cache-control": IMMUTABLE if name.startswith(ASSETS) else REVALIDATED})
         for name, path in paths.items()
         if path.suffix not in ENCODINGS.values() and "/." not in name
     }
@@ -147,7 +147,7 @@ def _page(path: Path, api_base_url: str) -> bytes:
     return html.encode()
 
 
-def _headers_for_safety(api_base_url: str) -> dict[str, str]:
+def _security_headers(api_base_url: str) -> dict[str, str]:
     """What a browser is to refuse a page of ours: above all, every script and style that is no file of ours."""
     address = urlsplit(api_base_url)
     policy = {

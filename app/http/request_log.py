@@ -20,7 +20,7 @@ from app.settings import Settings
 
 REQUEST_ID_HEADER = "X-Request-ID"
 HEADER = REQUEST_ID_HEADER.lower().encode()
-FIT_FOR_A_LOG = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+VALID_REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 log = logging.getLogger("request")
 _request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
@@ -144,7 +144,7 @@ class RequestLogMiddleware:
             return
         sent = dict(scope["headers"]).get(HEADER, b"").decode("latin-1")
         # What a proxy sent is kept, so that one id runs through both logs.
-        request_id = sent if FIT_FOR_A_LOG.fullmatch(sent) else f"{getrandbits(128):032x}"
+        request_id = sent if VALID_REQUEST_ID.fullmatch(sent) else f"{getrandbits(128):032x}"
         scope["state"]["request_id"] = request_id
         started = time.perf_counter_ns()
         status = 500

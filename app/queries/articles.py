@@ -22,9 +22,10 @@ from sqlalchemy.orm import aliased
 
 from app.db.counters import ARTICLES, ARTICLES_TAGGED, FAVORITES_BY, FAVORITES_OF, articles_by, count_of
 from app.db.keys import key_of
-from app.db.reads import Query, Reads, Row
+from app.db.query import Query, Row
+from app.db.reads import Reads
 from app.db_models import Article, ArticleTag, Favorite, Follow, User, Writer
-from app.queries.subqueries import exists_row, is_among, list_of
+from app.queries.subqueries import array_of, exists_row, in_array
 from app.queries.users import PROFILE_COLUMNS, VIEWER, AccountRow
 
 
@@ -99,7 +100,7 @@ PREVIEW_COLUMNS = (
     Article.slug,
     Article.title,
     Article.description,
-    list_of(select(ArticleTag.tag).where(ArticleTag.article_id == Article.id).order_by(ArticleTag.tag)).label(
+    array_of(select(ArticleTag.tag).where(ArticleTag.article_id == Article.id).order_by(ArticleTag.tag)).label(
         "tag_list"
     ),
     Article.created_at,
@@ -150,7 +151,7 @@ def _feed() -> Query[ListedArticleRow]:
     """
     followed = (
         select(Writer.user_id, Writer.articles, Writer.latest_article_id)
-        .where(is_among(Writer.user_id, select(Follow.followed_id).where(Follow.follower_id == VIEWER)))
+        .where(in_array(Writer.user_id, select(Follow.followed_id).where(Follow.follower_id == VIEWER)))
         .cte("followed")
     )
     wanted = LIMIT + OFFSET

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import BigInteger, bindparam, select
 
-from app.db.reads import Query, Row
+from app.db.query import Query, Row
 from app.db_models import Article, Comment, User
 from app.queries.articles import SLUG
 from app.queries.users import PROFILE_COLUMNS

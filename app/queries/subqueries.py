@@ -28,7 +28,7 @@ def exists_row(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return select(literal_column("1")).where(*conditions).scalar_subquery().is_not(None)
 
 
-class is_among(FunctionElement[bool]):  # noqa: N801 - in statements it stands like a function
+class in_array(FunctionElement[bool]):  # noqa: N801 - in statements it stands like a function
     """Whether the value is one of the query's column.
 
     Of a thousand values PostgreSQL sees to many in one step through an index, if they come as an array; as a subquery
@@ -46,19 +46,19 @@ class is_among(FunctionElement[bool]):  # noqa: N801 - in statements it stands l
         return self
 
 
-@compiles(is_among, "postgresql")
-def _in_array(element: is_among, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(in_array, "postgresql")
+def _in_array(element: in_array, compiler: SQLCompiler, **options: Any) -> str:
     value, query = (compiler.process(clause, **options) for clause in element.clauses)
     return f"{value} = ANY (ARRAY{query})"
 
 
-@compiles(is_among, "sqlite")
-def _in_subquery(element: is_among, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(in_array, "sqlite")
+def _in_subquery(element: in_array, compiler: SQLCompiler, **options: Any) -> str:
     value, query = (compiler.process(clause, **options) for clause in element.clauses)
     return f"{value} IN {query}"
 
 
-class list_of(FunctionElement[list[str]]):  # noqa: N801 - in statements it stands like a function
+class array_of(FunctionElement[list[str]]):  # noqa: N801 - in statements it stands like a function
     """The one column of the query, in its order; empty without rows."""
 
     type: TypeEngine[Any] = ARRAY(String).with_variant(JSON(), "sqlite")
@@ -69,12 +69,12 @@ class list_of(FunctionElement[list[str]]):  # noqa: N801 - in statements it stan
         self.column = query.selected_columns[0].name
 
 
-@compiles(list_of, "postgresql")
-def _as_array(element: list_of, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(array_of, "postgresql")
+def _as_array(element: array_of, compiler: SQLCompiler, **options: Any) -> str:
     return f"ARRAY{compiler.process(element.clauses, **options)}"
 
 
-@compiles(list_of, "sqlite")
-def _as_group(element: list_of, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(array_of, "sqlite")
+def _as_group(element: array_of, compiler: SQLCompiler, **options: Any) -> str:
     query = compiler.process(element.clauses, **options)
     return f"(SELECT json_group_array({element.column}) FROM {query})"  # noqa: S608 - our own names

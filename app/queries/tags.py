@@ -3,9 +3,9 @@
 from sqlalchemy import func, select
 
 from app.db.counters import ARTICLES_TAGGED
-from app.db.reads import Query, Row
+from app.db.query import Query, Row
 from app.db_models import Count
-from app.queries.subqueries import list_of
+from app.queries.subqueries import array_of
 
 
 class TagsRow(Row):
@@ -17,7 +17,7 @@ class TagsRow(Row):
 TAGS_IN_USE = Query(
     TagsRow,
     select(
-        list_of(
+        array_of(
             select(Count.key.label("tag"))
             .where(Count.scope == ARTICLES_TAGGED.scope)
             .group_by(Count.key)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, ColumnElement, SQLColumnExpression, bindparam, select
 
-from app.db.reads import Query, Row
+from app.db.query import Query, Row
 from app.db_models import Follow, User
 from app.queries.subqueries import exists_row
 

@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.exc import IntegrityError
 
+from app.db.constraints import violated_constraint
 from app.db_models import Article, ArticleTag, Favorite, now
 from app.queries.articles import ARTICLE, ArticleRow
-from app.repositories.base import FOR_CHANGE, Repository
-from app.repositories.slugs import slug_of, unlike
+from app.repositories.base import FOR_KEY_SHARE, FOR_NO_KEY_UPDATE, Repository
+from app.repositories.slugs import slug_of, with_random_suffix
+
+SLUG_CONSTRAINT = "uq_articles_slug"
 
 
 class FavoriteRepository(Repository[Favorite]):
@@ -22,12 +25,12 @@ class ArticleRepository(Repository[Article]):
     model_type = Article
 
     async def find(self, slug: str) -> Article | None:
-        """The stored article."""
-        return await self.get_one_or_none(slug=slug)
+        """The article with this slug; nobody else deletes or moves it before this transaction ends."""
+        return await self.get_one_or_none(slug=slug, with_for_update=FOR_KEY_SHARE)
 
-    async def find_to_change(self, slug: str) -> Article | None:
-        """The stored article, which nobody else changes before this transaction ends."""
-        return await self.get_one_or_none(slug=slug, with_for_update=FOR_CHANGE)
+    async def find_for_update(self, slug: str) -> Article | None:
+        """The article with this slug; nobody else changes it before this transaction ends."""
+        return await self.get_one_or_none(slug=slug, with_for_update=FOR_NO_KEY_UPDATE)
 
     async def publish(self, author_id: int, *, title: str, description: str, body: str, tags: Sequence[str]) -> Article:
         """Add an article. It gets a slug of its own, also when its title is not."""
@@ -43,10 +46,11 @@ class ArticleRepository(Repository[Article]):
             updated_at=moment,
         )
         try:
-            async with self.session.begin_nested():
-                return await self.add(article)
-        except IntegrityError:
-            article.slug = unlike(slug)
+            return await self.add_in_savepoint(article)
+        except IntegrityError as error:
+            if violated_constraint(error) != SLUG_CONSTRAINT:
+                raise
+            article.slug = with_random_suffix(slug)
             return await self.add(article)
 
     async def revise(self, article: Article, changes: Mapping[str, str], tags: Sequence[str] | None) -> None:
@@ -71,13 +75,15 @@ class ArticleRepository(Repository[Article]):
         """Make the article no favourite, if it was one."""
         await FavoriteRepository(self.session).delete_where(article_id=article.id, user_id=user_id, sanity_check=False)
 
-    async def see(self, article: Article, viewer: int) -> ArticleRow | None:
-        """The article as the viewer sees it now; None if somebody else has moved or deleted it meanwhile."""
-        return await ARTICLE.first(self.session, slug=article.slug, viewer=viewer)
+    async def read_row(self, article: Article, viewer: int) -> ArticleRow:
+        """The row of an article that this transaction has added or found, as the viewer sees it."""
+        return await ARTICLE.one(self.session, slug=article.slug, viewer=viewer)
 
     async def _move(self, article: Article, slug: str) -> None:
         try:
             async with self.session.begin_nested():
                 article.slug = slug
-        except IntegrityError:
-            article.slug = unlike(slug)
+        except IntegrityError as error:
+            if violated_constraint(error) != SLUG_CONSTRAINT:
+                raise
+            article.slug = with_random_suffix(slug)

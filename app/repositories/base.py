@@ -6,12 +6,16 @@ from advanced_alchemy.repository import SQLAlchemyAsyncRepository
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession, async_scoped_session
 
+from app.db.constraints import violated_constraint
 from app.db_models import Base
 
 Model = TypeVar("Model", bound=Base)
 
-# PostgreSQL's lock of a row that changes and keeps its key: rows that refer to it may be added meanwhile.
-FOR_CHANGE = {"key_share": True}
+# PostgreSQL's row locks, by SQLAlchemy's names. SQLite has none: it runs one transaction at a time.
+# Nobody else changes or deletes the row; other transactions may add rows that refer to it.
+FOR_NO_KEY_UPDATE = {"key_share": True}
+# Nobody else deletes the row or changes its unique columns.
+FOR_KEY_SHARE = {"read": True, "key_share": True}
 
 
 class Repository(SQLAlchemyAsyncRepository[Model]):
@@ -25,12 +29,14 @@ class Repository(SQLAlchemyAsyncRepository[Model]):
         super().__init__(session=session, auto_refresh=False, wrap_exceptions=False)
 
     async def add_unless_exists(self, entity: Model) -> None:
-        """Add a row, or do nothing where there is one with its primary key."""
-        key = {name: getattr(entity, name) for name in self.pk_attr_names}
+        """Add a row, or do nothing if its primary key exists."""
         try:
-            async with self.session.begin_nested():
-                await self.add(entity)
-        except IntegrityError:
-            # Another constraint may have refused it.
-            if not await self.exists(**key):
+            await self.add_in_savepoint(entity)
+        except IntegrityError as error:
+            if violated_constraint(error) != f"pk_{entity.__tablename__}":
                 raise
+
+    async def add_in_savepoint(self, entity: Model) -> Model:
+        """Add a row; the transaction can go on after an `IntegrityError`."""
+        async with self.session.begin_nested():
+            return await self.add(entity)

@@ -17,11 +17,10 @@ class CommentRepository(Repository[Comment]):
             Comment(article_id=article_id, author_id=author_id, body=body, created_at=moment, updated_at=moment)
         )
 
-    async def find_to_delete(self, article_id: int, comment_id: int) -> Comment | None:
+    async def find_for_update(self, article_id: int, comment_id: int) -> Comment | None:
         """The comment with this id, if it belongs to the article; nobody else deletes it meanwhile."""
         return await self.get_one_or_none(article_id=article_id, id=comment_id, with_for_update=True)
 
-    async def see(self, comment: Comment, viewer: int) -> CommentRow:
-        """The comment that was posted in this transaction, as the viewer sees it."""
-        [row] = await COMMENT.all(self.session, id=comment.id, viewer=viewer)
-        return row
+    async def read_row(self, comment: Comment, viewer: int) -> CommentRow:
+        """The row of a comment that this transaction has added, as the viewer sees it."""
+        return await COMMENT.one(self.session, id=comment.id, viewer=viewer)

@@ -21,7 +21,7 @@ def slug_of(title: str) -> str:
     return f"{slug}-article" if slug in RESERVED else slug
 
 
-def unlike(slug: str) -> str:
+def with_random_suffix(slug: str) -> str:
     """The slug with a random ending, for when the slug itself is in use."""
     ending = "".join(ALPHABET[byte % len(ALPHABET)] for byte in secrets.token_bytes(SUFFIX_LENGTH))
     return f"{slug}-{ending}"

@@ -7,9 +7,9 @@ from sqlalchemy.exc import IntegrityError
 
 from app.db.keys import key_of
 from app.db_models import Follow, User, now
-from app.http.errors import EmailTaken, Refusal, UsernameTaken
+from app.http.errors import ApiError, EmailTakenError, UsernameTakenError
 from app.queries.users import PROFILE, ProfileRow
-from app.repositories.base import FOR_CHANGE, Repository
+from app.repositories.base import FOR_KEY_SHARE, FOR_NO_KEY_UPDATE, Repository
 
 
 class FollowRepository(Repository[Follow]):
@@ -24,15 +24,14 @@ class UserRepository(Repository[User]):
     model_type = User
 
     async def find(self, username: str) -> User | None:
-        """The person with this username, in any case of letters."""
-        return await self.get_one_or_none(username_key=key_of(username))
+        """The user with this username, in any case; nobody else deletes or renames the user in the meantime."""
+        return await self.get_one_or_none(username_key=key_of(username), with_for_update=FOR_KEY_SHARE)
 
     async def register(self, *, username: str, email: str, password_hash: str) -> User:
         """Add a person. Raises the refusal that names everything of theirs that is in use."""
         user = User(username=username, email=email, password_hash=password_hash)
         try:
-            async with self.session.begin_nested():
-                return await self.add(user)
+            return await self.add_in_savepoint(user)
         except IntegrityError as error:
             await self._refuse_taken(error, username, email)
             raise
@@ -42,7 +41,7 @@ class UserRepository(Repository[User]):
 
         Raises the refusal that names everything that is in use.
         """
-        user = await self.get_one_or_none(id=user_id, with_for_update=FOR_CHANGE)
+        user = await self.get_one_or_none(id=user_id, with_for_update=FOR_NO_KEY_UPDATE)
         if user is None or not changes:
             return user
         username, email = changes.get("username", user.username), changes.get("email", user.email)
@@ -68,9 +67,9 @@ class UserRepository(Repository[User]):
             follower_id=follower_id, followed_id=followed.id, sanity_check=False
         )
 
-    async def see(self, user: User, viewer: int) -> ProfileRow | None:
-        """The person as the viewer sees them now; None if they have gone, or have another name, meanwhile."""
-        return await PROFILE.first(self.session, username_key=user.username_key, viewer=viewer)
+    async def read_row(self, user: User, viewer: int) -> ProfileRow:
+        """The profile of a user that this transaction has found, as the viewer sees it."""
+        return await PROFILE.one(self.session, username_key=user.username_key, viewer=viewer)
 
     async def _refuse_taken(
         self, error: IntegrityError, username: str, email: str, except_for: int | None = None
@@ -79,10 +78,10 @@ class UserRepository(Repository[User]):
         username_key, email_key = key_of(username), key_of(email)
         found = await self.get_many(or_(User.username_key == username_key, User.email_key == email_key))
         others = [user for user in found if user.id != except_for]
-        taken: list[type[Refusal]] = []
+        taken: list[type[ApiError]] = []
         if any(other.username_key == username_key for other in others):
-            taken.append(UsernameTaken)
+            taken.append(UsernameTakenError)
         if any(other.email_key == email_key for other in others):
-            taken.append(EmailTaken)
+            taken.append(EmailTakenError)
         if taken:
             raise taken[0]({each.subject: [each.reason] for each in taken}) from error

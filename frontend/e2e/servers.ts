@@ -48,7 +48,7 @@ function backend(origin: string, options: string, settings: Record<string, strin
       LOCKSTEP_ENVIRONMENT: 'development',
       LOCKSTEP_DATA_DIR: folder,
       DATABASE_URL: `sqlite:///${folder}/conduit.db`,
-      LOCKSTEP_CONTRACT_CHECK: 'refuse',
+      LOCKSTEP_CONTRACT_CHECK: 'enforce',
       LOCKSTEP_LOG_LEVEL: 'ERROR',
       // Cheap, because everybody in the tests registers.
       LOCKSTEP_PASSWORD_MEMORY_KIB: '8',

@@ -236,7 +236,7 @@ test('a schema has every limit, and the words of the server', () => {
     minLength: 1,
     maxLength: 2,
     pattern: "^\\S'$",
-    'x-refusal': 'is odd',
+    'x-error-message': 'is odd',
   }
   expect(
     writeSchemas(read(thing({ a: text }, { required: ['a'] }))),
@@ -248,7 +248,7 @@ test('a schema has every limit, and the words of the server', () => {
       minLength: 1,
       maxLength: 2,
       pattern: '^\\\\S\\'$',
-      refusal: 'is odd',
+      errorMessage: 'is odd',
     },
   },
   required: ['a'],

@@ -9,7 +9,7 @@
  * @typedef {object} Said What is said about a node, beside what it allows.
  * @property {string} [description]
  * @property {unknown} [default] What the server takes where the value is left out.
- * @property {string} [refusal] The server's words for a value of the wrong form.
+ * @property {string} [errorMessage] The server's words for a value of the wrong form.
  *
  * @typedef {{ kind: 'ref', name: string } & Said} Ref
  * @typedef {{ kind: 'any' } & Said} Any
@@ -40,7 +40,7 @@ const NUMBER = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'm
 /** Words that describe and forbid nothing. A `format` comes with a pattern that says the same exactly. */
 const DESCRIBING = [
   ...['title', 'description', 'examples', 'deprecated', 'externalDocs', 'default', 'x-default'],
-  ...['x-refusal', 'format', 'contentEncoding', 'contentMediaType'],
+  ...['x-error-message', 'format', 'contentEncoding', 'contentMediaType'],
 ]
 
 /**
@@ -57,7 +57,7 @@ export function parseSchema(schema, place) {
   const fallback = schema['x-default'] ?? schema['default']
   if (schema['description'] !== undefined) node.description = schema['description']
   if (fallback !== undefined) node.default = fallback
-  if (schema['x-refusal'] !== undefined) node.refusal = schema['x-refusal']
+  if (schema['x-error-message'] !== undefined) node.errorMessage = schema['x-error-message']
   return node
 }
 

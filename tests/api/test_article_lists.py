@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.people import TIMESTAMP, TOKEN_MISSING, Person, SignUp, refused, unfit
+from tests.people import TIMESTAMP, TOKEN_MISSING, Person, SignUp, assert_error, assert_invalid
 
 PATHS = ["/articles", "/articles/feed"]
 
@@ -19,8 +19,8 @@ async def page(who: Person, path: str, **query: Any) -> tuple[list[str], int]:
 
 
 async def test_strangers_have_no_feed(client: httpx.AsyncClient) -> None:
-    refused(await client.get("/api/articles/feed"), *TOKEN_MISSING)
-    refused(await client.get("/api/articles/feed", params={"limit": "0"}), *TOKEN_MISSING)
+    assert_error(await client.get("/api/articles/feed"), *TOKEN_MISSING)
+    assert_error(await client.get("/api/articles/feed", params={"limit": "0"}), *TOKEN_MISSING)
 
 
 OUT_OF_BOUNDS = [
@@ -43,7 +43,7 @@ async def test_limit_and_offset_have_bounds(sign_up: SignUp, path: str, subtests
     jake = await sign_up("jake")
     for query, errors in OUT_OF_BOUNDS:
         with subtests.test(query):
-            unfit(await jake.get(f"{path}?{query}"), **errors)
+            assert_invalid(await jake.get(f"{path}?{query}"), **errors)
 
 
 async def test_without_articles_lists_are_empty(client: httpx.AsyncClient, sign_up: SignUp) -> None:

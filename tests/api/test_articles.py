@@ -15,8 +15,8 @@ from tests.people import (
     TOKEN_MISSING,
     Person,
     SignUp,
-    refused,
-    unfit,
+    assert_error,
+    assert_invalid,
 )
 
 DRAGONS = {
@@ -39,7 +39,7 @@ async def test_strangers_write_nothing(client: httpx.AsyncClient, sign_up: SignU
         await client.delete(f"/api/articles/{slug}"),
         await client.delete("/api/articles/unknown"),
     ):
-        refused(response, *TOKEN_MISSING)
+        assert_error(response, *TOKEN_MISSING)
     assert await jake.article(slug) == before
     assert (await client.get("/api/articles")).json()["articlesCount"] == 1
 
@@ -49,11 +49,11 @@ async def test_no_article_has_an_unknown_slug(client: httpx.AsyncClient, sign_up
     await jake.publish("Known")
 
     for slug in ("unknown", "KNOWN", "known-", "Known", "know", "k%25"):
-        refused(await client.get(f"/api/articles/{slug}"), *ARTICLE_NOT_FOUND)
-    refused(await jake.get("/articles/unknown"), *ARTICLE_NOT_FOUND)
-    refused(await jake.put("/articles/unknown", {"article": {"title": "New"}}), *ARTICLE_NOT_FOUND)
-    refused(await jake.put("/articles/unknown", {"article": {}}), *ARTICLE_NOT_FOUND)
-    refused(await jake.delete("/articles/unknown"), *ARTICLE_NOT_FOUND)
+        assert_error(await client.get(f"/api/articles/{slug}"), *ARTICLE_NOT_FOUND)
+    assert_error(await jake.get("/articles/unknown"), *ARTICLE_NOT_FOUND)
+    assert_error(await jake.put("/articles/unknown", {"article": {"title": "New"}}), *ARTICLE_NOT_FOUND)
+    assert_error(await jake.put("/articles/unknown", {"article": {}}), *ARTICLE_NOT_FOUND)
+    assert_error(await jake.delete("/articles/unknown"), *ARTICLE_NOT_FOUND)
 
 
 async def test_only_the_author_may_revise_an_article(sign_up: SignUp) -> None:
@@ -63,7 +63,7 @@ async def test_only_the_author_may_revise_an_article(sign_up: SignUp) -> None:
 
     attempts: list[dict[str, Any]] = [{"title": "Stolen"}, {"tagList": []}, {}]
     for changes in attempts:
-        refused(await anna.put(f"/articles/{slug}", {"article": changes}), *ARTICLE_FORBIDDEN)
+        assert_error(await anna.put(f"/articles/{slug}", {"article": changes}), *ARTICLE_FORBIDDEN)
     assert await jake.article(slug) == before
 
 
@@ -71,7 +71,7 @@ async def test_only_the_author_may_delete_an_article(sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     slug = await jake.publish()
 
-    refused(await anna.delete(f"/articles/{slug}"), *ARTICLE_FORBIDDEN)
+    assert_error(await anna.delete(f"/articles/{slug}"), *ARTICLE_FORBIDDEN)
 
     assert (await jake.get(f"/articles/{slug}")).status_code == 200
 
@@ -81,8 +81,8 @@ async def test_what_is_wrong_with_the_body_is_told_before_whose_the_article_is(s
     slug = await jake.publish()
 
     for path in (f"/articles/{slug}", "/articles/unknown"):
-        unfit(await anna.put(path, {"article": {"title": ""}}), title="can't be blank")
-        unfit(await anna.put(path, {"article": {"tagList": None}}), tagList="must be a list, not null")
+        assert_invalid(await anna.put(path, {"article": {"title": ""}}), title="can't be blank")
+        assert_invalid(await anna.put(path, {"article": {"tagList": None}}), tagList="must be a list, not null")
 
 
 # POST /articles
@@ -99,7 +99,7 @@ async def test_an_article_needs_three_texts(sign_up: SignUp) -> None:
         ({"title": 1, "description": ["x"], "body": {}}, "must be text"),
     ):
         response = await jake.post("/articles", {"article": article})
-        unfit(response, title=reason, description=reason, body=reason)
+        assert_invalid(response, title=reason, description=reason, body=reason)
 
 
 async def test_every_bad_field_is_told_at_once(sign_up: SignUp) -> None:
@@ -107,7 +107,7 @@ async def test_every_bad_field_is_told_at_once(sign_up: SignUp) -> None:
 
     article = {"title": "x" * 201, "description": " ", "tagList": "dragons"}
 
-    unfit(
+    assert_invalid(
         await jake.post("/articles", {"article": article}),
         title="is too long (maximum is 200 characters)",
         description="can't be blank",
@@ -131,8 +131,8 @@ async def test_tags_are_a_list_of_texts(sign_up: SignUp, subtests: pytest.Subtes
     ]
     for tag_list, reason in tag_lists:
         with subtests.test(repr(tag_list)[:20]):
-            unfit(await jake.post("/articles", {"article": {**DRAGONS, "tagList": tag_list}}), tagList=reason)
-            unfit(await jake.put(f"/articles/{slug}", {"article": {"tagList": tag_list}}), tagList=reason)
+            assert_invalid(await jake.post("/articles", {"article": {**DRAGONS, "tagList": tag_list}}), tagList=reason)
+            assert_invalid(await jake.put(f"/articles/{slug}", {"article": {"tagList": tag_list}}), tagList=reason)
     assert (await jake.article(slug))["tagList"] == ["kept"]
 
 
@@ -292,7 +292,7 @@ async def test_texts_cannot_be_taken_away(sign_up: SignUp) -> None:
         (None, "must be text, not null"),
     ):
         changes = {"title": value, "description": value, "body": value, "tagList": ["not", "stored"]}
-        unfit(
+        assert_invalid(
             await jake.put(f"/articles/{slug}", {"article": changes}),
             title=reason,
             description=reason,
@@ -361,8 +361,8 @@ async def test_a_new_title_moves_the_article(client: httpx.AsyncClient, sign_up:
     assert after == {**before, "slug": "new-title", "title": "New title", "updatedAt": TIMESTAMP}
     assert datetime.fromisoformat(after["updatedAt"]) > datetime.fromisoformat(before["updatedAt"])
     assert await jake.article("new-title") == after
-    refused(await client.get(f"/api/articles/{slug}"), *ARTICLE_NOT_FOUND)
-    refused(await jake.put(f"/articles/{slug}", {"article": {"body": "Lost"}}), *ARTICLE_NOT_FOUND)
+    assert_error(await client.get(f"/api/articles/{slug}"), *ARTICLE_NOT_FOUND)
+    assert_error(await jake.put(f"/articles/{slug}", {"article": {"body": "Lost"}}), *ARTICLE_NOT_FOUND)
 
 
 async def test_a_title_in_use_moves_the_article_beside_the_other(sign_up: SignUp) -> None:
@@ -437,7 +437,7 @@ async def test_deleting_at_once_is_deleting(client: httpx.AsyncClient, sign_up: 
     statuses = [response.status_code for response in responses]
     assert 204 in statuses
     assert set(statuses) <= {204, 404}, [response.text for response in responses]
-    refused(await client.get(f"/api/articles/{slug}"), *ARTICLE_NOT_FOUND)
+    assert_error(await client.get(f"/api/articles/{slug}"), *ARTICLE_NOT_FOUND)
 
 
 async def test_what_is_done_to_an_article_that_is_being_deleted_is_done_or_refused(
@@ -478,7 +478,7 @@ async def test_comments_and_favourites_go_with_their_article(client: httpx.Async
         await client.get(f"/api/articles/{slug}/comments"),
         await jake.delete(f"/articles/{slug}"),
     ):
-        refused(again, *ARTICLE_NOT_FOUND)
+        assert_error(again, *ARTICLE_NOT_FOUND)
     assert await jake.titles("/articles?favorited=anna") == ["Kept"]
     assert (await client.get("/api/tags")).json() == {"tags": ["kept"]}
 

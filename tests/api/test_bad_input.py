@@ -17,8 +17,8 @@ from tests.people import (
     PROFILE_NOT_FOUND,
     Person,
     SignUp,
-    refused,
-    unfit,
+    assert_error,
+    assert_invalid,
 )
 
 JSON = {"Content-Type": "application/json"}
@@ -74,14 +74,14 @@ NOT_JSON = {
 async def test_what_is_no_json_is_refused(client: httpx.AsyncClient, subtests: pytest.Subtests) -> None:
     for name, content in NOT_JSON.items():
         with subtests.test(name):
-            refused(await client.post("/api/users", content=content, headers=JSON), *BODY_NOT_JSON)
+            assert_error(await client.post("/api/users", content=content, headers=JSON), *BODY_NOT_JSON)
 
 
 async def test_no_operation_takes_broken_json(jake: Person, subtests: pytest.Subtests) -> None:
     for method, path, _ in BODIES:
         for content in (b'{"', b'{"x": "\\ud800"}', b"\xff"):
             with subtests.test(f"{method} {path}", content=content):
-                refused(await jake.ask(method, path, content=content, headers=JSON), *BODY_NOT_JSON)
+                assert_error(await jake.ask(method, path, content=content, headers=JSON), *BODY_NOT_JSON)
 
 
 # Bodies of another type or size
@@ -100,13 +100,13 @@ async def test_bodies_of_another_type_are_refused(client: httpx.AsyncClient, sub
     ):
         headers = {b"Content-Type": content_type.encode("latin-1")}
         with subtests.test(content_type):
-            refused(await client.post("/api/users/login", content=LOGIN, headers=headers), *BODY_TYPE_UNSUPPORTED)
+            assert_error(await client.post("/api/users/login", content=LOGIN, headers=headers), *BODY_TYPE_UNSUPPORTED)
 
 
 async def test_json_goes_by_its_name_in_any_spelling(client: httpx.AsyncClient) -> None:
     for content_type in ("application/json", "application/json; charset=utf-8", "APPLICATION/JSON ;charset=UTF-8"):
         headers = {"Content-Type": content_type}
-        refused(await client.post("/api/users/login", content=LOGIN, headers=headers), *CREDENTIALS_INVALID)
+        assert_error(await client.post("/api/users/login", content=LOGIN, headers=headers), *CREDENTIALS_INVALID)
 
 
 async def test_a_body_may_be_a_mebibyte_and_no_more(client: httpx.AsyncClient) -> None:
@@ -120,9 +120,9 @@ async def test_a_body_may_be_a_mebibyte_and_no_more(client: httpx.AsyncClient) -
         return await client.post("/api/users/login", content=content, headers=JSON)
 
     for with_length in (True, False):
-        refused(await log_in(MAX_BODY_BYTES, with_length=with_length), *CREDENTIALS_INVALID)
-        refused(await log_in(MAX_BODY_BYTES + 1, with_length=with_length), *BODY_TOO_LARGE)
-        refused(await log_in(5 * MAX_BODY_BYTES, with_length=with_length), *BODY_TOO_LARGE)
+        assert_error(await log_in(MAX_BODY_BYTES, with_length=with_length), *CREDENTIALS_INVALID)
+        assert_error(await log_in(MAX_BODY_BYTES + 1, with_length=with_length), *BODY_TOO_LARGE)
+        assert_error(await log_in(5 * MAX_BODY_BYTES, with_length=with_length), *BODY_TOO_LARGE)
 
 
 # Bodies of the wrong shape
@@ -133,15 +133,15 @@ async def test_a_body_of_the_wrong_shape_is_refused(jake: Person, method: str, p
     async def ask(content: str) -> httpx.Response:
         return await jake.ask(method, path, content=content.encode(), headers=JSON)
 
-    unfit(await ask(""), **{envelope: "is missing"})
+    assert_invalid(await ask(""), **{envelope: "is missing"})
     for content in ("[]", '"x"', "1", "true", f'[{{"{envelope}": {{}}}}]'):
-        unfit(await ask(content), body="must be an object")
-    unfit(await ask("null"), body="must be an object, not null")
+        assert_invalid(await ask(content), body="must be an object")
+    assert_invalid(await ask("null"), body="must be an object, not null")
     for content in ("{}", '{"more": {}}', f'{{"{envelope.upper()}": {{}}}}'):
-        unfit(await ask(content), **{envelope: "is missing"})
+        assert_invalid(await ask(content), **{envelope: "is missing"})
     for content in ("[]", '"x"', "1", "false", "[{}]"):
-        unfit(await ask(f'{{"{envelope}": {content}}}'), **{envelope: "must be an object"})
-    unfit(await ask(f'{{"{envelope}": null}}'), **{envelope: "must be an object, not null"})
+        assert_invalid(await ask(f'{{"{envelope}": {content}}}'), **{envelope: "must be an object"})
+    assert_invalid(await ask(f'{{"{envelope}": null}}'), **{envelope: "must be an object, not null"})
 
 
 async def test_numbers_of_any_size_are_no_texts(jake: Person, subtests: pytest.Subtests) -> None:
@@ -149,7 +149,7 @@ async def test_numbers_of_any_size_are_no_texts(jake: Person, subtests: pytest.S
         body = f'{{"article": {{"title": {number}, "description": "d", "body": "b", "tagList": [{number}]}}}}'
         with subtests.test(number[:20]):
             response = await jake.post("/articles", content=body.encode(), headers=JSON)
-            unfit(response, title="must be text", tagList="must be text")
+            assert_invalid(response, title="must be text", tagList="must be text")
 
 
 async def test_of_a_repeated_member_each_must_fit_and_the_last_one_counts(jake: Person) -> None:
@@ -161,7 +161,7 @@ async def test_of_a_repeated_member_each_must_fit_and_the_last_one_counts(jake: 
     assert response.json()["comment"]["body"] == "Last"
 
     response = await comment(b'{"comment": {"body": "", "body": "Last"}}')
-    refused(response, 422, "invalid", {"body": ["is sent more than once, and does not always fit"]})
+    assert_error(response, 422, "invalid", {"body": ["is sent more than once, and does not always fit"]})
 
 
 # Texts
@@ -203,7 +203,7 @@ async def test_a_text_has_an_end(jake: Person, subtests: pytest.Subtests) -> Non
         longer = "x" * (most - 12) + "@example.test" if field == "email" else "🐉" * (most + 1)
         with subtests.test(f"{method} {path} {field}"):
             response = await jake.ask(method, path, wrapped(envelope, field, longer))
-            unfit(response, **{field: f"is too long (maximum is {most} characters)"})
+            assert_invalid(response, **{field: f"is too long (maximum is {most} characters)"})
 
 
 async def test_a_text_may_be_as_long_as_it_may(jake: Person, subtests: pytest.Subtests) -> None:
@@ -232,21 +232,21 @@ async def test_a_text_holds_no_nul(jake: Person, subtests: pytest.Subtests) -> N
             reason = "must look like name@domain"
         for text in ("new@example.test\x00", "new\x00@example.test"):
             with subtests.test(f"{method} {path} {field}", text=text):
-                unfit(await jake.ask(method, path, wrapped(envelope, field, text)), **{field: reason})
+                assert_invalid(await jake.ask(method, path, wrapped(envelope, field, text)), **{field: reason})
         with subtests.test(f"{method} {path} {field}", text="\x00"):
             assert (await jake.ask(method, path, wrapped(envelope, field, "\x00"))).status_code == 422
 
 
 async def test_a_tag_holds_no_nul(jake: Person) -> None:
     for method, path in (("POST", "/articles"), ("PUT", "/articles/a-title")):
-        unfit(await jake.ask(method, path, wrapped("article", "tagList", ["a", "b\x00"])), tagList=NUL)
+        assert_invalid(await jake.ask(method, path, wrapped("article", "tagList", ["a", "b\x00"])), tagList=NUL)
 
 
 async def test_tags_have_a_number(jake: Person) -> None:
     for method, path in (("POST", "/articles"), ("PUT", "/articles/a-title")):
         for count in (21, 100_000):
             body = wrapped("article", "tagList", ["x"] * count)
-            unfit(await jake.ask(method, path, body), tagList="has too many items (maximum is 20)")
+            assert_invalid(await jake.ask(method, path, body), tagList="has too many items (maximum is 20)")
     assert (await jake.article("a-title"))["tagList"] == ["kept"]
 
 
@@ -279,7 +279,7 @@ async def test_a_path_holds_no_nul(jake: Person, subtests: pytest.Subtests) -> N
         for nul in ("%00", "a-title%00"):
             with subtests.test(f"{method} {path}", value=nul):
                 response = await jake.ask(method, path.format(nul), fitting(method))
-                unfit(response, **{name: "has the wrong form"})
+                assert_invalid(response, **{name: "has the wrong form"})
 
 
 async def test_what_nobody_has_in_a_path_is_not_found(jake: Person, subtests: pytest.Subtests) -> None:
@@ -287,12 +287,12 @@ async def test_what_nobody_has_in_a_path_is_not_found(jake: Person, subtests: py
         not_found = PROFILE_NOT_FOUND if name == "username" else ARTICLE_NOT_FOUND
         for unknown in ("%FF", "%ED%A0%80", "%", "x" * 10_000):
             with subtests.test(f"{method} {path}", value=unknown[:20]):
-                refused(await jake.ask(method, path.format(unknown), fitting(method)), *not_found)
+                assert_error(await jake.ask(method, path.format(unknown), fitting(method)), *not_found)
 
 
 async def test_a_slash_in_a_path_is_a_slash(jake: Person) -> None:
     for path in ("/articles/a%2Ftitle", "/articles/..%2F..%2Fetc%2Fpasswd", "/profiles/jake%2F.."):
-        refused(await jake.get(path), *PATH_NOT_FOUND)
+        assert_error(await jake.get(path), *PATH_NOT_FOUND)
 
 
 async def test_a_comment_id_has_bounds(jake: Person, subtests: pytest.Subtests) -> None:
@@ -353,7 +353,7 @@ async def test_numbers_in_the_query_have_bounds(jake: Person, path: str, subtest
 async def test_texts_in_the_query_may_be_anything_but_nul(jake: Person, name: str, subtests: pytest.Subtests) -> None:
     for nul in ("%00", "kept%00", "%00jake"):
         with subtests.test(nul):
-            unfit(await jake.get(f"/articles?{name}={nul}"), **{name: "has the wrong form"})
+            assert_invalid(await jake.get(f"/articles?{name}={nul}"), **{name: "has the wrong form"})
     for unknown in ("%FF", "%ED%A0%80", "%F0%9F%90%89", "%", "%zz", "", "'", "x" * 10_000, "1;drop", "%25"):
         with subtests.test(unknown[:20]):
             response = await jake.get(f"/articles?{name}={unknown}")
@@ -362,7 +362,7 @@ async def test_texts_in_the_query_may_be_anything_but_nul(jake: Person, name: st
 
 
 async def test_every_bad_parameter_is_told_at_once(jake: Person) -> None:
-    unfit(
+    assert_invalid(
         await jake.get("/articles?limit=0&offset=-1&tag=%00&author=%00&favorited=jake"),
         limit="must be at least 1",
         offset="must be at least 0",
@@ -416,7 +416,7 @@ async def test_a_method_that_is_not_served_is_refused(client: httpx.AsyncClient,
         for method in {"GET", "POST", "PUT", "DELETE", "BREW"} - served:
             with subtests.test(f"{method} {path}"):
                 response = await client.request(method, f"/api{path}")
-                refused(response, *METHOD_NOT_ALLOWED)
+                assert_error(response, *METHOD_NOT_ALLOWED)
                 assert set(response.headers["Allow"].split(", ")) - {"OPTIONS", "HEAD"} == served
 
 
@@ -424,11 +424,11 @@ async def test_a_path_that_is_not_served_is_not_found(client: httpx.AsyncClient,
     for path in ("", "/", "/unknown", "/articles/a-title/unknown", "/article", "/USERS", "/%00", "/%FF"):
         for method in ("GET", "POST", "DELETE", "BREW"):
             with subtests.test(f"{method} {path}"):
-                refused(await client.request(method, f"/api{path}"), *PATH_NOT_FOUND)
+                assert_error(await client.request(method, f"/api{path}"), *PATH_NOT_FOUND)
 
 
 async def test_the_favicon_is_no_failure(client: httpx.AsyncClient) -> None:
-    refused(await client.get("/favicon.ico"), *PATH_NOT_FOUND)
+    assert_error(await client.get("/favicon.ico"), *PATH_NOT_FOUND)
 
 
 @pytest.mark.parametrize(("method", "path", "envelope"), BODIES)
@@ -439,5 +439,5 @@ async def test_every_operation_with_a_body_refuses_other_types_and_large_ones(
     other = await jake.ask(method, path, content=body, headers={"Content-Type": "text/plain"})
     large = await jake.ask(method, path, content=body.ljust(MAX_BODY_BYTES + 1), headers=JSON)
 
-    refused(other, *BODY_TYPE_UNSUPPORTED)
-    refused(large, *BODY_TOO_LARGE)
+    assert_error(other, *BODY_TYPE_UNSUPPORTED)
+    assert_error(large, *BODY_TOO_LARGE)

@@ -12,8 +12,8 @@ from tests.people import (
     TIMESTAMP,
     TOKEN_MISSING,
     SignUp,
-    refused,
-    unfit,
+    assert_error,
+    assert_invalid,
 )
 
 
@@ -29,16 +29,16 @@ async def test_strangers_do_not_comment(client: httpx.AsyncClient, sign_up: Sign
         await client.delete(f"/api/articles/{slug}/comments/{comment_id}"),
         await client.delete("/api/articles/unknown/comments/0"),
     ):
-        refused(response, *TOKEN_MISSING)
+        assert_error(response, *TOKEN_MISSING)
     assert len((await client.get(f"/api/articles/{slug}/comments")).json()["comments"]) == 1
 
 
 async def test_an_unknown_article_has_no_comments(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
 
-    refused(await client.get("/api/articles/unknown/comments"), *ARTICLE_NOT_FOUND)
-    refused(await jake.post("/articles/unknown/comments", {"comment": {"body": "Hm"}}), *ARTICLE_NOT_FOUND)
-    refused(await jake.delete("/articles/unknown/comments/1"), *ARTICLE_NOT_FOUND)
+    assert_error(await client.get("/api/articles/unknown/comments"), *ARTICLE_NOT_FOUND)
+    assert_error(await jake.post("/articles/unknown/comments", {"comment": {"body": "Hm"}}), *ARTICLE_NOT_FOUND)
+    assert_error(await jake.delete("/articles/unknown/comments/1"), *ARTICLE_NOT_FOUND)
 
 
 async def test_a_comment_belongs_to_its_article(client: httpx.AsyncClient, sign_up: SignUp) -> None:
@@ -46,8 +46,8 @@ async def test_a_comment_belongs_to_its_article(client: httpx.AsyncClient, sign_
     here, there = await jake.publish("Here"), await jake.publish("There")
     comment_id = await jake.comment(here)
 
-    refused(await jake.delete(f"/articles/{there}/comments/{comment_id}"), *COMMENT_NOT_FOUND)
-    refused(await jake.delete(f"/articles/{here}/comments/{comment_id + 1}"), *COMMENT_NOT_FOUND)
+    assert_error(await jake.delete(f"/articles/{there}/comments/{comment_id}"), *COMMENT_NOT_FOUND)
+    assert_error(await jake.delete(f"/articles/{here}/comments/{comment_id + 1}"), *COMMENT_NOT_FOUND)
 
     assert len((await client.get(f"/api/articles/{here}/comments")).json()["comments"]) == 1
     assert (await client.get(f"/api/articles/{there}/comments")).json() == {"comments": []}
@@ -68,7 +68,7 @@ async def test_only_who_wrote_a_comment_may_delete_it(client: httpx.AsyncClient,
     slug = await jake.publish()
     comment_id = await anna.comment(slug)
 
-    refused(await jake.delete(f"/articles/{slug}/comments/{comment_id}"), *COMMENT_FORBIDDEN)
+    assert_error(await jake.delete(f"/articles/{slug}/comments/{comment_id}"), *COMMENT_FORBIDDEN)
 
     assert len((await client.get(f"/api/articles/{slug}/comments")).json()["comments"]) == 1
 
@@ -84,8 +84,8 @@ async def test_a_comment_says_something(sign_up: SignUp) -> None:
         ({"body": 1}, "must be text"),
     ]
     for comment, reason in comments:
-        unfit(await jake.post(f"/articles/{slug}/comments", {"comment": comment}), body=reason)
-        unfit(await jake.post("/articles/unknown/comments", {"comment": comment}), body=reason)
+        assert_invalid(await jake.post(f"/articles/{slug}/comments", {"comment": comment}), body=reason)
+        assert_invalid(await jake.post("/articles/unknown/comments", {"comment": comment}), body=reason)
 
 
 async def test_a_comment_is_answered_as_it_is_listed(client: httpx.AsyncClient, sign_up: SignUp) -> None:
@@ -167,7 +167,7 @@ async def test_one_may_delete_ones_comment_once(client: httpx.AsyncClient, sign_
     assert response.content == b""
     comments = (await client.get(f"/api/articles/{slug}/comments")).json()["comments"]
     assert [comment["id"] for comment in comments] == [kept]
-    refused(await anna.delete(f"/articles/{slug}/comments/{comment_id}"), *COMMENT_NOT_FOUND)
+    assert_error(await anna.delete(f"/articles/{slug}/comments/{comment_id}"), *COMMENT_NOT_FOUND)
 
 
 async def test_deleting_at_once_is_deleting(client: httpx.AsyncClient, sign_up: SignUp) -> None:
@@ -199,7 +199,7 @@ async def test_comments_move_with_their_article(client: httpx.AsyncClient, sign_
 
     await jake.put(f"/articles/{slug}", {"article": {"title": "New"}})
 
-    refused(await client.get("/api/articles/old/comments"), *ARTICLE_NOT_FOUND)
+    assert_error(await client.get("/api/articles/old/comments"), *ARTICLE_NOT_FOUND)
     (comment,) = (await client.get("/api/articles/new/comments")).json()["comments"]
     assert comment["id"] == comment_id
 

@@ -5,22 +5,22 @@ import asyncio
 import httpx
 import pytest
 
-from tests.people import ARTICLE_NOT_FOUND, TIMESTAMP, TOKEN_MISSING, SignUp, refused
+from tests.people import ARTICLE_NOT_FOUND, TIMESTAMP, TOKEN_MISSING, SignUp, assert_error
 
 
 @pytest.mark.parametrize("method", ["POST", "DELETE"])
 async def test_strangers_have_no_favourites(client: httpx.AsyncClient, sign_up: SignUp, method: str) -> None:
     slug = await (await sign_up("jake")).publish()
 
-    refused(await client.request(method, f"/api/articles/{slug}/favorite"), *TOKEN_MISSING)
-    refused(await client.request(method, "/api/articles/unknown/favorite"), *TOKEN_MISSING)
+    assert_error(await client.request(method, f"/api/articles/{slug}/favorite"), *TOKEN_MISSING)
+    assert_error(await client.request(method, "/api/articles/unknown/favorite"), *TOKEN_MISSING)
 
 
 async def test_only_what_is_there_can_be_a_favourite(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
 
-    refused(await jake.post("/articles/unknown/favorite"), *ARTICLE_NOT_FOUND)
-    refused(await jake.delete("/articles/unknown/favorite"), *ARTICLE_NOT_FOUND)
+    assert_error(await jake.post("/articles/unknown/favorite"), *ARTICLE_NOT_FOUND)
+    assert_error(await jake.delete("/articles/unknown/favorite"), *ARTICLE_NOT_FOUND)
 
 
 async def test_a_favourite_twice_is_a_favourite_once(sign_up: SignUp) -> None:

@@ -1,26 +1,15 @@
 """GET /health/live and /health/ready, and the id of each request."""
 
 import re
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
 
-from app.asgi import create_app
 from app.settings import Settings
-from tests.conftest import settings_for
-from tests.people import METHOD_NOT_ALLOWED, PATH_NOT_FOUND, Like, refused
-
-
-@asynccontextmanager
-async def client_of(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of an application on a database as it is."""
-    app = create_app(settings)
-    transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
-    async with app.lifespan(), httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-        yield client
+from tests.conftest import client_of, settings_for
+from tests.people import METHOD_NOT_ALLOWED, PATH_NOT_FOUND, Like, assert_error
 
 
 async def test_the_process_answers(client: httpx.AsyncClient) -> None:
@@ -44,9 +33,9 @@ async def test_health_asks_for_no_token_and_looks_at_none(client: httpx.AsyncCli
 
 
 async def test_nothing_else_is_served_there(client: httpx.AsyncClient) -> None:
-    refused(await client.get("/health"), *PATH_NOT_FOUND)
-    refused(await client.get("/api/health/live"), *PATH_NOT_FOUND)
-    refused(await client.post("/health/ready"), *METHOD_NOT_ALLOWED)
+    assert_error(await client.get("/health"), *PATH_NOT_FOUND)
+    assert_error(await client.get("/api/health/live"), *PATH_NOT_FOUND)
+    assert_error(await client.post("/health/ready"), *METHOD_NOT_ALLOWED)
 
 
 async def test_a_database_that_is_not_migrated_is_not_ready(
@@ -59,7 +48,7 @@ async def test_a_database_that_is_not_migrated_is_not_ready(
 
     assert response.headers["Retry-After"] == "1"
     reason = Like(r"has schema none, the code needs \S+: run alembic upgrade head")
-    refused(response, 503, "unavailable", {"database": [reason]})  # type: ignore[list-item]
+    assert_error(response, 503, "unavailable", {"database": [reason]})  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
@@ -71,7 +60,7 @@ async def test_a_database_out_of_reach_is_not_ready(tmp_path: Path, kind: str) -
     async with client_of(settings_for(addresses[kind])) as client:
         for path in ("/health/ready", "/api/articles"):
             response = await client.get(path)
-            refused(response, 503, "unavailable", {"server": ["cannot do this just now; try again"]})
+            assert_error(response, 503, "unavailable", {"server": ["cannot do this just now; try again"]})
             assert response.headers["Retry-After"] == "1"
 
         assert (await client.get("/health/live")).json() == {"status": "ok"}
@@ -90,7 +79,7 @@ async def test_the_id_that_a_proxy_gave_is_kept(client: httpx.AsyncClient, sent:
     headers = {"X-Request-ID": sent}
 
     assert (await client.get("/api/tags", headers=headers)).headers["X-Request-ID"] == sent
-    refused(await client.get("/nowhere", headers=headers), *PATH_NOT_FOUND)
+    assert_error(await client.get("/nowhere", headers=headers), *PATH_NOT_FOUND)
     assert (await client.get("/nowhere", headers=headers)).json()["requestId"] == sent
 
 
@@ -98,5 +87,5 @@ async def test_the_id_that_a_proxy_gave_is_kept(client: httpx.AsyncClient, sent:
 async def test_an_id_unfit_for_a_log_is_replaced(client: httpx.AsyncClient, sent: str) -> None:
     response = await client.get("/nowhere", headers={b"X-Request-ID": sent.encode("latin-1")})
 
-    refused(response, *PATH_NOT_FOUND)
+    assert_error(response, *PATH_NOT_FOUND)
     assert re.fullmatch(r"[0-9a-f]{32}", response.headers["X-Request-ID"])

@@ -4,29 +4,29 @@ import asyncio
 
 import httpx
 
-from tests.people import PROFILE_NOT_FOUND, TOKEN_MISSING, SignUp, refused
+from tests.people import PROFILE_NOT_FOUND, TOKEN_MISSING, SignUp, assert_error
 
 
 async def test_strangers_follow_nobody(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     await sign_up("anna")
 
     for username in ("anna", "nobody", "%00"):
-        refused(await client.post(f"/api/profiles/{username}/follow"), *TOKEN_MISSING)
-        refused(await client.delete(f"/api/profiles/{username}/follow"), *TOKEN_MISSING)
+        assert_error(await client.post(f"/api/profiles/{username}/follow"), *TOKEN_MISSING)
+        assert_error(await client.delete(f"/api/profiles/{username}/follow"), *TOKEN_MISSING)
 
 
 async def test_nobody_has_an_unknown_username(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
 
-    refused(await client.get("/api/profiles/nobody"), *PROFILE_NOT_FOUND)
-    refused(await jake.get("/profiles/nobody"), *PROFILE_NOT_FOUND)
-    refused(await jake.post("/profiles/nobody/follow"), *PROFILE_NOT_FOUND)
-    refused(await jake.delete("/profiles/nobody/follow"), *PROFILE_NOT_FOUND)
+    assert_error(await client.get("/api/profiles/nobody"), *PROFILE_NOT_FOUND)
+    assert_error(await jake.get("/profiles/nobody"), *PROFILE_NOT_FOUND)
+    assert_error(await jake.post("/profiles/nobody/follow"), *PROFILE_NOT_FOUND)
+    assert_error(await jake.delete("/profiles/nobody/follow"), *PROFILE_NOT_FOUND)
 
 
 async def test_an_address_is_no_username(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     await sign_up("jake")
-    refused(await client.get("/api/profiles/jake@example.test"), *PROFILE_NOT_FOUND)
+    assert_error(await client.get("/api/profiles/jake@example.test"), *PROFILE_NOT_FOUND)
 
 
 async def test_anybody_sees_a_profile_and_nothing_private(client: httpx.AsyncClient, sign_up: SignUp) -> None:

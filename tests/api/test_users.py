@@ -20,8 +20,8 @@ from tests.people import (
     USERNAME_TAKEN,
     Person,
     SignUp,
-    refused,
-    unfit,
+    assert_error,
+    assert_invalid,
 )
 
 Claims = dict[str, Any]
@@ -47,12 +47,12 @@ async def test_strangers_have_no_account(client: httpx.AsyncClient) -> None:
         await client.get("/api/user"),
         await client.put("/api/user", json={"user": {"bio": "Nobody"}}),
     ):
-        refused(response, *TOKEN_MISSING)
+        assert_error(response, *TOKEN_MISSING)
         assert response.headers["WWW-Authenticate"] == "Token"
 
 
 async def test_strangers_do_not_learn_what_is_wrong_with_their_changes(client: httpx.AsyncClient) -> None:
-    refused(await client.put("/api/user", json={"user": {"email": None}}), *TOKEN_MISSING)
+    assert_error(await client.put("/api/user", json={"user": {"email": None}}), *TOKEN_MISSING)
 
 
 async def test_what_is_no_token_is_refused_even_where_none_is_needed(
@@ -78,7 +78,7 @@ async def test_what_is_no_token_is_refused_even_where_none_is_needed(
         for path in ("/api/user", "/api/articles"):
             with subtests.test(authorization.replace(token, "…"), path=path):
                 response = await client.get(path, headers={b"Authorization": authorization.encode("latin-1")})
-                refused(response, *TOKEN_INVALID)
+                assert_error(response, *TOKEN_INVALID)
                 assert response.headers["WWW-Authenticate"] == "Token"
 
 
@@ -104,8 +104,8 @@ async def test_a_forged_token_is_refused(client: httpx.AsyncClient, sign_up: Sig
     for name, token in forgeries.items():
         with subtests.test(name):
             forger = Person(client, token=token)
-            refused(await forger.get("/user"), *TOKEN_INVALID)
-            refused(await forger.get("/profiles/jake"), *TOKEN_INVALID)
+            assert_error(await forger.get("/user"), *TOKEN_INVALID)
+            assert_error(await forger.get("/profiles/jake"), *TOKEN_INVALID)
 
 
 async def test_a_wrong_token_is_refused_before_anything_else(client: httpx.AsyncClient) -> None:
@@ -120,7 +120,7 @@ async def test_a_wrong_token_is_refused_before_anything_else(client: httpx.Async
         await liar.post("/articles", {"article": {}}),
         await liar.post("/articles/unknown/favorite"),
     ):
-        refused(response, *TOKEN_INVALID)
+        assert_error(response, *TOKEN_INVALID)
 
 
 async def test_registration_login_and_tags_do_not_look_at_the_token(client: httpx.AsyncClient) -> None:
@@ -143,7 +143,7 @@ async def test_a_token_goes_by_two_schemes_in_any_case(client: httpx.AsyncClient
 
 async def test_an_empty_header_is_no_token(client: httpx.AsyncClient) -> None:
     assert (await client.get("/api/articles", headers={"Authorization": ""})).status_code == 200
-    refused(await client.get("/api/user", headers={"Authorization": ""}), *TOKEN_MISSING)
+    assert_error(await client.get("/api/user", headers={"Authorization": ""}), *TOKEN_MISSING)
 
 
 # POST /users
@@ -151,7 +151,9 @@ async def test_an_empty_header_is_no_token(client: httpx.AsyncClient) -> None:
 
 async def test_registration_needs_every_field(client: httpx.AsyncClient) -> None:
     missing = "is missing"
-    unfit(await client.post("/api/users", json={"user": {}}), username=missing, email=missing, password=missing)
+    assert_invalid(
+        await client.post("/api/users", json={"user": {}}), username=missing, email=missing, password=missing
+    )
 
 
 async def test_registration_refuses_what_is_no_text(client: httpx.AsyncClient) -> None:
@@ -166,12 +168,12 @@ async def test_registration_refuses_what_is_no_text(client: httpx.AsyncClient) -
     ]
     for value, reason in values:
         response = await sign_up_as(client, username=value, email=value, password=value)
-        unfit(response, username=reason, email=reason, password=reason)
+        assert_invalid(response, username=reason, email=reason, password=reason)
 
 
 async def test_every_bad_field_is_told_at_once(client: httpx.AsyncClient) -> None:
     response = await sign_up_as(client, username="  ", email="jake", password="seven77")
-    unfit(
+    assert_invalid(
         response,
         username="can't be blank",
         email=NO_ADDRESS,
@@ -192,7 +194,7 @@ async def test_usernames_are_fit_for_a_path(client: httpx.AsyncClient) -> None:
         "ja\x7fke",
         "ja\x00ke",
     ):
-        unfit(await sign_up_as(client, username=username), username=SLASHES)
+        assert_invalid(await sign_up_as(client, username=username), username=SLASHES)
 
 
 async def test_email_addresses_have_the_form_of_one(client: httpx.AsyncClient) -> None:
@@ -205,32 +207,32 @@ async def test_email_addresses_have_the_form_of_one(client: httpx.AsyncClient) -
         "jake@example.test\n",
         "a\x00@b",
     ):
-        unfit(await sign_up_as(client, email=email), email=NO_ADDRESS)
+        assert_invalid(await sign_up_as(client, email=email), email=NO_ADDRESS)
 
 
 async def test_a_username_in_use_is_refused_in_any_case(client: httpx.AsyncClient) -> None:
     assert (await sign_up_as(client, username="Jürgen")).status_code == 201
 
     for username in ("Jürgen", "JÜRGEN", "jürgen"):
-        refused(await sign_up_as(client, username=username, email="other@example.test"), *USERNAME_TAKEN)
+        assert_error(await sign_up_as(client, username=username, email="other@example.test"), *USERNAME_TAKEN)
 
 
 async def test_a_username_in_use_is_refused_however_its_accents_are_spelled(client: httpx.AsyncClient) -> None:
     assert (await sign_up_as(client, username="\u00e9mile")).status_code == 201
 
-    refused(await sign_up_as(client, username="E\u0301mile", email="other@example.test"), *USERNAME_TAKEN)
+    assert_error(await sign_up_as(client, username="E\u0301mile", email="other@example.test"), *USERNAME_TAKEN)
 
 
 async def test_an_email_address_in_use_is_refused_in_any_case(client: httpx.AsyncClient) -> None:
     assert (await sign_up_as(client, email="Jürgen@example.test")).status_code == 201
 
     for email in ("Jürgen@example.test", "JÜRGEN@EXAMPLE.TEST", "jürgen@Example.test"):
-        refused(await sign_up_as(client, username="other", email=email), *EMAIL_TAKEN)
+        assert_error(await sign_up_as(client, username="other", email=email), *EMAIL_TAKEN)
 
 
 async def test_all_that_is_in_use_is_told_at_once(client: httpx.AsyncClient) -> None:
     await sign_up_as(client)
-    refused(await sign_up_as(client), 409, "username_taken", USERNAME_TAKEN[2] | EMAIL_TAKEN[2])
+    assert_error(await sign_up_as(client), 409, "username_taken", USERNAME_TAKEN[2] | EMAIL_TAKEN[2])
 
 
 async def test_of_those_who_register_a_name_at_once_one_gets_it(client: httpx.AsyncClient) -> None:
@@ -290,8 +292,8 @@ async def test_passwords_may_be_long_and_hold_anything(client: httpx.AsyncClient
         email = f"{number}@example.test"
         assert (await sign_up_as(client, username=f"jake{number}", email=email, password=password)).is_success
         assert (await log_in(client, email, password)).status_code == 200
-        refused(await log_in(client, email, password[:-1]), *CREDENTIALS_INVALID)
-        refused(await log_in(client, email, "z" + password[1:]), *CREDENTIALS_INVALID)
+        assert_error(await log_in(client, email, password[:-1]), *CREDENTIALS_INVALID)
+        assert_error(await log_in(client, email, "z" + password[1:]), *CREDENTIALS_INVALID)
 
 
 # POST /users/login
@@ -308,13 +310,13 @@ async def test_login_does_not_tell_who_is_registered(client: httpx.AsyncClient, 
         ("jake@example.test' OR 1=1 --", "jake-password"),
     ):
         response = await log_in(client, email, password)
-        refused(response, *CREDENTIALS_INVALID)
+        assert_error(response, *CREDENTIALS_INVALID)
         assert response.headers["WWW-Authenticate"] == "Token"
 
 
 async def test_login_needs_both_fields(client: httpx.AsyncClient) -> None:
-    unfit(await client.post("/api/users/login", json={"user": {}}), email="is missing", password="is missing")
-    unfit(await log_in(client, "", "  "), email="can't be blank", password="can't be blank")
+    assert_invalid(await client.post("/api/users/login", json={"user": {}}), email="is missing", password="is missing")
+    assert_invalid(await log_in(client, "", "  "), email="can't be blank", password="can't be blank")
 
 
 async def test_login_answers_with_the_account(client: httpx.AsyncClient, sign_up: SignUp) -> None:
@@ -368,7 +370,7 @@ async def test_email_username_and_password_cannot_be_taken_away(sign_up: SignUp)
     for value, reason in (("", "can't be blank"), (" ", "can't be blank"), (None, "must be text, not null")):
         changes = {"email": value, "username": value, "password": value, "bio": "Not stored"}
         response = await jake.put("/user", {"user": changes})
-        unfit(response, email=reason, username=reason, password=reason)
+        assert_invalid(response, email=reason, username=reason, password=reason)
     assert (await jake.get("/user")).json()["user"]["bio"] is None
 
 
@@ -396,7 +398,7 @@ async def test_what_someone_else_has_is_refused_and_nothing_changes(
 ) -> None:
     jake, _ = await sign_up("jake"), await sign_up("anna")
 
-    refused(await jake.put("/user", {"user": {**changes, "bio": "Not stored"}}), *refusal)
+    assert_error(await jake.put("/user", {"user": {**changes, "bio": "Not stored"}}), *refusal)
 
     after = (await jake.get("/user")).json()["user"]
     assert (after["username"], after["email"], after["bio"]) == ("jake", "jake@example.test", None)
@@ -448,7 +450,7 @@ async def test_a_new_username_is_ones_name_everywhere(client: httpx.AsyncClient,
 
     await jake.put("/user", {"user": {"username": "Jacob"}})
 
-    refused(await client.get("/api/profiles/jake"), *PROFILE_NOT_FOUND)
+    assert_error(await client.get("/api/profiles/jake"), *PROFILE_NOT_FOUND)
     assert (await client.get("/api/profiles/jacob")).json()["profile"]["username"] == "Jacob"
     assert (await jake.article(slug))["author"]["username"] == "Jacob"
     assert await jake.titles("/articles?author=jacob") == ["A title"]
@@ -463,10 +465,10 @@ async def test_a_new_password_voids_the_tokens_of_before(client: httpx.AsyncClie
 
     assert response.status_code == 200
     for token in (jake.token, elsewhere):
-        refused(await Person(client, token=token).get("/user"), *TOKEN_INVALID)
-        refused(await Person(client, token=token).get("/articles"), *TOKEN_INVALID)
+        assert_error(await Person(client, token=token).get("/user"), *TOKEN_INVALID)
+        assert_error(await Person(client, token=token).get("/articles"), *TOKEN_INVALID)
     assert (await Person(client, token=response.json()["user"]["token"]).get("/user")).status_code == 200
-    refused(await log_in(client, "jake@example.test", "jake-password"), *CREDENTIALS_INVALID)
+    assert_error(await log_in(client, "jake@example.test", "jake-password"), *CREDENTIALS_INVALID)
     assert (await log_in(client, "jake@example.test", "a new password")).status_code == 200
 
 

@@ -12,7 +12,7 @@ from jsonschema_rs import Draft202012Validator
 
 from contract.components import Components
 from contract.direction import Direction
-from contract.misfits import misfits
+from contract.validation import validation_errors
 from tests.contract.sampling import instance
 from tests.contract.values import instances
 
@@ -21,7 +21,7 @@ def validator_for(annotation: Any, direction: Direction = Direction.INPUT) -> Dr
     """What a reader of the document has in hand: the schema of a type, formats asserted."""
     components = Components()
     schema = components.schema(annotation, direction, "the type")
-    return Draft202012Validator(components.settle(schema), validate_formats=True)
+    return Draft202012Validator(components.resolve(schema), validate_formats=True)
 
 
 def msgspec_accepts(value: Any, annotation: Any) -> bool:
@@ -52,7 +52,7 @@ class Agreement:
         """Fail unless all three say the same of the value."""
         accepted = msgspec_accepts(value, self.annotation)
         assert self.validator.is_valid(value) is accepted, value
-        assert (misfits(json.dumps(value).encode(), self.annotation) == []) is accepted, value
+        assert (validation_errors(json.dumps(value).encode(), self.annotation) == []) is accepted, value
         self.seen[accepted] += 1
 
 

@@ -45,7 +45,7 @@ def by_msgspec(annotation: Any) -> dict[str, Any]:
 def by_contract(annotation: Any) -> dict[str, Any]:
     """The schema that this package writes."""
     components = Components()
-    return components.settle(components.schema(annotation, Direction.INPUT, "the type"))
+    return components.resolve(components.schema(annotation, Direction.INPUT, "the type"))
 
 
 WRITERS: dict[str, Writer] = {"Litestar": by_litestar, "msgspec": by_msgspec, "contract": by_contract}

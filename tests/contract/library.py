@@ -14,9 +14,9 @@ from litestar.params import FromPath, FromQuery, JSONBody, PathParameter, QueryP
 from litestar.types import ControllerRouterHandler
 from msgspec import Meta, Struct
 
-from contract import ContractPlugin, ContractRequest, by_field, misfits_of, raises
+from contract import ContractPlugin, ContractRequest, messages_by_field, raises, request_errors
 
-Code = Literal["book_missing", "broken", "full", "gone_wrong", "misfit", "not_json", "token_bad", "token_missing"]
+Code = Literal["book_missing", "broken", "full", "gone_wrong", "invalid", "not_json", "token_bad", "token_missing"]
 
 
 class Error(Struct):
@@ -27,48 +27,48 @@ class Error(Struct):
     request_id: str
 
 
-class Refusal(HTTPException):
+class ApiError(HTTPException):
     code: ClassVar[Code]
 
 
-class BookMissing(Refusal):
+class BookMissingError(ApiError):
     """There is no such book."""
 
     status_code, code = 404, "book_missing"
 
 
-class TokenMissing(Refusal):
+class TokenMissingError(ApiError):
     """A token is needed."""
 
     status_code, code = 401, "token_missing"
     headers: ClassVar[dict[str, str]] = {"WWW-Authenticate": "Token"}  # type: ignore[misc]
 
 
-class TokenBad(Refusal):
+class TokenBadError(ApiError):
     """The token is unknown."""
 
     status_code, code = 401, "token_bad"
 
 
-class Full(Refusal):
+class ShelfFullError(ApiError):
     """The shelf is full."""
 
     status_code, code = 409, "full"
 
 
-class Misfit(Refusal):
+class InvalidRequestError(ApiError):
     """Something does not fit."""
 
-    status_code, code = 422, "misfit"
+    status_code, code = 422, "invalid"
 
 
-class NotJson(Refusal):
+class NotJsonError(ApiError):
     """The body is not JSON."""
 
     status_code, code = 400, "not_json"
 
 
-class Broken(Refusal):
+class BrokenError(ApiError):
     """The server failed."""
 
     status_code, code = 500, "broken"
@@ -106,18 +106,18 @@ class NewBookRequest(Struct):
 EMMA = Book("Emma", 474, [Genre.LOVE])
 
 
-@raises(TokenBad)
+@raises(TokenBadError)
 async def provide_viewer(request: Request[Any, Any, Any]) -> str | None:
     token = request.headers.get("Authorization")
     if token not in (None, "good"):
-        raise TokenBad
+        raise TokenBadError
     return token
 
 
-@raises(TokenMissing)
+@raises(TokenMissingError)
 async def provide_current_user(viewer: NamedDependency[str | None]) -> str:
     if viewer is None:
-        raise TokenMissing
+        raise TokenMissingError
     return viewer
 
 
@@ -132,17 +132,17 @@ async def list_books(
     return [EMMA][:limit]
 
 
-@get("/books/{title:str}", raises=[BookMissing])
+@get("/books/{title:str}", raises=[BookMissingError])
 async def read_book(title: Annotated[str, PathParameter(max_length=20)], viewer: NamedDependency[str | None]) -> Book:
     """Read one book."""
     if title == "lie":
         return Book("", 0, [])
     if title != "Emma":
-        raise BookMissing
+        raise BookMissingError
     return EMMA
 
 
-@post("/books", raises=[Full])
+@post("/books", raises=[ShelfFullError])
 async def add_book(data: JSONBody[NewBookRequest], current_user: NamedDependency[str]) -> Response[Book]:
     """Put a book on the shelf."""
     return Response(Book(data.book.title, data.book.page_count, data.book.genres), headers={"X-Shelf": "1"})
@@ -152,7 +152,7 @@ async def add_book(data: JSONBody[NewBookRequest], current_user: NamedDependency
 async def remove_book(title: FromPath[str], current_user: NamedDependency[str]) -> None:
     """Take a book from the shelf."""
     if title == "surprise":
-        raise Full
+        raise ShelfFullError
 
 
 @put("/shelf/{number:int}", sync_to_thread=False)
@@ -165,9 +165,9 @@ HANDLERS: Sequence[ControllerRouterHandler] = [list_books, read_book, add_book, 
 
 
 def refuse(request: Request[Any, Any, Any], refused: HTTPException) -> Response[Error]:
-    errors = by_field(misfits_of(request)) if isinstance(refused, ValidationException) else {}
-    known = refused if isinstance(refused, Refusal) else {400: NotJson()}.get(refused.status_code, Broken())
-    known = Misfit() if isinstance(refused, ValidationException) else known
+    errors = messages_by_field(request_errors(request)) if isinstance(refused, ValidationException) else {}
+    known = refused if isinstance(refused, ApiError) else {400: NotJsonError()}.get(refused.status_code, BrokenError())
+    known = InvalidRequestError() if isinstance(refused, ValidationException) else known
     headers = {"X-Request-ID": "1", **(known.headers or {})}
     return Response(Error(errors, known.code, "1"), status_code=known.status_code, headers=headers)
 
@@ -175,9 +175,9 @@ def refuse(request: Request[Any, Any, Any], refused: HTTPException) -> Response[
 def plugin(**others: Any) -> ContractPlugin:
     said: dict[str, Any] = {
         "error": Error,
-        "with_body": (NotJson,),
-        "with_input": (Misfit,),
-        "always": (Broken,),
+        "with_body": (NotJsonError,),
+        "with_input": (InvalidRequestError,),
+        "always": (BrokenError,),
         "security_scheme": (
             "token",
             SecurityScheme(type="apiKey", name="Authorization", security_scheme_in="header"),

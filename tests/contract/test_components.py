@@ -15,7 +15,7 @@ from tests.contract.shapes import Lazy, Movie, Page, Plain, PlainPage, Positiona
 def settled(**annotations: tuple[Direction, Any]) -> Any:
     components = Components()
     document = {name: components.schema(annotation, side, name) for name, (side, annotation) in annotations.items()}
-    return components.settle(document)
+    return components.resolve(document)
 
 
 def components_of(annotation: Any, side: Direction) -> Any:

@@ -19,7 +19,7 @@ from litestar.testing import TestClient
 from openapi_spec_validator import validate
 
 from contract import ContractError, build_contract, encode
-from tests.contract.library import HANDLERS, Book, Full, library, plugin
+from tests.contract.library import HANDLERS, Book, ShelfFullError, library, plugin
 
 
 @cache
@@ -307,7 +307,7 @@ class FullToo(HTTPException):
     status_code, code = 409, "full"
 
 
-@get("/one", operation_id="same", raises=[Full])
+@get("/one", operation_id="same", raises=[ShelfFullError])
 async def one() -> None:
     """One."""
 
@@ -348,7 +348,7 @@ async def five() -> complex:
     ("handlers", "words"),
     [
         ([one, two], ["GET /one", "test_document.one", "GET /two", "'same'"]),
-        ([one, three], ["library.Full", "test_document.FullToo", "'full'"]),
+        ([one, three], ["library.ShelfFullError", "test_document.FullToo", "'full'"]),
         ([four], ["the query parameter where of GET /four", "one by one"]),
         ([five], ["the answer of GET /five", "complex"]),
         ([six], ["test_document.Unheard", "'unheard'", "add it"]),

@@ -79,12 +79,12 @@ def test_descriptions_and_examples_of_an_alias_are_in_the_document() -> None:
 
 
 def test_the_words_for_a_wrong_form_are_in_the_document_and_the_outermost_count() -> None:
-    inner = Annotated[str, Meta(pattern="^[a-z]*$", extra={"refusal": "must be small", "other": 1})]
-    outer = Annotated[inner, Meta(extra={"refusal": "must be tiny"})]
-    assert schema_of(list[inner])["items"]["x-refusal"] == "must be small"
-    assert schema_of(outer, Direction.OUTPUT)["x-refusal"] == "must be tiny"
+    inner = Annotated[str, Meta(pattern="^[a-z]*$", extra={"error_message": "must be small", "other": 1})]
+    outer = Annotated[inner, Meta(extra={"error_message": "must be tiny"})]
+    assert schema_of(list[inner])["items"]["x-error-message"] == "must be small"
+    assert schema_of(outer, Direction.OUTPUT)["x-error-message"] == "must be tiny"
     assert "other" not in schema_of(inner)
-    assert "x-refusal" not in schema_of(Annotated[str, Meta(pattern="^[a-z]*$")])
+    assert "x-error-message" not in schema_of(Annotated[str, Meta(pattern="^[a-z]*$")])
 
 
 def test_a_tagged_union_names_its_discriminator() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec.inspect as mi
 from hypothesis import strategies as st
 
-from contract.schemas import bare
+from contract.schemas import unwrap
 
 Draw = Callable[[Any], Any]
 Values = st.SearchStrategy[Any]
@@ -62,7 +62,7 @@ def instances(draw: Draw, kind: Any) -> Any:
 def _value(draw: Draw, kind: Any, depth: int) -> Any:
     if draw(st.integers(1, ONE_IN)) == ONE_IN:
         return draw(JUNK)
-    return _fitting(draw, bare(kind), depth)
+    return _fitting(draw, unwrap(kind), depth)
 
 
 def _fitting(draw: Draw, kind: Any, depth: int) -> Any:
@@ -70,11 +70,11 @@ def _fitting(draw: Draw, kind: Any, depth: int) -> Any:
         return draw(LEAVES[type(kind)](kind))
     match kind:
         case mi.UnionType(types=types):
-            return _fitting(draw, bare(draw(st.sampled_from(types))), depth)
+            return _fitting(draw, unwrap(draw(st.sampled_from(types))), depth)
         case mi.TupleType(item_types=types):
             return _positions(draw, [_value(draw, item, depth) for item in types])
         case mi.DictType():
-            names = [_key(draw, bare(kind.key_type)) for _ in range(_count(draw, kind, depth))]
+            names = [_key(draw, unwrap(kind.key_type)) for _ in range(_count(draw, kind, depth))]
             return {name: _value(draw, kind.value_type, depth - 1) for name in names}
         case mi.CollectionType():
             return [_value(draw, kind.item_type, depth - 1) for _ in range(_count(draw, kind, depth))]

@@ -11,7 +11,7 @@ import pytest
 from litestar import Litestar
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.asgi import create_app
@@ -58,7 +58,7 @@ async def test_a_wait_for_a_connection_ends(settings: Settings, monkeypatch: pyt
     engine = create_engine(msgspec.structs.replace(settings, database_pool_size=1))
 
     async with engine.connect():
-        with pytest.raises(NoConnectionFree):
+        with pytest.raises(PoolTimeout):
             await works(engine)
 
     assert await works(engine)

@@ -1,8 +1,8 @@
 """PgBouncer in transaction mode, between the application and PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Callable
+from contextlib import AsyncExitStack
 from typing import Any
 
 import httpx
@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy import Integer, String, literal_column, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.asgi import create_app
 from app.db.engine import create_engine
 from app.db.migrations import DatabaseUnreachableError, upgrade_to_head
-from app.db.reads import Query, Row, create_reads
+from app.db.query import Query, Row
+from app.db.reads import create_reads
 from app.settings import Settings
-from tests.conftest import settings_for
-from tests.people import ARTICLE_NOT_FOUND, TIMESTAMP, Person, refused, register
+from tests.conftest import client_of, settings_for
+from tests.people import ARTICLE_NOT_FOUND, TIMESTAMP, Person, assert_error, register
 
 READERS = [f"reader{number}" for number in range(12)]
 
@@ -44,21 +44,12 @@ def behind_pgbouncer(new_settings: Callable[[str], Settings]) -> Settings:
     return new_settings("pgbouncer")
 
 
-@asynccontextmanager
-async def client_of(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of an application with these settings."""
-    app = create_app(settings)
-    transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
-    async with app.lifespan(), httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-        yield client
-
-
-async def traces_in_transactions(settings: Settings, count: int) -> list[TracesRow | None]:
+async def traces_in_transactions(settings: Settings, count: int) -> list[TracesRow]:
     """The traces in as many connections, each of which has a transaction while they are looked at."""
     engine = create_engine(settings)
     async with AsyncExitStack() as stack:
         sessions = [await stack.enter_async_context(AsyncSession(engine)) for _ in range(count)]
-        traces = [await TRACES.first(session) for session in sessions]
+        traces = [await TRACES.one(session) for session in sessions]
     await engine.dispose()
     return traces
 
@@ -103,7 +94,7 @@ async def converse(client: httpx.AsyncClient, username: str) -> None:
     assert (comment["body"], comment["author"]["username"]) == (f"I am {username}.", username)
 
     assert (await person.delete(f"/articles/{slug}")).status_code == 204
-    refused(await person.get(f"/articles/{slug}"), *ARTICLE_NOT_FOUND)
+    assert_error(await person.get(f"/articles/{slug}"), *ARTICLE_NOT_FOUND)
     assert await person.titles(f"/articles?author={username}") == []
 
 

@@ -13,8 +13,9 @@ from sqlalchemy import JSON, Boolean, Integer, Select, bindparam, literal_column
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.db.engine import create_engine
-from app.db.reads import Query, Reads, Row, create_reads
-from app.queries.subqueries import list_of
+from app.db.query import Query, Row
+from app.db.reads import Reads, create_reads
+from app.queries.subqueries import array_of
 from app.settings import Settings
 from tests.conftest import settings_for
 
@@ -58,7 +59,7 @@ async def test_values_have_the_types_of_python(reads: Reads, database_kind: str)
     statement: Select[*tuple[Any, ...]] = select(
         literal_column(moment[database_kind], DateTimeUTC(timezone=True)).label("moment"),
         literal_column("1 = 1", Boolean).label("truth"),
-        list_of(texts).label("texts"),
+        array_of(texts).label("texts"),
         literal_column("NULL").label("absent"),
     )
 

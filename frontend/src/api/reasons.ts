@@ -49,7 +49,7 @@ export function aboutText(text: string, kind: TextKind): string | undefined {
   if (BLANK.test(text)) return "can't be blank"
   if (tooLong) return `is too long (maximum is ${characters(kind.maxLength)})`
   if (tooShort) return `is too short (minimum is ${characters(kind.minLength)})`
-  return kind.refusal ?? 'has the wrong form'
+  return kind.errorMessage ?? 'has the wrong form'
 }
 
 /** What is wrong with a number, if anything. */

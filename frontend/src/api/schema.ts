@@ -14,7 +14,7 @@ export type Kind =
 
 interface Worded {
   /** The server's words for a value of the wrong form. */
-  readonly refusal?: string
+  readonly errorMessage?: string
 }
 
 export interface TextKind extends Worded {

@@ -38,7 +38,7 @@ test.each<[unknown, Schema, string[]]>([
   ['abc', { ...text, minLength: 8 }, ['is too short (minimum is 8 characters)']],
   ['🐉🐉', { ...text, maxLength: 2 }, []],
   ['a b', { ...text, pattern: '^[^ ]*$' }, ['has the wrong form']],
-  ['a b', { ...text, pattern: '^[^ ]*$', refusal: 'has a space' }, ['has a space']],
+  ['a b', { ...text, pattern: '^[^ ]*$', errorMessage: 'has a space' }, ['has a space']],
   [1.5, { kind: 'integer' }, ['must be a whole number']],
   [0, { kind: 'integer', minimum: 1 }, ['must be at least 1']],
   [0, { kind: 'integer', exclusiveMinimum: 0 }, ['must be more than 0']],

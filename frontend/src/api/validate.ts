@@ -141,8 +141,8 @@ function union(kind: UnionKind, value: unknown, path: Path): readonly Misfit[] {
     arms.length === 1 && value !== null ? arms : arms.filter((arm) => alike(value, arm))
   const [only, ...others] = likely
   if (only !== undefined && others.length === 0)
-    return visit({ refusal: kind.refusal, ...only } as Kind, value, path)
-  return [{ path, reason: kind.refusal ?? `must be ${noun(kind)}` }]
+    return visit({ errorMessage: kind.errorMessage, ...only } as Kind, value, path)
+  return [{ path, reason: kind.errorMessage ?? `must be ${noun(kind)}` }]
 }
 
 function tagged(

@@ -1,4 +1,4 @@
-"""Why a value does not fit, in words for the person who sent it."""
+"""Messages of validation errors, for the person who sent the value."""
 
 import operator
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 import msgspec.inspect as mi
 
-from contract.schemas import bare
+from contract.schemas import unwrap
 
-_NOUNS: dict[type, str] = {
+_TYPE_NAMES: dict[type, str] = {
     mi.NoneType: "null",
     mi.BoolType: "true or false",
     mi.IntType: "a whole number",
@@ -55,11 +55,11 @@ _KINDS: dict[type, tuple[type, ...]] = {
 }
 
 
-def noun(kind: Any) -> str:
+def type_name(kind: Any) -> str:
     """What a value of this type is called."""
     match kind:
         case mi.UnionType(types=types):
-            return " or ".join(dict.fromkeys(noun(bare(arm)) for arm in types))
+            return " or ".join(dict.fromkeys(type_name(unwrap(arm)) for arm in types))
         case mi.LiteralType() | mi.EnumType():
             return _choice(choices(kind))
         case mi.DateTimeType(tz=aware):
@@ -68,7 +68,7 @@ def noun(kind: Any) -> str:
             return f"a time of day{_ZONES[aware]} such as 12:00:00{'Z' if aware else ''}"
         case mi.StructType(array_like=True):
             return "a list"
-    return _NOUNS.get(type(kind), "a list")
+    return _TYPE_NAMES.get(type(kind), "a list")
 
 
 def choices(kind: Any) -> list[Any]:
@@ -81,19 +81,19 @@ def choices(kind: Any) -> list[Any]:
     return []
 
 
-def reason_for(value: Any, kind: Any, refusal: str | None = None) -> str:
-    """Why a value does not fit a type; `refusal` is what its author has to say about the form of a text."""
+def message_for(value: Any, kind: Any, format_message: str | None = None) -> str:
+    """The message for a value that does not match a type; `format_message` belongs to the pattern of a text."""
     if value is None:
-        return f"must be {noun(kind)}, not null"
+        return f"must be {type_name(kind)}, not null"
     if type(kind) in _NUMBERS:
         return _about_number(value, kind)
     if isinstance(value, str) and isinstance(kind, mi.StrType):
-        return _about_text(value, kind, refusal)
-    return f"must be {noun(kind)}"
+        return _about_text(value, kind, format_message)
+    return f"must be {type_name(kind)}"
 
 
-def too_many(size: int, kind: Any, what: str) -> str | None:
-    """What is wrong with the number of items, if anything."""
+def size_message(size: int, kind: Any, what: str) -> str | None:
+    """The message for a wrong number of items, or None."""
     if kind.max_length is not None and size > kind.max_length:
         return f"has too many {what} (maximum is {kind.max_length})"
     if kind.min_length is not None and size < kind.min_length:
@@ -107,7 +107,7 @@ def same_kind(value: Any, kind: Any) -> bool:
         return any(type(value) is type(one) for one in values)
     if type(value) in _KINDS:
         return isinstance(kind, _KINDS[type(value)])
-    return noun(kind) == ("an object" if isinstance(value, dict) else "a list")
+    return type_name(kind) == ("an object" if isinstance(value, dict) else "a list")
 
 
 def _choice(values: list[Any]) -> str:
@@ -115,14 +115,14 @@ def _choice(values: list[Any]) -> str:
     return f"one of {', '.join(spelled)}" if len(spelled) > 1 else spelled[0]
 
 
-def _about_text(value: str, kind: mi.StrType, refusal: str | None) -> str:
+def _about_text(value: str, kind: mi.StrType, format_message: str | None) -> str:
     if not value.strip():
         return "can't be blank"
     if kind.max_length is not None and len(value) > kind.max_length:
         return f"is too long (maximum is {_characters(kind.max_length)})"
     if kind.min_length is not None and len(value) < kind.min_length:
         return f"is too short (minimum is {_characters(kind.min_length)})"
-    return refusal or "has the wrong form"
+    return format_message or "has the wrong form"
 
 
 def _characters(count: int) -> str:
@@ -134,9 +134,9 @@ def _about_number(value: Any, kind: Any) -> str:
     try:
         number = msgspec.convert(value, _NUMBERS[type(kind)], strict=not isinstance(value, str))
     except msgspec.ValidationError:
-        return f"must be {noun(kind)}"
+        return f"must be {type_name(kind)}"
     for name, holds, words in _BOUNDS:
         bound = getattr(kind, name)
         if bound is not None and not holds(number, bound):
             return f"must be {words} {bound}"
-    return f"must be a multiple of {kind.multiple_of}" if kind.multiple_of else f"must be {noun(kind)}"
+    return f"must be a multiple of {kind.multiple_of}" if kind.multiple_of else f"must be {type_name(kind)}"

@@ -8,21 +8,18 @@ from litestar.exceptions import HTTPException
 Provider = TypeVar("Provider", bound=Callable[..., Any])
 
 
-class Refusal(Protocol):
+class ApiError(Protocol):
     """An exception class that becomes an error response. Its docstring describes the response."""
 
     status_code: int
     code: str
 
 
-RefusalType = type[Refusal]
-
-
-def raises(*refusals: type[HTTPException]) -> Callable[[Provider], Provider]:
+def raises(*errors: type[HTTPException]) -> Callable[[Provider], Provider]:
     """Declare what a dependency provider may raise: every operation that resolves it may answer so."""
 
     def declare(provider: Provider) -> Provider:
-        setattr(provider, "__raises__", refusals)  # noqa: B010 - a function has no such attribute for mypy
+        setattr(provider, "__raises__", errors)  # noqa: B010 - a function has no such attribute for mypy
         return provider
 
     return declare
@@ -34,9 +31,9 @@ def declared_by(provider: Any) -> tuple[Any, ...]:
     return declared
 
 
-def by_status(refusals: Iterable[Any]) -> dict[int, list[Any]]:
-    """The refusals of each status, each once, in the order of their codes."""
+def by_status(errors: Iterable[Any]) -> dict[int, list[Any]]:
+    """The errors of each status, each once, in the order of their codes."""
     grouped: dict[int, list[Any]] = {}
-    for refusal in sorted(set(refusals), key=lambda refusal: (refusal.status_code, refusal.code)):
-        grouped.setdefault(refusal.status_code, []).append(refusal)
+    for error in sorted(set(errors), key=lambda error: (error.status_code, error.code)):
+        grouped.setdefault(error.status_code, []).append(error)
     return grouped

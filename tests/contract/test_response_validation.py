@@ -1,4 +1,4 @@
-"""Conformance: what a server answers is held against its document."""
+"""ResponseValidator: what a server answers is held against its document."""
 
 import logging
 from collections.abc import Mapping
@@ -16,7 +16,14 @@ from litestar.static_files import create_static_files_router
 from litestar.testing import AsyncTestClient
 from litestar.types import ASGIApp
 
-from contract import Answer, Conformance, ConformanceMiddleware, ContractBroken, Coverage, build_contract
+from contract import (
+    Answer,
+    ContractViolationError,
+    Coverage,
+    ResponseValidationMiddleware,
+    ResponseValidator,
+    build_contract,
+)
 from tests.contract.library import library, plugin
 from tests.waiting import PATIENCE
 
@@ -44,7 +51,7 @@ def broken(
     headers: Mapping[str, str] = HEADERS,
 ) -> list[str]:
     answer = Answer(method, path, status, headers, body)
-    return [violation.what for violation in Conformance(library_document()).violations(answer)]
+    return [violation.what for violation in ResponseValidator(library_document()).violations(answer)]
 
 
 def test_what_the_document_says_is_no_violation() -> None:
@@ -104,7 +111,7 @@ def test_an_answer_that_says_that_nothing_has_changed_has_a_tag_and_no_body() ->
 
     def judged(body: bytes, headers: Mapping[str, str]) -> list[str]:
         answer = Answer("GET", "/books/Emma", 304, headers, body)
-        return [violation.what for violation in Conformance(document).violations(answer)]
+        return [violation.what for violation in ResponseValidator(document).violations(answer)]
 
     assert judged(b"", {"etag": '"1"'}) == []
     assert judged(b"", {}) == ["the header etag is missing"]
@@ -133,18 +140,18 @@ async def ask(app: Litestar, path: str, method: str = "GET") -> Any:
 
 def watched(mode: Any, coverage: Coverage | None = None) -> Litestar:
     app = library()
-    app.asgi_handler = ConformanceMiddleware(app.asgi_handler, mode=mode, coverage=coverage)
+    app.asgi_handler = ResponseValidationMiddleware(app.asgi_handler, mode=mode, coverage=coverage)
     return app
 
 
 async def test_a_handler_made_to_lie_fails_a_test_that_asks_it() -> None:
-    with pytest.raises(ContractBroken, match=r"GET /books/\{title\} answered 200: title: "):
+    with pytest.raises(ContractViolationError, match=r"GET /books/\{title\} answered 200: title: "):
         await ask(watched("raise"), "/books/lie")
 
 
 async def test_a_status_that_was_not_declared_fails_a_test_that_meets_it() -> None:
     with pytest.raises(
-        ContractBroken, match=r"DELETE /books/\{title\} answered 409: the status is not in the document"
+        ContractViolationError, match=r"DELETE /books/\{title\} answered 409: the status is not in the document"
     ):
         await ask(watched("raise"), "/books/surprise", "DELETE")
 
@@ -163,8 +170,8 @@ async def test_a_server_may_report_and_answer_all_the_same(caplog: pytest.LogCap
 
 async def test_a_server_may_refuse_to_send_a_lie() -> None:
     def refusing(app: ASGIApp) -> ASGIApp:
-        return ConformanceMiddleware(
-            app, mode="refuse", refusal=lambda headers: f'"{headers["content-type"]}"'.encode()
+        return ResponseValidationMiddleware(
+            app, mode="enforce", error_body=lambda headers: f'"{headers["content-type"]}"'.encode()
         )
 
     app = library(middleware=[refusing])
@@ -177,7 +184,7 @@ async def test_a_file_is_not_held_back(tmp_path: Path) -> None:
     """It listens for the client to hang up while it is sent: held back, it would listen for ever."""
     (tmp_path / "leaf.txt").write_text("a leaf" * 500_000)  # more than one piece
     app = Litestar([create_static_files_router("/leaves", directories=[tmp_path])], plugins=[plugin()])
-    app.asgi_handler = ConformanceMiddleware(app.asgi_handler, mode="refuse")
+    app.asgi_handler = ResponseValidationMiddleware(app.asgi_handler, mode="enforce")
     transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
 
     with anyio.fail_after(PATIENCE):
@@ -192,7 +199,7 @@ async def test_streams_of_events_pass_unread() -> None:
         return ServerSentEvent(iter(["a"]))
 
     app = Litestar([events])
-    app.asgi_handler = ConformanceMiddleware(app.asgi_handler, mode="raise")
+    app.asgi_handler = ResponseValidationMiddleware(app.asgi_handler, mode="raise")
     assert "data: a" in (await ask(app, "/events")).text
 
 

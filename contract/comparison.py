@@ -10,7 +10,7 @@ MOST_LINES = 20
 
 
 @dataclass(frozen=True)
-class Fresh:
+class UpToDate:
     """The file is what the code says."""
 
     summary: str = "is what the code says"
@@ -18,7 +18,7 @@ class Fresh:
 
 
 @dataclass(frozen=True)
-class Stale:
+class OutOfDate:
     """The file is not what the code says; the summary tells where they differ."""
 
     summary: str
@@ -33,17 +33,17 @@ class Missing:
     exit_code: int = 4
 
 
-Verdict = Fresh | Stale | Missing
+Comparison = UpToDate | OutOfDate | Missing
 
 
-def compare(path: Path, document: bytes) -> Verdict:
+def compare(path: Path, document: bytes) -> Comparison:
     """Judge the file at `path` by the encoded document."""
     if not path.exists():
         return Missing()
     committed = path.read_bytes()
     if committed == document:
-        return Fresh()
-    return Stale(_summary(committed, document))
+        return UpToDate()
+    return OutOfDate(_summary(committed, document))
 
 
 def _summary(committed: bytes, document: bytes) -> str:

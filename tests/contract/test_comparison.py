@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from contract.comparison import Missing, OutOfDate, UpToDate, compare
 from contract.document import encode
-from contract.verdict import Fresh, Missing, Stale, compare
 
 DOCUMENT = {"paths": {"/a": {"get": {"x": 1}}, "/b": {}}, "info": {"title": "A"}}
 
@@ -11,8 +11,8 @@ DOCUMENT = {"paths": {"/a": {"get": {"x": 1}}, "/b": {}}, "info": {"title": "A"}
 def test_the_same_bytes_are_fresh(tmp_path: Path) -> None:
     path = tmp_path / "openapi.json"
     path.write_bytes(encode(DOCUMENT))
-    assert compare(path, encode(DOCUMENT)) == Fresh()
-    assert Fresh().exit_code == 0
+    assert compare(path, encode(DOCUMENT)) == UpToDate()
+    assert UpToDate().exit_code == 0
 
 
 def test_no_file_is_missing(tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_a_stale_file_tells_where_it_differs(tmp_path: Path) -> None:
     path = tmp_path / "openapi.json"
     path.write_bytes(encode({"paths": {"/a": {"get": {"x": 2}}, "/c": {}}, "info": {"title": "A"}}))
     verdict = compare(path, encode(DOCUMENT))
-    assert verdict == Stale("~ paths > /a > get > x: 2 → 1\n+ paths > /b\n- paths > /c")
+    assert verdict == OutOfDate("~ paths > /a > get > x: 2 → 1\n+ paths > /b\n- paths > /c")
     assert verdict.exit_code == 4
 
 
@@ -39,6 +39,6 @@ def test_a_long_difference_is_cut_short(tmp_path: Path) -> None:
 def test_another_spelling_and_no_json_at_all_are_stale(tmp_path: Path) -> None:
     path = tmp_path / "openapi.json"
     path.write_bytes(b"{}")
-    assert compare(path, encode({})) == Stale("says the same in another spelling")
+    assert compare(path, encode({})) == OutOfDate("says the same in another spelling")
     path.write_bytes(b"<<<<<<< HEAD")
-    assert compare(path, encode({})) == Stale("is not JSON")
+    assert compare(path, encode({})) == OutOfDate("is not JSON")

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from msgspec import Meta, Struct
 
-from contract import Misfit, by_field, misfits
+from contract import FieldError, messages_by_field, validation_errors
 from tests.contract.shapes import (
     Cat,
     Circle,
@@ -25,7 +25,7 @@ from tests.contract.shapes import (
     Tree,
 )
 
-Spaceless = Annotated[str, Meta(pattern=r"\A\S+\Z", extra={"refusal": "has a space"})]
+Spaceless = Annotated[str, Meta(pattern=r"\A\S+\Z", extra={"error_message": "has a space"})]
 Short = Annotated[str, Meta(max_length=2)]
 
 
@@ -40,7 +40,7 @@ class Envelope(Struct):
 
 
 def reasons(value: Any, annotation: Any) -> list[str]:
-    return [misfit.reason for misfit in misfits(json.dumps(value).encode(), annotation)]
+    return [error.message for error in validation_errors(json.dumps(value).encode(), annotation)]
 
 
 @pytest.mark.parametrize(
@@ -100,32 +100,32 @@ def test_a_reason_is_said_in_plain_words(value: Any, annotation: Any, expected: 
 
 def test_every_misfit_of_a_body_is_found_at_once() -> None:
     body = b'{"article": {"title": "", "tagList": ["a", "", "long"], "score": 10}}'
-    assert misfits(body, Envelope) == [
-        Misfit(("article", "title"), "can't be blank"),
-        Misfit(("article", "tagList"), "has too many items (maximum is 2)"),
-        Misfit(("article", "tagList", 1), "can't be blank"),
-        Misfit(("article", "tagList", 2), "is too long (maximum is 3 characters)"),
-        Misfit(("article", "score"), "must be at most 9"),
+    assert validation_errors(body, Envelope) == [
+        FieldError(("article", "title"), "can't be blank"),
+        FieldError(("article", "tagList"), "has too many items (maximum is 2)"),
+        FieldError(("article", "tagList", 1), "can't be blank"),
+        FieldError(("article", "tagList", 2), "is too long (maximum is 3 characters)"),
+        FieldError(("article", "score"), "must be at most 9"),
     ]
 
 
 def test_a_misfit_belongs_to_the_nearest_name_in_json() -> None:
-    assert Misfit(("article", "tagList", 1), "").field == "tagList"
-    assert Misfit((), "").field == "body"
+    assert FieldError(("article", "tagList", 1), "").field == "tagList"
+    assert FieldError((), "").field == "body"
 
 
 def test_reasons_are_grouped_by_field_and_said_once() -> None:
     found = [
-        Misfit(("a", 0), "is bad"),
-        Misfit(("a", 1), "is bad"),
-        Misfit(("a",), "is worse"),
-        Misfit((), "is missing"),
+        FieldError(("a", 0), "is bad"),
+        FieldError(("a", 1), "is bad"),
+        FieldError(("a",), "is worse"),
+        FieldError((), "is missing"),
     ]
-    assert by_field(found) == {"a": ["is bad", "is worse"], "body": ["is missing"]}
+    assert messages_by_field(found) == {"a": ["is bad", "is worse"], "body": ["is missing"]}
 
 
 def test_what_fits_has_no_misfits() -> None:
-    assert misfits(b'{"article": {"title": "ab", "tagList": []}}', Envelope) == []
+    assert validation_errors(b'{"article": {"title": "ab", "tagList": []}}', Envelope) == []
 
 
 @pytest.mark.parametrize(
@@ -146,14 +146,14 @@ def test_what_fits_has_no_misfits() -> None:
     ids=range(8),
 )
 def test_hostile_bodies_have_misfits_like_any_other(body: bytes, reason: str) -> None:
-    assert reason in [misfit.reason for misfit in misfits(body, Envelope)] or reason == "is not valid JSON"
-    assert misfits(body, Envelope)
+    assert reason in [error.message for error in validation_errors(body, Envelope)] or reason == "is not valid JSON"
+    assert validation_errors(body, Envelope)
 
 
 def test_a_body_nested_too_deeply_is_said_to_be() -> None:
     depth = 100_000  # Python 3.13 goes down ten times as far as 3.11
     body = b'{"value":1,"children":[' * depth + b"]}" * depth
-    assert misfits(body, Tree) == [Misfit((), "is nested too deeply")]
+    assert validation_errors(body, Tree) == [FieldError((), "is nested too deeply")]
 
 
 def test_a_fitting_field_beside_a_misfit_is_not_listed() -> None:
@@ -163,14 +163,14 @@ def test_a_fitting_field_beside_a_misfit_is_not_listed() -> None:
         height: int
 
     body = b'{"width": 1, "shape": {"type": "square", "side": 1}, "height": "x"}'
-    assert misfits(body, Sized) == [Misfit(("height",), "must be a whole number")]
+    assert validation_errors(body, Sized) == [FieldError(("height",), "must be a whole number")]
 
 
 def test_no_more_than_a_hundred_misfits_are_listed() -> None:
-    assert len(misfits(msgspec.json.encode(["x"] * 5_000), list[int])) == 100
+    assert len(validation_errors(msgspec.json.encode(["x"] * 5_000), list[int])) == 100
 
 
 def test_parameters_may_be_text_that_stands_for_a_number() -> None:
-    assert misfits("5", Annotated[int, Meta(ge=1)], strict=False) == []
-    assert misfits("0", Annotated[int, Meta(ge=1)], strict=False) == [Misfit((), "must be at least 1")]
-    assert misfits("x", int | None, strict=False) == [Misfit((), "must be a whole number")]
+    assert validation_errors("5", Annotated[int, Meta(ge=1)], strict=False) == []
+    assert validation_errors("0", Annotated[int, Meta(ge=1)], strict=False) == [FieldError((), "must be at least 1")]
+    assert validation_errors("x", int | None, strict=False) == [FieldError((), "must be a whole number")]

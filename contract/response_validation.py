@@ -40,7 +40,7 @@ class Answer:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-class Conformance:
+class ResponseValidator:
     """Judges answers by a document."""
 
     def __init__(self, document: Schema) -> None:

@@ -1,6 +1,6 @@
-"""Every place where a value does not fit its type.
+"""Validation errors: every place where a value does not match its type.
 
-msgspec stops at the first. This is the slow second pass, made only once a value is known not to fit.
+msgspec stops at the first. This second, slower pass runs only for a value that msgspec has rejected.
 """
 
 import datetime as dt
@@ -17,19 +17,19 @@ from typing import Annotated, Any, Literal
 import msgspec
 import msgspec.inspect as mi
 
-from contract.reasons import noun, reason_for, same_kind, too_many
-from contract.schemas import OBJECTS, bare
+from contract.messages import message_for, same_kind, size_message, type_name
+from contract.schemas import OBJECTS, unwrap
 
 Path = tuple[str | int, ...]
-Found = Iterator["Misfit"]
+FieldErrors = Iterator["FieldError"]
 
 MISSING = "is missing"
 NOT_JSON = "is not valid JSON"
 REPEATED = "is sent more than once, and does not always fit"
 MEMBER = re.compile(r"\.(\w+)")
 # Nobody reads more, and a body of a megabyte could hold half a million.
-MOST = 100
-RUN = 1_000
+MAX_ERRORS = 100
+RUN_LENGTH = 1_000
 
 _DICTS = (mi.DictType, mi.FrozenDictType)
 _LEAVES: dict[type, Any] = {
@@ -54,11 +54,11 @@ _CONSTRAINTS = ("gt", "ge", "lt", "le", "multiple_of", "pattern", "min_length", 
 
 
 @dataclass(frozen=True)
-class Misfit:
-    """A place in a value, and why what stands there does not fit."""
+class FieldError:
+    """A place in a value, and the message for its sender."""
 
     path: Path
-    reason: str
+    message: str
 
     @property
     def field(self) -> str:
@@ -66,53 +66,53 @@ class Misfit:
         return next((step for step in reversed(self.path) if isinstance(step, str)), "body")
 
 
-def misfits(value: Any, annotation: Any, *, strict: bool = True) -> list[Misfit]:
-    """All misfits of a value, or of JSON if it is bytes. Empty if and only if msgspec accepts it.
+def validation_errors(value: Any, annotation: Any, *, strict: bool = True) -> list[FieldError]:
+    """All errors of a value, or of JSON if it is bytes. Empty if and only if msgspec accepts it.
 
     `strict=False` is the conversion of parameters, where text may stand for numbers.
     """
     try:
-        refusal = _refusal(value, annotation, strict=strict)
-        if refusal is None:
+        message = _msgspec_error(value, annotation, strict=strict)
+        if message is None:
             return []
         walked = _Walk(strict=strict).visit(_parsed(value), mi.type_info(annotation), ())
-        return list(dict.fromkeys(islice(walked, MOST))) or [_passed_over(refusal)]
+        return list(dict.fromkeys(islice(walked, MAX_ERRORS))) or [_repeated_member(message)]
     except RecursionError:
-        return [Misfit((), "is nested too deeply")]
+        return [FieldError((), "is nested too deeply")]
     except (msgspec.DecodeError, ValueError):
-        return [Misfit((), NOT_JSON)]
+        return [FieldError((), NOT_JSON)]
 
 
-def by_field(found: list[Misfit]) -> dict[str, list[str]]:
+def messages_by_field(found: list[FieldError]) -> dict[str, list[str]]:
     """The reasons of each field, each once."""
     reasons: dict[str, list[str]] = {}
-    for misfit in found:
-        if misfit.reason not in reasons.setdefault(misfit.field, []):
-            reasons[misfit.field].append(misfit.reason)
+    for error in found:
+        if error.message not in reasons.setdefault(error.field, []):
+            reasons[error.field].append(error.message)
     return reasons
 
 
-def missing(annotation: Any) -> list[Misfit]:
-    """The misfits of a body that is not there at all: everything it must have is missing."""
-    kind = bare(mi.type_info(annotation))
+def missing_body_errors(annotation: Any) -> list[FieldError]:
+    """The errors of an absent body: each required member is missing."""
+    kind = unwrap(mi.type_info(annotation))
     required = [field.encode_name for field in getattr(kind, "fields", ()) if field.required]
-    return [Misfit((name,), MISSING) for name in required] or [Misfit((), MISSING)]
+    return [FieldError((name,), MISSING) for name in required] or [FieldError((), MISSING)]
 
 
-def _passed_over(refusal: str) -> Misfit:
-    """The misfit of a member that is sent more than once: msgspec looks at each, and what is parsed has the last."""
-    return Misfit(tuple(MEMBER.findall(refusal.rpartition(" - at ")[2])), REPEATED)
+def _repeated_member(message: str) -> FieldError:
+    """The error of a repeated member: msgspec validates each occurrence, and the parsed value has only the last."""
+    return FieldError(tuple(MEMBER.findall(message.rpartition(" - at ")[2])), REPEATED)
 
 
-def _refusal(value: Any, annotation: Any, *, strict: bool) -> str | None:
-    """What msgspec itself says against the value, if anything."""
+def _msgspec_error(value: Any, annotation: Any, *, strict: bool) -> str | None:
+    """The message of msgspec itself, or None for a valid value."""
     try:
         if isinstance(value, bytes):
             msgspec.json.decode(value, type=annotation, strict=strict)
         else:
             msgspec.convert(value, annotation, strict=strict, str_keys=True)
-    except msgspec.ValidationError as refused:
-        return str(refused)
+    except msgspec.ValidationError as error:
+        return str(error)
     return None
 
 
@@ -142,13 +142,13 @@ class _Walk:
     def __init__(self, *, strict: bool) -> None:
         self.strict = strict
 
-    def visit(self, value: Any, kind: Any, path: Path) -> Found:
-        refusal = None
+    def visit(self, value: Any, kind: Any, path: Path) -> FieldErrors:
+        format_message = None
         while isinstance(kind, mi.Metadata):
-            refusal = refusal or (kind.extra or {}).get("refusal")
+            format_message = format_message or (kind.extra or {}).get("error_message")
             kind = kind.type
         if isinstance(kind, mi.UnionType):
-            return self._union(value, kind, path, refusal)
+            return self._union(value, kind, path, format_message)
         if isinstance(kind, mi.NamedTupleType) or getattr(kind, "array_like", False):
             return self._positions(value, kind, path)
         if isinstance(kind, OBJECTS):
@@ -157,34 +157,34 @@ class _Walk:
             return self._entries(value, kind, path)
         if isinstance(kind, (mi.CollectionType, mi.TupleType)):
             return self._items(value, kind, path)
-        return self._leaf(value, kind, path, refusal)
+        return self._leaf(value, kind, path, format_message)
 
-    def _leaf(self, value: Any, kind: Any, path: Path, refusal: str | None) -> Found:
+    def _leaf(self, value: Any, kind: Any, path: Path, format_message: str | None) -> FieldErrors:
         if not self._fits(value, _annotation(kind)):
-            yield Misfit(path, reason_for(value, kind, refusal))
+            yield FieldError(path, message_for(value, kind, format_message))
 
     def _fits(self, value: Any, annotation: Any) -> bool:
-        return _refusal(value, annotation, strict=self.strict) is None
+        return _msgspec_error(value, annotation, strict=self.strict) is None
 
-    def _fields(self, value: Any, kind: Any, path: Path) -> Found:
+    def _fields(self, value: Any, kind: Any, path: Path) -> FieldErrors:
         if not isinstance(value, dict):
-            yield Misfit(path, reason_for(value, kind))
+            yield FieldError(path, message_for(value, kind))
             return
         tag_field = getattr(kind, "tag_field", None)
         if tag_field is not None and value.get(tag_field, kind.tag) != kind.tag:
-            yield Misfit((*path, tag_field), f"must be {kind.tag}")
+            yield FieldError((*path, tag_field), f"must be {kind.tag}")
         for field in kind.fields:
             if field.encode_name in value:
                 yield from self.visit(value[field.encode_name], field.type, (*path, field.encode_name))
             elif field.required:
-                yield Misfit((*path, field.encode_name), MISSING)
+                yield FieldError((*path, field.encode_name), MISSING)
         if getattr(kind, "forbid_unknown_fields", False):
             known = {tag_field, *(field.encode_name for field in kind.fields)}
-            yield from (Misfit((*path, name), "is not known here") for name in value if name not in known)
+            yield from (FieldError((*path, name), "is not known here") for name in value if name not in known)
 
-    def _positions(self, value: Any, kind: Any, path: Path) -> Found:
+    def _positions(self, value: Any, kind: Any, path: Path) -> FieldErrors:
         if not isinstance(value, (list, tuple)):
-            yield Misfit(path, reason_for(value, kind))
+            yield FieldError(path, message_for(value, kind))
             return
         kinds = [field.type for field in kind.fields]
         least = sum(field.required for field in kind.fields)
@@ -196,24 +196,24 @@ class _Walk:
         for index, (item, item_kind) in enumerate(zip(value, kinds, strict=False)):
             yield from self.visit(item, item_kind, (*path, index))
 
-    def _entries(self, value: Any, kind: Any, path: Path) -> Found:
+    def _entries(self, value: Any, kind: Any, path: Path) -> FieldErrors:
         if not isinstance(value, dict):
-            yield Misfit(path, reason_for(value, kind))
+            yield FieldError(path, message_for(value, kind))
             return
         yield from _miscounted(len(value), kind, path, "entries")
-        yield from self._names(value, bare(kind.key_type), path)
+        yield from self._names(value, unwrap(kind.key_type), path)
         yield from self._each(list(value.items()), kind.value_type, path)
 
-    def _names(self, value: dict[str, Any], kind: Any, path: Path) -> Found:
+    def _names(self, value: dict[str, Any], kind: Any, path: Path) -> FieldErrors:
         annotation = GenericAlias(dict, (_annotation(kind), Any))
         if not self._fits(dict.fromkeys(value), annotation):
             for name in value:
                 if not self._fits({name: None}, annotation):
-                    yield Misfit((*path, name), f"has a name that {reason_for(name, kind)}")
+                    yield FieldError((*path, name), f"has a name that {message_for(name, kind)}")
 
-    def _items(self, value: Any, kind: Any, path: Path) -> Found:
+    def _items(self, value: Any, kind: Any, path: Path) -> FieldErrors:
         if not isinstance(value, (list, tuple)):
-            yield Misfit(path, reason_for(value, kind))
+            yield FieldError(path, message_for(value, kind))
             return
         if isinstance(kind, mi.TupleType):
             size = len(kind.item_types)
@@ -224,34 +224,36 @@ class _Walk:
         wrong = list(_miscounted(_size(value, kind), kind, path, "items"))
         yield from wrong
         # A list that is too long by far is not worth a look at each of its items.
-        if not wrong or len(value) <= MOST:
+        if not wrong or len(value) <= MAX_ERRORS:
             yield from self._each(list(enumerate(value)), kind.item_type, path)
 
-    def _each(self, parts: Sequence[tuple[str | int, Any]], kind: Any, path: Path) -> Found:
+    def _each(self, parts: Sequence[tuple[str | int, Any]], kind: Any, path: Path) -> FieldErrors:
         """Visit parts of one type. Long runs of scalars that fit are passed over in one step: they may be many."""
-        scalar = _annotation(bare(kind)) if type(bare(kind)) in _LEAVES else None
-        for start in range(0, len(parts), RUN):
-            run = parts[start : start + RUN]
+        scalar = _annotation(unwrap(kind)) if type(unwrap(kind)) in _LEAVES else None
+        for start in range(0, len(parts), RUN_LENGTH):
+            run = parts[start : start + RUN_LENGTH]
             if scalar is None or not self._fits([part for _, part in run], GenericAlias(list, (scalar,))):
                 for step, part in run:
                     yield from self.visit(part, kind, (*path, step))
 
-    def _union(self, value: Any, kind: mi.UnionType, path: Path, refusal: str | None) -> Found:
-        arms = [arm for arm in kind.types if not isinstance(bare(arm), mi.NoneType)]
-        tagged = [bare(arm) for arm in arms if getattr(bare(arm), "tag", None) is not None]
+    def _union(self, value: Any, kind: mi.UnionType, path: Path, format_message: str | None) -> FieldErrors:
+        arms = [arm for arm in kind.types if not isinstance(unwrap(arm), mi.NoneType)]
+        tagged = [unwrap(arm) for arm in arms if getattr(unwrap(arm), "tag", None) is not None]
         if isinstance(value, dict) and len(tagged) > 1:
             yield from self._tagged(value, tagged, path)
             return
         found = [list(self.visit(value, arm, path)) for arm in kind.types]
         if not all(found):
             return
-        likely = arms if len(arms) == 1 and value is not None else [arm for arm in arms if same_kind(value, bare(arm))]
+        likely = (
+            arms if len(arms) == 1 and value is not None else [arm for arm in arms if same_kind(value, unwrap(arm))]
+        )
         if len(likely) == 1:
             yield from found[kind.types.index(likely[0])]
         else:
-            yield Misfit(path, refusal or f"must be {noun(kind)}")
+            yield FieldError(path, format_message or f"must be {type_name(kind)}")
 
-    def _tagged(self, value: dict[str, Any], arms: list[Any], path: Path) -> Found:
+    def _tagged(self, value: dict[str, Any], arms: list[Any], path: Path) -> FieldErrors:
         tag_field = arms[0].tag_field
         for arm in arms:
             if value.get(tag_field) == arm.tag:
@@ -259,7 +261,7 @@ class _Walk:
                 return
         tags = mi.LiteralType(tuple(arm.tag for arm in arms))
         given = (*path, tag_field)
-        yield Misfit(given, reason_for(value[tag_field], tags) if tag_field in value else MISSING)
+        yield FieldError(given, message_for(value[tag_field], tags) if tag_field in value else MISSING)
 
 
 def _annotation(kind: Any) -> Any:
@@ -271,9 +273,9 @@ def _annotation(kind: Any) -> Any:
     return Annotated[annotation, msgspec.Meta(**constraints)] if constraints else annotation
 
 
-def _miscounted(size: int, kind: Any, path: Path, what: str) -> Found:
-    if reason := too_many(size, kind, what):
-        yield Misfit(path, reason)
+def _miscounted(size: int, kind: Any, path: Path, what: str) -> FieldErrors:
+    if reason := size_message(size, kind, what):
+        yield FieldError(path, reason)
 
 
 def _size(value: Any, kind: Any) -> int:

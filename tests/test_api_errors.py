@@ -7,13 +7,13 @@ from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 
 from app.db_models import Base
 from app.http import errors
-from controllers.refusals import CONSTRAINTS
+from controllers.exception_handlers import CONSTRAINTS
 from schemas.errors import ErrorCode
 
 REFUSALS = [
     kind
     for kind in vars(errors).values()
-    if isinstance(kind, type) and issubclass(kind, errors.Refusal) and kind is not errors.Refusal
+    if isinstance(kind, type) and issubclass(kind, errors.ApiError) and kind is not errors.ApiError
 ]
 # Publishing and revising try another slug instead of refusing.
 HANDLED_ELSEWHERE = {"uq_articles_slug"}
@@ -24,7 +24,7 @@ def test_every_refusal_is_a_code_of_the_contract_and_the_other_way_round() -> No
 
 
 @pytest.mark.parametrize("kind", REFUSALS, ids=lambda kind: kind.code)
-def test_a_refusal_says_to_the_reader_of_the_contract_what_happened(kind: type[errors.Refusal]) -> None:
+def test_a_refusal_says_to_the_reader_of_the_contract_what_happened(kind: type[errors.ApiError]) -> None:
     assert kind.__doc__
     assert kind.__doc__.endswith(".")
 
