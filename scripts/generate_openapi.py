@@ -28,7 +28,7 @@ from contract.comparison import UpToDate, compare
 )
 def main(check: bool, output: Path) -> None:
     """Run the command."""
-    contract = encode(build_contract(create_app(Settings(secret_key="not used: nothing is signed for an export"))))
+    contract = document_of_code()
     if not check:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_bytes(contract)
@@ -39,6 +39,11 @@ def main(check: bool, output: Path) -> None:
     if not isinstance(verdict, UpToDate):
         click.echo(f"To fix it, run: python scripts/generate_openapi.py{_option_for(output)}")
     sys.exit(verdict.exit_code)
+
+
+def document_of_code() -> bytes:
+    """The encoded document of the application."""
+    return encode(build_contract(create_app(Settings(secret_key="not used: nothing is signed for an export"))))
 
 
 def _option_for(output: Path) -> str:
