@@ -137,14 +137,14 @@ def _openapi() -> OpenAPIConfig:
 
 def _contract(settings: Settings) -> ContractPlugin:
     return ContractPlugin(
-        error=ErrorBody,
-        with_body=(BodyNotJsonError, BodyTooLargeError, BodyTypeUnsupportedError),
-        with_input=(InvalidRequestError,),
-        always=(InternalError, UnavailableError),
+        error_type=ErrorBody,
+        body_errors=(BodyNotJsonError, BodyTooLargeError, BodyTypeUnsupportedError),
+        input_errors=(InvalidRequestError,),
+        common_errors=(InternalError, UnavailableError),
         security_scheme=("token", TOKEN_SCHEME),
-        required_by="current_user",
-        optional_by="viewer",
-        revalidated_by=ETAG,
+        auth_dependency="current_user",
+        optional_auth_dependency="viewer",
+        revalidation_opt=ETAG,
         response_headers={REQUEST_ID_HEADER: "The id of this request, as in our log."},
         # Production runs what was checked before, and writes the document when somebody asks for it.
         check_at_start=settings.environment == "development",

@@ -1,4 +1,4 @@
-"""The contract: an OpenAPI document that accepts what the server accepts and describes what it sends."""
+"""The contract: an OpenAPI document that matches the requests and responses of the server exactly."""
 
 from contract.coverage import Coverage
 from contract.document import build_contract, encode
@@ -8,11 +8,10 @@ from contract.middleware import ContractViolationError, ResponseValidationMiddle
 from contract.plugin import ContractPlugin
 from contract.raises import raises
 from contract.requests import ContractRequest, request_errors
-from contract.response_validation import Answer, ResponseValidator, Violation
+from contract.response_validation import RecordedResponse, ResponseValidator, Violation
 from contract.validation import FieldError, messages_by_field, validation_errors
 
 __all__ = [
-    "Answer",
     "ContractError",
     "ContractPlugin",
     "ContractRequest",
@@ -20,6 +19,7 @@ __all__ = [
     "Coverage",
     "FieldError",
     "Finding",
+    "RecordedResponse",
     "ResponseValidationMiddleware",
     "ResponseValidator",
     "Violation",

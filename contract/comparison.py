@@ -1,4 +1,4 @@
-"""Whether the committed document is what the code says."""
+"""Comparison of the committed document with the document that the code produces."""
 
 import json
 from collections.abc import Iterator
@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-MOST_LINES = 20
+MAX_LINES = 20
 
 
 @dataclass(frozen=True)
 class UpToDate:
-    """The file is what the code says."""
+    """The file matches the code."""
 
-    summary: str = "is what the code says"
+    summary: str = "matches the code"
     exit_code: int = 0
 
 
 @dataclass(frozen=True)
 class OutOfDate:
-    """The file is not what the code says; the summary tells where they differ."""
+    """The file does not match the code; the summary lists the differences."""
 
     summary: str
     exit_code: int = 4
@@ -27,7 +27,7 @@ class OutOfDate:
 
 @dataclass(frozen=True)
 class Missing:
-    """There is no file yet."""
+    """The file does not exist."""
 
     summary: str = "does not exist"
     exit_code: int = 4
@@ -37,7 +37,7 @@ Comparison = UpToDate | OutOfDate | Missing
 
 
 def compare(path: Path, document: bytes) -> Comparison:
-    """Judge the file at `path` by the encoded document."""
+    """Compare the file at `path` with the encoded document."""
     if not path.exists():
         return Missing()
     committed = path.read_bytes()
@@ -53,26 +53,26 @@ def _summary(committed: bytes, document: bytes) -> str:
         return "is not JSON"
     lines = list(_differences(before, json.loads(document), ""))
     if not lines:
-        return "says the same in another spelling"
-    more = [f"… and {len(lines) - MOST_LINES} more"] if len(lines) > MOST_LINES else []
-    return "\n".join(lines[:MOST_LINES] + more)
+        return "has the same content in a different format"
+    more = [f"… and {len(lines) - MAX_LINES} more"] if len(lines) > MAX_LINES else []
+    return "\n".join(lines[:MAX_LINES] + more)
 
 
-def _differences(before: Any, after: Any, place: str) -> Iterator[str]:
-    """One line for each place: `+` and `-` where the code says more or less, `~` where it says otherwise."""
+def _differences(before: Any, after: Any, location: str) -> Iterator[str]:
+    """One line for each difference: `+` is added by the code, `-` is removed, `~` is changed."""
     if isinstance(before, dict) and isinstance(after, dict):
         for key in sorted({*before, *after}):
-            inside = f"{place} > {key}" if place else key
+            inner = f"{location} > {key}" if location else key
             if key not in before:
-                yield f"+ {inside}"
+                yield f"+ {inner}"
             elif key not in after:
-                yield f"- {inside}"
+                yield f"- {inner}"
             else:
-                yield from _differences(before[key], after[key], inside)
+                yield from _differences(before[key], after[key], inner)
     elif before != after:
-        yield f"~ {place}: {_short(before)} → {_short(after)}"
+        yield f"~ {location}: {_truncated(before)} → {_truncated(after)}"
 
 
-def _short(value: Any, most: int = 60) -> str:
+def _truncated(value: Any, max_length: int = 60) -> str:
     text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    return text if len(text) <= max_length else f"{text[: max_length - 1]}…"

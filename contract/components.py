@@ -1,4 +1,4 @@
-"""The components of a document: every named type, once, or once for each side where the sides differ."""
+"""The components of a document: one for each named type, or one for each direction where the directions differ."""
 
 from typing import Any
 
@@ -6,14 +6,14 @@ import msgspec.inspect as mi
 
 from contract.direction import Direction
 from contract.errors import ContractError
-from contract.names import component_name, place_of
+from contract.names import component_name, qualified_name
 from contract.schemas import Schema, SchemaWriter
 
 PREFIX = "#/components/schemas/"
 
 
 class Components:
-    """Collects the named types that schemas mention. References are provisional until `resolve`."""
+    """Collects the named types of schemas. References are provisional until `resolve`."""
 
     def __init__(self) -> None:
         self._classes: dict[str, Any] = {}
@@ -22,77 +22,81 @@ class Components:
 
     @property
     def classes(self) -> set[Any]:
-        """Every class that has become a component."""
+        """Every class with a component."""
         return set(self._classes.values())
 
-    def schema(self, annotation: Any, direction: Direction, place: str) -> Schema:
-        """The schema of an annotation; what it names becomes a component."""
-        return self.write(type_info(annotation, place), direction, place)
+    def schema(self, annotation: Any, direction: Direction, location: str) -> Schema:
+        """The schema of an annotation. Each named type in the annotation becomes a component."""
+        return self.write(type_info(annotation, location), direction, location)
 
-    def write(self, kind: mi.Type, direction: Direction, place: str) -> Schema:
-        """The schema of a type that msgspec has inspected already."""
-        return self._writers[direction].write(kind, place)
+    def write(self, kind: mi.Type, direction: Direction, location: str) -> Schema:
+        """The schema of an inspected type."""
+        return self._writers[direction].write(kind, location)
 
     def resolve(self, document: Schema) -> Schema:
-        """The document with its components, and with every reference under its final name."""
+        """The document with its components, and with the final name in every reference."""
         divided = self._divided()
 
         def final(reference: str) -> str:
-            name, _, side = reference.removeprefix(PREFIX).partition(":")
-            return f"{PREFIX}{name}{side if name in divided else ''}"
+            name, _, direction = reference.removeprefix(PREFIX).partition(":")
+            return f"{PREFIX}{name}{direction if name in divided else ''}"
 
         bodies = {f"{PREFIX}{name}:{direction.value}": body for (name, direction), body in self._bodies.items()}
         schemas = {final(key).removeprefix(PREFIX): _renamed(body, final) for key, body in bodies.items()}
-        self._refuse_taken_names(divided)
-        settled: Schema = _renamed(document, final)
-        settled.setdefault("components", {})["schemas"] = schemas
-        return settled
+        self._check_name_conflicts(divided)
+        resolved: Schema = _renamed(document, final)
+        resolved.setdefault("components", {})["schemas"] = schemas
+        return resolved
 
     def _referrer(self, direction: Direction) -> Any:
-        def refer(kind: Any, place: str) -> str:
-            name = self._claim(kind.cls, place)
+        def refer(kind: Any, location: str) -> str:
+            name = self._register(kind.cls, location)
             key = (name, direction)
             if key not in self._bodies:
-                self._bodies[key] = {}  # A type that mentions itself finds this.
-                self._bodies[key] = self._writers[direction].body(kind, place_of(kind.cls))
+                self._bodies[key] = {}  # A recursive type finds this entry and stops.
+                self._bodies[key] = self._writers[direction].body(kind, qualified_name(kind.cls))
             return f"{PREFIX}{name}:{direction.value}"
 
         return refer
 
-    def _claim(self, cls: Any, place: str) -> str:
+    def _register(self, cls: Any, location: str) -> str:
         name = component_name(cls)
         if self._classes.setdefault(name, cls) != cls:
-            first, second = place_of(self._classes[name]), place_of(cls)
+            first, second = qualified_name(self._classes[name]), qualified_name(cls)
             raise ContractError(
-                f"{place}: {first} and {second} are both called {name} in the document; rename one of them"
+                f"{location}: {first} and {second} have the same component name {name}; rename one of them"
             )
         return name
 
     def _divided(self) -> set[str]:
-        """The names whose two sides differ, in themselves or in anything they mention."""
+        """The names of types whose directions differ, in the type itself or in a referenced type."""
         both = {name for name, _ in self._bodies if all((name, direction) in self._bodies for direction in Direction)}
-        sides = {name: [self._bodies[name, direction] for direction in Direction] for name in both}
-        divided = {name for name, (asked, sent) in sides.items() if _sideless(asked) != _sideless(sent)}
-        while more := {name for name in both - divided if _mentions(sides[name][0]) & divided}:
+        bodies = {name: [self._bodies[name, direction] for direction in Direction] for name in both}
+        divided = {
+            name
+            for name, (input_body, output_body) in bodies.items()
+            if _without_direction(input_body) != _without_direction(output_body)
+        }
+        while more := {name for name in both - divided if _referenced_names(bodies[name][0]) & divided}:
             divided |= more
         return divided
 
-    def _refuse_taken_names(self, divided: set[str]) -> None:
+    def _check_name_conflicts(self, divided: set[str]) -> None:
         for name in divided:
             for direction in Direction:
-                if taken := self._classes.get(f"{name}{direction.value}"):
+                if conflicting := self._classes.get(f"{name}{direction.value}"):
                     raise ContractError(
-                        f"{place_of(taken)} has the name that {place_of(self._classes[name])} needs for its "
-                        f"{direction.value.lower()} side; rename it"
+                        f"{qualified_name(conflicting)} has the component name of the {direction.value.lower()} "
+                        f"direction of {qualified_name(self._classes[name])}; rename one of them"
                     )
 
 
-def type_info(annotation: Any, place: str) -> mi.Type:
-    """What msgspec understands by an annotation."""
+def type_info(annotation: Any, location: str) -> mi.Type:
+    """The inspected type of an annotation."""
     try:
         return mi.type_info(annotation)
-    except (TypeError, ValueError) as refused:
-        raise ContractError(f"{place}: msgspec refuses the type: {refused}") from None
+    except (TypeError, ValueError) as error:
+        raise ContractError(f"{location}: msgspec does not support the type: {error}") from None
 
 
 def _renamed(node: Any, final: Any) -> Any:
@@ -106,12 +110,12 @@ def _renamed(node: Any, final: Any) -> Any:
     return node
 
 
-def _sideless(body: Schema) -> Schema:
+def _without_direction(body: Schema) -> Schema:
     stripped: Schema = _renamed(body, lambda reference: reference.partition(":")[0])
     return stripped
 
 
-def _mentions(body: Schema) -> set[str]:
-    found: set[str] = set()
-    _renamed(body, lambda reference: found.add(reference.removeprefix(PREFIX).partition(":")[0]))
-    return found
+def _referenced_names(body: Schema) -> set[str]:
+    names: set[str] = set()
+    _renamed(body, lambda reference: names.add(reference.removeprefix(PREFIX).partition(":")[0]))
+    return names

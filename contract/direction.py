@@ -1,10 +1,10 @@
-"""Who sends a value: the client or the server. The same struct may look different from either side."""
+"""The direction of a value: from the client (input) or from the server (output)."""
 
 from enum import Enum
 
 
 class Direction(Enum):
-    """The value completes the name of a component that has to exist once for each side."""
+    """The value is the suffix of a component name where the two directions of a type differ."""
 
     INPUT = "Input"
     OUTPUT = "Output"

@@ -1,4 +1,4 @@
-"""The document: Litestar's operations, made true."""
+"""The document: Litestar's draft, with parameters, bodies, responses and security that match the server."""
 
 import json
 from collections.abc import Iterable
@@ -22,146 +22,148 @@ from contract.schemas import Schema
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rules:
-    """What an application has agreed on for all its operations."""
+class ContractConfig:
+    """The options of a ContractPlugin, which apply to every operation of the application."""
 
-    error: type
-    with_body: tuple[Any, ...] = ()
-    with_input: tuple[Any, ...] = ()
-    always: tuple[Any, ...] = ()
+    error_type: type
+    body_errors: tuple[Any, ...] = ()
+    input_errors: tuple[Any, ...] = ()
+    common_errors: tuple[Any, ...] = ()
     security_scheme: tuple[str, SecurityScheme] | None = None
-    required_by: str | None = None
-    optional_by: str | None = None
-    revalidated_by: str | None = None
+    auth_dependency: str | None = None
+    optional_auth_dependency: str | None = None
+    revalidation_opt: str | None = None
     response_headers: dict[str, str] = field(default_factory=dict)
 
 
 def build_contract(app: Litestar) -> Schema:
-    """The document that this application publishes. The application needs a ContractPlugin."""
+    """The published document of an application. The application needs a ContractPlugin."""
     return app.openapi_schema.to_schema()
 
 
-def rules_of(app: Litestar) -> Rules | None:
-    """What the application has told its ContractPlugin."""
-    said = (getattr(plugin, "rules", None) for plugin in app.plugins)
-    return next((rules for rules in said if isinstance(rules, Rules)), None)
+def config_of(app: Litestar) -> ContractConfig | None:
+    """The options of the application's ContractPlugin."""
+    configs = (getattr(plugin, "config", None) for plugin in app.plugins)
+    return next((config for config in configs if isinstance(config, ContractConfig)), None)
 
 
 def encode(document: Schema) -> bytes:
-    """The one spelling of a document: sorted keys, two spaces, UTF-8, a newline at the end."""
+    """The canonical encoding of a document: sorted keys, two spaces, UTF-8, a newline at the end."""
     return f"{json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False)}\n".encode()
 
 
-def complete(drafted: Schema, routes: Iterable[BaseRoute], rules: Rules) -> Schema:
-    """Litestar's draft of the document with true parameters, bodies, responses and security."""
-    return _DocumentWriter(drafted, rules).write(operations_of(routes))
+def complete(draft: Schema, routes: Iterable[BaseRoute], config: ContractConfig) -> Schema:
+    """Litestar's draft with the parameters, bodies, responses and security of the server."""
+    return _DocumentWriter(draft, config).write(operations_of(routes))
 
 
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
-def _reading_order(operation: Operation) -> tuple[str, int]:
-    """By path, and at one path what reads before what writes, for those who read the pages."""
+def _sort_key(operation: Operation) -> tuple[str, int]:
+    """By path, then by method: for readers of the pages, reads come before writes."""
     return operation.path, METHODS.index(operation.method) if operation.method in METHODS else len(METHODS)
 
 
 class _DocumentWriter:
-    def __init__(self, drafted: Schema, rules: Rules) -> None:
-        self.drafted = drafted
-        self.rules = rules
+    def __init__(self, draft: Schema, config: ContractConfig) -> None:
+        self.draft = draft
+        self.config = config
         self.components = Components()
-        self.headers = {name: {"$ref": f"#/components/headers/{name}"} for name in rules.response_headers}
-        self.errors = ErrorResponses(rules.error, self.components, self.headers)
+        self.headers = {name: {"$ref": f"#/components/headers/{name}"} for name in config.response_headers}
+        self.errors = ErrorResponses(config.error_type, self.components, self.headers)
         self.revalidation = Revalidation(self.headers)
 
     def write(self, operations: Iterable[Operation]) -> Schema:
         problems: list[str] = []
         paths: Schema = {}
-        for operation in sorted(operations, key=_reading_order):
+        for operation in sorted(operations, key=_sort_key):
             try:
                 paths.setdefault(operation.path, {})[operation.method] = self._operation(operation)
-            except ContractError as refused:
-                problems.extend(refused.problems)
+            except ContractError as error:
+                problems.extend(error.problems)
         if problems:
             raise ContractError(dict.fromkeys(problems))
-        shared = {**self.drafted.get("components", {}), **self._shared()}
-        return self.components.resolve({**self.drafted, "paths": paths, "components": shared})
+        components = {**self.draft.get("components", {}), **self._shared_components()}
+        return self.components.resolve({**self.draft, "paths": paths, "components": components})
 
-    def _shared(self) -> Schema:
-        shared: Schema = {"responses": self.errors.collected}
-        if self.rules.response_headers:
-            shared["headers"] = {
+    def _shared_components(self) -> Schema:
+        components: Schema = {"responses": self.errors.components}
+        if self.config.response_headers:
+            components["headers"] = {
                 name: {"description": description, "required": True, "schema": {"type": "string"}}
-                for name, description in self.rules.response_headers.items()
+                for name, description in self.config.response_headers.items()
             }
-        if self.rules.revalidated_by:
-            shared = self.revalidation.added_to(shared)
-        if self.rules.security_scheme:
-            name, scheme = self.rules.security_scheme
-            shared["securitySchemes"] = {name: scheme.to_schema()}
-        return shared
+        if self.config.revalidation_opt:
+            components = self.revalidation.extend(components)
+        if self.config.security_scheme:
+            name, scheme = self.config.security_scheme
+            components["securitySchemes"] = {name: scheme.to_schema()}
+        return components
 
     def _operation(self, operation: Operation) -> Schema:
-        drafted = self.drafted["paths"][operation.path][operation.method]
+        draft = self.draft["paths"][operation.path][operation.method]
         written = {
-            word: drafted[word] for word in ("operationId", "description", "tags", "externalDocs") if drafted.get(word)
+            keyword: draft[keyword]
+            for keyword in ("operationId", "description", "tags", "externalDocs")
+            if draft.get(keyword)
         }
         written["summary"] = operation.summary
-        if drafted.get("deprecated"):
+        if draft.get("deprecated"):
             written["deprecated"] = True
-        if parameters := self._parameters(operation, drafted.get("parameters", [])):
+        if parameters := self._parameters(operation, draft.get("parameters", [])):
             written["parameters"] = parameters
         if operation.body is not None:
-            written["requestBody"] = self._request_body(operation.body, operation.place)
-        if self.rules.security_scheme:
-            written["security"] = self._security(operation, self.rules.security_scheme[0])
-        written["responses"] = self._responses(operation, drafted["responses"])
-        if self.rules.revalidated_by and operation.revalidates(self.rules.revalidated_by):
+            written["requestBody"] = self._request_body(operation.body, operation.location)
+        if self.config.security_scheme:
+            written["security"] = self._security(operation, self.config.security_scheme[0])
+        written["responses"] = self._responses(operation, draft["responses"])
+        if self.config.revalidation_opt and operation.is_revalidated(self.config.revalidation_opt):
             self.revalidation.describe(written)
         return written
 
-    def _parameters(self, operation: Operation, drafted: list[Schema]) -> list[Schema]:
-        true = {(parameter.place.value, parameter.name): parameter for parameter in operation.parameters}
+    def _parameters(self, operation: Operation, drafts: list[Schema]) -> list[Schema]:
+        parameters = {(parameter.location.value, parameter.name): parameter for parameter in operation.parameters}
         written = []
-        for one in sorted(drafted, key=lambda one: (one["in"] != "path", one["in"], one["name"])):
-            parameter = true.get((one["in"], one["name"]))
-            place = f"the {one['in']} parameter {one['name']} of {operation.place}"
+        for draft in sorted(drafts, key=lambda draft: (draft["in"] != "path", draft["in"], draft["name"])):
+            parameter = parameters.get((draft["in"], draft["name"]))
+            location = f"the {draft['in']} parameter {draft['name']} of {operation.location}"
             if parameter is None:
-                raise ContractError(f"{place} is in the path and nothing reads it; take it in the handler")
-            schema = parameter_schema(parameter, self.components, place)
-            kept = {word: one[word] for word in ("description", "examples") if one.get(word)}
+                raise ContractError(
+                    f"{location} is in the path, but the handler does not read it; add it as an argument"
+                )
             written.append(
                 {
-                    "name": one["name"],
-                    "in": one["in"],
+                    "name": draft["name"],
+                    "in": draft["in"],
                     "required": parameter.required,
-                    "schema": schema,
-                    **kept,
+                    "schema": parameter_schema(parameter, self.components, location),
+                    **{keyword: draft[keyword] for keyword in ("description", "examples") if draft.get(keyword)},
                 }
             )
         return written
 
-    def _request_body(self, body: FieldDefinition, place: str) -> Schema:
+    def _request_body(self, body: FieldDefinition, location: str) -> Schema:
         media_type = body.kwarg_definition.media_type if isinstance(body.kwarg_definition, BodyKwarg) else None
         if media_type not in (None, "application/json"):
-            raise ContractError(f"{place}: only JSON bodies can be described; {media_type} is not checked")
-        schema = self.components.schema(body.raw, Direction.INPUT, f"the body of {place}")
+            raise ContractError(f"{location}: {media_type} is not supported; only JSON bodies can be described")
+        schema = self.components.schema(body.raw, Direction.INPUT, f"the body of {location}")
         return {"required": not body.has_default, "content": {"application/json": {"schema": schema}}}
 
     def _security(self, operation: Operation, scheme: str) -> list[Schema]:
-        demand: Schema = {scheme: []}
-        if self.rules.required_by in operation.dependencies:
-            return [demand]
-        return [{}, demand] if self.rules.optional_by in operation.dependencies else []
+        requirement: Schema = {scheme: []}
+        if self.config.auth_dependency in operation.dependencies:
+            return [requirement]
+        return [{}, requirement] if self.config.optional_auth_dependency in operation.dependencies else []
 
-    def _responses(self, operation: Operation, drafted: Schema) -> Schema:
-        successes = success_responses(operation, drafted, self.components, self.headers)
-        return successes | self.errors.of(self._declared_errors(operation))
+    def _responses(self, operation: Operation, drafts: Schema) -> Schema:
+        successes = success_responses(operation, drafts, self.components, self.headers)
+        return successes | self.errors.of(self._errors_of(operation))
 
-    def _declared_errors(self, operation: Operation) -> list[Any]:
-        errors = [*operation.errors, *self.rules.always]
+    def _errors_of(self, operation: Operation) -> list[Any]:
+        errors = [*operation.errors, *self.config.common_errors]
         if operation.body is not None:
-            errors += self.rules.with_body
+            errors += self.config.body_errors
         if operation.body is not None or can_be_invalid(operation):
-            errors += self.rules.with_input
+            errors += self.config.input_errors
         return errors

@@ -1,10 +1,10 @@
-"""What stops an export."""
+"""The error that stops an export."""
 
 from collections.abc import Iterable
 
 
 class ContractError(Exception):
-    """The document would not tell the truth. Every problem names its place and what to do about it."""
+    """The document would not match the server. Every problem names its location and a solution."""
 
     def __init__(self, problems: str | Iterable[str]) -> None:
         self.problems = (problems,) if isinstance(problems, str) else tuple(problems)

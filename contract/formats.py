@@ -1,6 +1,6 @@
-"""Patterns that accept exactly the strings msgspec decodes into dates, times, durations, numbers and bytes.
+"""Patterns for exactly the strings that msgspec decodes into dates, times, durations, numbers and bytes.
 
-`format` is advice that many readers ignore, and RFC 3339 is not quite what msgspec reads; these are neither.
+`format` is not sufficient: many tools ignore `format`, and msgspec does not follow RFC 3339 exactly.
 """
 
 from contract.patterns import SPACE
@@ -14,8 +14,8 @@ _LEAP_YEAR = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[135
 _DATE = rf"(?!0000)(?:[0-9]{{4}}-{_MONTH_DAY}|{_LEAP_YEAR}-02-29)"
 _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?"
 _ZONE = r"(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):?[0-5][0-9])"
-# A fraction of more than six digits is rounded, and the last second of the calendar cannot be rounded up.
-_NOT_PAST_THE_END = r"(?!9999-12-31[Tt ]23:59:59\.999999[5-9])"
+# msgspec rounds a fraction of more than six digits, and cannot round up the last second of the calendar.
+_NOT_AFTER_MAXIMUM = r"(?!9999-12-31[Tt ]23:59:59\.999999[5-9])"
 
 DATE = f"^{_DATE}$"
 
@@ -23,22 +23,22 @@ _ZONES = {True: _ZONE, False: "", None: f"{_ZONE}?"}
 
 
 def time(aware: bool | None) -> str:
-    """Times of day: with a zone, without, or either."""
+    """Times of day: with a zone (True), without a zone (False), or both (None)."""
     return f"^{_TIME}{_ZONES[aware]}$"
 
 
 def datetime(aware: bool | None) -> str:
-    """Dates with times: with a zone, without, or either."""
-    return f"^{_NOT_PAST_THE_END}{_DATE}[Tt ]{_TIME}{_ZONES[aware]}$"
+    """Dates with times: with a zone (True), without a zone (False), or both (None)."""
+    return f"^{_NOT_AFTER_MAXIMUM}{_DATE}[Tt ]{_TIME}{_ZONES[aware]}$"
 
 
-# The digits are counted so that no single unit exceeds Python's 999,999,999 days.
+# The number of digits is limited so that no single unit exceeds Python's 999,999,999 days.
 _DAYS, _HOURS, _MINUTES, _SECONDS = (f"0*[0-9]{{1,{digits}}}" for digits in (9, 11, 13, 14))
-_LAST = r"(?:\.[0-9]+)?"
+_FRACTION = r"(?:\.[0-9]+)?"
 DURATION = (
-    rf"^[+-]?[Pp](?![Tt]?$)(?:{_DAYS}{_LAST}[Dd]$|(?:{_DAYS}[Dd])?[Tt]"
-    rf"(?:{_HOURS}{_LAST}[Hh]$|(?:{_HOURS}[Hh])?(?:{_MINUTES}{_LAST}[Mm]$"
-    rf"|(?:{_MINUTES}[Mm])?{_SECONDS}{_LAST}[Ss]$)))"
+    rf"^[+-]?[Pp](?![Tt]?$)(?:{_DAYS}{_FRACTION}[Dd]$|(?:{_DAYS}[Dd])?[Tt]"
+    rf"(?:{_HOURS}{_FRACTION}[Hh]$|(?:{_HOURS}[Hh])?(?:{_MINUTES}{_FRACTION}[Mm]$"
+    rf"|(?:{_MINUTES}[Mm])?{_SECONDS}{_FRACTION}[Ss]$)))"
 )
 
 _HEX = "[0-9a-fA-F]"
@@ -48,7 +48,7 @@ INTEGER_KEY = r"^(?:0|-0|-?[1-9][0-9]*)$"
 
 
 def _decimal() -> str:
-    """Python's own grammar, with space around it and underscores anywhere; but only the digits 0 to 9."""
+    """The grammar of Python's Decimal, with surrounding whitespace and underscores, and only the digits 0 to 9."""
 
     def word(letters: str) -> str:
         return "".join(f"[{letter.upper()}{letter.lower()}]_*" for letter in letters)
@@ -57,23 +57,23 @@ def _decimal() -> str:
     fraction = rf"(?:(?:{digit})+(?:\._*(?:{digit})*)?|\._*(?:{digit})+)"
     exponent = rf"(?:[eE]_*(?:[+-]_*)?(?:0_*)*(?:{digit}){{1,18}})?"
     infinity = rf"{word('inf')}(?:{word('inity')})?"
-    nothing = rf"(?:[sS]_*)?{word('nan')}(?:{digit})*"
-    return rf"^[{SPACE}]*_*(?:[+-]_*)?(?:{fraction}{exponent}|{infinity}|{nothing})[{SPACE}]*$"
+    not_a_number = rf"(?:[sS]_*)?{word('nan')}(?:{digit})*"
+    return rf"^[{SPACE}]*_*(?:[+-]_*)?(?:{fraction}{exponent}|{infinity}|{not_a_number})[{SPACE}]*$"
 
 
 DECIMAL = _decimal()
-DECIMAL_SENT = r"^(?:-?[0-9]+(?:\.[0-9]+)?(?:E[+-][0-9]+)?|-?Infinity|-?s?NaN[0-9]*)$"
+DECIMAL_OUTPUT = r"^(?:-?[0-9]+(?:\.[0-9]+)?(?:E[+-][0-9]+)?|-?Infinity|-?s?NaN[0-9]*)$"
 
 _BASE64 = "[A-Za-z0-9+/]"
 
 
-def base64(least: int | None, most: int | None) -> str:
-    """Base64 of between `least` and `most` bytes."""
-    return f"^{_at_least(least or 0)}{_at_most(most)}(?:{_BASE64}{{4}})*(?:{_BASE64}{{2}}==|{_BASE64}{{3}}=)?$"
+def base64(min_size: int | None, max_size: int | None) -> str:
+    """Base64 of `min_size` to `max_size` bytes."""
+    return f"^{_at_least(min_size or 0)}{_at_most(max_size)}(?:{_BASE64}{{4}})*(?:{_BASE64}{{2}}==|{_BASE64}{{3}}=)?$"
 
 
 def _at_least(size: int) -> str:
-    """At the shortest length that can hold `size` bytes, padding must not stand for one of them."""
+    """At the shortest length for `size` bytes, padding must not replace a required byte."""
     groups, rest = -(-size // 3), size % 3
     if not size:
         return ""
@@ -83,11 +83,11 @@ def _at_least(size: int) -> str:
 
 
 def _at_most(size: int | None) -> str:
-    """At the longest length, the last bytes that do not fit must be padding."""
+    """At the longest length for `size` bytes, padding must replace every byte after the limit."""
     if size is None:
         return ""
     if size == 0:
         return "(?!.)"
     groups, rest = -(-size // 3), size % 3
-    needed = {0: ".{0,4}", 1: "(?:.{0,3}|..==)", 2: "(?:.{0,3}|...=)"}[rest]
-    return f"(?=.{{0,{4 * groups - 4}}}(?:{needed})$)"
+    last_group = {0: ".{0,4}", 1: "(?:.{0,3}|..==)", 2: "(?:.{0,3}|...=)"}[rest]
+    return f"(?=.{{0,{4 * groups - 4}}}(?:{last_group})$)"

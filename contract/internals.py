@@ -1,7 +1,7 @@
-"""The internals of libraries that the contract needs and that no library promises.
+"""The adapter to internals of libraries, which a release may change without notice.
 
-Each function says why no public way exists, and has a canary in tests/contract/test_internals.py, which fails first
-when a release changes what is behind it.
+Each function gives the reason why no public API exists. Each function has a test in
+tests/contract/test_internals.py, which runs first and names the changed internal.
 """
 
 import importlib
@@ -19,20 +19,20 @@ class ReadParameter(NamedTuple):
     """A parameter that Litestar reads from a request."""
 
     argument: str
-    """Its name in Python."""
+    """The name in Python."""
     name: str
-    """Its name on the wire."""
-    place: ParamType
+    """The name in the request."""
+    location: ParamType
     required: bool
     default: Any
     sequence: bool
 
 
 def read_parameters(route: HTTPRoute, handler: HTTPRouteHandler) -> Iterator[ReadParameter]:
-    """The parameters of a handler on a route: its own, and those of its dependencies.
+    """The parameters of a handler on a route, with the parameters of its dependencies.
 
-    The path, the layers and the dependencies have a say in each, and Litestar keeps the result in a model of a private
-    package. The signatures, which are public, are only a part of that.
+    Litestar combines the path, the layers and the dependencies in a model of a private package. The public signatures
+    contain only a part of this model.
     """
     model = dict(route.route_handler_map.values())[handler]
     definitions = chain(
@@ -41,30 +41,30 @@ def read_parameters(route: HTTPRoute, handler: HTTPRouteHandler) -> Iterator[Rea
         model.expected_header_params,
         model.expected_cookie_params,
     )
-    for one in definitions:
-        if one.param_type is not ParamType.DEPENDENCY:
+    for definition in definitions:
+        if definition.param_type is not ParamType.DEPENDENCY:
             yield ReadParameter(
-                argument=one.field_name,
-                name=one.field_alias,
-                place=one.param_type,
-                required=one.is_required,
-                default=one.default,
-                sequence=one.is_sequence,
+                argument=definition.field_name,
+                name=definition.field_alias,
+                location=definition.param_type,
+                required=definition.is_required,
+                default=definition.default,
+                sequence=definition.is_sequence,
             )
 
 
 def converted_annotation(function: HTTPRouteHandler | Provide, argument: str) -> Any:
-    """The annotation that an argument is converted to: as it is written, with the limits of its `QueryParameter`.
+    """The annotation of an argument in the source, with the limits of its `QueryParameter`.
 
-    Litestar joins the two in a signature model, the class of which is private. The parsed signature, which is public,
-    keeps them apart.
+    Litestar combines annotation and limits in a signature model with a private class. The public parsed signature
+    separates annotation and limits.
     """
     return function.signature_model.__annotations__[argument]
 
 
 def parse_pattern(pattern: str) -> Any:
-    """The syntax tree of a pattern, as `re.compile` reads it: nested pairs of an opcode and its operand.
+    """The syntax tree that `re.compile` uses: nested pairs of an opcode and its operand.
 
-    Python has no public name for its parser, and any other would disagree with it in some corner.
+    Python's parser has no public name, and any other parser would differ in edge cases.
     """
     return importlib.import_module("re._parser").parse(pattern)

@@ -1,4 +1,4 @@
-"""What is allowed, exports, and still misleads."""
+"""Findings in code that exports without an error and still misleads a reader or a client."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,69 +11,69 @@ from msgspec import Meta, Struct
 
 from contract.components import Components
 from contract.direction import Direction
-from contract.document import rules_of
-from contract.names import place_of
+from contract.document import config_of
+from contract.names import qualified_name
 from contract.operations import Operation, operations_of
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A place in the code, and what is wrong with it."""
+    """A location in the code, and the problem there."""
 
-    place: str
+    location: str
     problem: str
     misleads: bool
-    """Whether the server does not do what the code seems to say; the plugin's check refuses such an application."""
+    """Whether the server ignores a part of the code. The plugin's check at startup rejects such an application."""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.problem}"
+        return f"{self.location}: {self.problem}"
 
 
 def lint(app: Litestar, modules: Iterable[ModuleType] = ()) -> list[Finding]:
-    """All findings about an application, and about the structs in these modules that no operation reaches."""
-    operations, rules = list(operations_of(app.routes)), rules_of(app)
-    asked, sent = _reached(operations, [rules.error] if rules else [])
+    """All findings of an application, and the unused structs of these modules."""
+    operations, config = list(operations_of(app.routes)), config_of(app)
+    inputs, outputs = _used_classes(operations, [config.error_type] if config else [])
     return [
         *_ignored_constraints(operations),
-        *_defaults_sent(sent - asked),
-        *_undescribed(operations, asked | sent),
-        *_unreachable(modules, asked | sent),
+        *_output_defaults(outputs - inputs),
+        *_missing_docstrings(operations, inputs | outputs),
+        *_unused_structs(modules, inputs | outputs),
     ]
 
 
-def _reached(operations: list[Operation], errors: list[type]) -> tuple[set[Any], set[Any]]:
-    """The classes that clients send, and those that the server sends."""
-    asked, sent = Components(), Components()
+def _used_classes(operations: list[Operation], error_types: list[type]) -> tuple[set[Any], set[Any]]:
+    """The classes of request bodies, and the classes of response bodies."""
+    inputs, outputs = Components(), Components()
     for operation in operations:
         if operation.body is not None:
-            asked.schema(operation.body.raw, Direction.INPUT, operation.place)
+            inputs.schema(operation.body.raw, Direction.INPUT, operation.location)
         others = [spec.data_container for spec in (operation.handler.responses or {}).values()]
-        for body in [operation.returned, *others, *errors]:
-            sent.schema(body, Direction.OUTPUT, operation.place)
-    return asked.classes, sent.classes
+        for body in [operation.return_annotation, *others, *error_types]:
+            outputs.schema(body, Direction.OUTPUT, operation.location)
+    return inputs.classes, outputs.classes
 
 
 def _ignored_constraints(operations: list[Operation]) -> Iterator[Finding]:
     for operation in operations:
         for parameter in operation.parameters:
-            if _has_meta(parameter.declared):
+            if _has_meta(parameter.declared_annotation):
                 problem = "Litestar ignores msgspec.Meta here; use QueryParameter(...) or PathParameter(...)"
-                yield Finding(f"the parameter {parameter.name} of {operation.place}", problem, misleads=True)
+                yield Finding(f"the parameter {parameter.name} of {operation.location}", problem, misleads=True)
 
 
 def _has_meta(annotation: Any) -> bool:
-    """Whether a constraint stands on the value itself. On the items of a list it is enforced."""
+    """Whether the value itself has a constraint. Litestar enforces the constraints of list items."""
     if get_origin(annotation) is Annotated:
-        return any(isinstance(said, Meta) for said in annotation.__metadata__) or _has_meta(annotation.__origin__)
+        return any(isinstance(item, Meta) for item in annotation.__metadata__) or _has_meta(annotation.__origin__)
     return type(None) in get_args(annotation) and any(map(_has_meta, get_args(annotation)))
 
 
-def _defaults_sent(classes: set[Any]) -> Iterator[Finding]:
-    problem = "the server always sends it, so a default only hides that a presenter forgot it"
-    for cls in sorted(classes, key=place_of):
+def _output_defaults(classes: set[Any]) -> Iterator[Finding]:
+    problem = "the server always sends this field; remove the default, which would hide a forgotten value"
+    for cls in sorted(classes, key=qualified_name):
         for field in _struct_fields(cls):
             if not field.required and field.default is not msgspec.UNSET:
-                yield Finding(f"{place_of(cls)}.{field.name}", problem, misleads=False)
+                yield Finding(f"{qualified_name(cls)}.{field.name}", problem, misleads=False)
 
 
 def _struct_fields(cls: Any) -> tuple[msgspec.structs.FieldInfo, ...]:
@@ -81,23 +81,23 @@ def _struct_fields(cls: Any) -> tuple[msgspec.structs.FieldInfo, ...]:
     return msgspec.structs.fields(cls) if issubclass(origin, Struct) else ()
 
 
-def _undescribed(operations: list[Operation], classes: set[Any]) -> Iterator[Finding]:
+def _missing_docstrings(operations: list[Operation], classes: set[Any]) -> Iterator[Finding]:
     for operation in operations:
         if not (operation.handler.fn.__doc__ or operation.handler.description):
-            yield Finding(operation.place, "has no docstring to describe it in the document", misleads=False)
+            yield Finding(operation.location, "has no docstring to describe it in the document", misleads=False)
     errors = {error for operation in operations for error in operation.errors}
-    for cls in sorted(classes | errors, key=place_of):
+    for cls in sorted(classes | errors, key=qualified_name):
         if not getattr(cls, "__origin__", cls).__doc__:
-            yield Finding(place_of(cls), "has no docstring to describe it in the document", misleads=False)
+            yield Finding(qualified_name(cls), "has no docstring to describe it in the document", misleads=False)
 
 
-def _unreachable(modules: Iterable[ModuleType], classes: set[Any]) -> Iterator[Finding]:
+def _unused_structs(modules: Iterable[ModuleType], classes: set[Any]) -> Iterator[Finding]:
     used = {base for cls in classes for base in getattr(cls, "__origin__", cls).__mro__}
     for module in modules:
         for cls in vars(module).values():
-            if _is_struct_of(cls, module) and cls not in used:
-                yield Finding(place_of(cls), "no operation reaches it; remove it, or use it", misleads=False)
+            if _is_struct_in(cls, module) and cls not in used:
+                yield Finding(qualified_name(cls), "no operation uses this struct; use it or remove it", misleads=False)
 
 
-def _is_struct_of(value: Any, module: ModuleType) -> bool:
+def _is_struct_in(value: Any, module: ModuleType) -> bool:
     return isinstance(value, type) and issubclass(value, Struct) and value.__module__ == module.__name__

@@ -1,4 +1,4 @@
-"""Messages of validation errors, for the person who sent the value."""
+"""The messages of validation errors, for the users of an application."""
 
 import operator
 from typing import Any
@@ -35,7 +35,7 @@ _BOUNDS = (
     ("le", operator.le, "at most"),
     ("lt", operator.lt, "less than"),
 )
-_KINDS: dict[type, tuple[type, ...]] = {
+_JSON_TYPES: dict[type, tuple[type, ...]] = {
     type(None): (mi.NoneType,),
     bool: (mi.BoolType,),
     int: (mi.IntType, mi.FloatType, mi.DecimalType),
@@ -56,10 +56,10 @@ _KINDS: dict[type, tuple[type, ...]] = {
 
 
 def type_name(kind: Any) -> str:
-    """What a value of this type is called."""
+    """The name of a type in a message."""
     match kind:
         case mi.UnionType(types=types):
-            return " or ".join(dict.fromkeys(type_name(unwrap(arm)) for arm in types))
+            return " or ".join(dict.fromkeys(type_name(unwrap(member)) for member in types))
         case mi.LiteralType() | mi.EnumType():
             return _choice(choices(kind))
         case mi.DateTimeType(tz=aware):
@@ -72,7 +72,7 @@ def type_name(kind: Any) -> str:
 
 
 def choices(kind: Any) -> list[Any]:
-    """The values of a literal or an enumeration; none for any other type."""
+    """The values of a literal or an enumeration; empty for any other type."""
     match kind:
         case mi.LiteralType(values=values):
             return list(values)
@@ -82,40 +82,40 @@ def choices(kind: Any) -> list[Any]:
 
 
 def message_for(value: Any, kind: Any, format_message: str | None = None) -> str:
-    """The message for a value that does not match a type; `format_message` belongs to the pattern of a text."""
+    """The message for a value that does not match a type. `format_message` is the message of the pattern."""
     if value is None:
         return f"must be {type_name(kind)}, not null"
     if type(kind) in _NUMBERS:
-        return _about_number(value, kind)
+        return _number_message(value, kind)
     if isinstance(value, str) and isinstance(kind, mi.StrType):
-        return _about_text(value, kind, format_message)
+        return _text_message(value, kind, format_message)
     return f"must be {type_name(kind)}"
 
 
-def size_message(size: int, kind: Any, what: str) -> str | None:
+def size_message(size: int, kind: Any, unit: str) -> str | None:
     """The message for a wrong number of items, or None."""
     if kind.max_length is not None and size > kind.max_length:
-        return f"has too many {what} (maximum is {kind.max_length})"
+        return f"has too many {unit} (maximum is {kind.max_length})"
     if kind.min_length is not None and size < kind.min_length:
-        return f"has too few {what} (minimum is {kind.min_length})"
+        return f"has too few {unit} (minimum is {kind.min_length})"
     return None
 
 
-def same_kind(value: Any, kind: Any) -> bool:
-    """Whether a value looks like this type in JSON, so that its reasons are the ones to give."""
+def has_same_json_type(value: Any, kind: Any) -> bool:
+    """Whether a value and a type have the same JSON type, so that the errors of this type help the user."""
     if values := choices(kind):
-        return any(type(value) is type(one) for one in values)
-    if type(value) in _KINDS:
-        return isinstance(kind, _KINDS[type(value)])
+        return any(type(value) is type(choice) for choice in values)
+    if type(value) in _JSON_TYPES:
+        return isinstance(kind, _JSON_TYPES[type(value)])
     return type_name(kind) == ("an object" if isinstance(value, dict) else "a list")
 
 
 def _choice(values: list[Any]) -> str:
-    spelled = ["null" if value is None else str(value) for value in values]
-    return f"one of {', '.join(spelled)}" if len(spelled) > 1 else spelled[0]
+    names = ["null" if value is None else str(value) for value in values]
+    return f"one of {', '.join(names)}" if len(names) > 1 else names[0]
 
 
-def _about_text(value: str, kind: mi.StrType, format_message: str | None) -> str:
+def _text_message(value: str, kind: mi.StrType, format_message: str | None) -> str:
     if not value.strip():
         return "can't be blank"
     if kind.max_length is not None and len(value) > kind.max_length:
@@ -129,14 +129,14 @@ def _characters(count: int) -> str:
     return f"{count} character{'' if count == 1 else 's'}"
 
 
-def _about_number(value: Any, kind: Any) -> str:
+def _number_message(value: Any, kind: Any) -> str:
     number: float
     try:
         number = msgspec.convert(value, _NUMBERS[type(kind)], strict=not isinstance(value, str))
     except msgspec.ValidationError:
         return f"must be {type_name(kind)}"
-    for name, holds, words in _BOUNDS:
+    for name, is_within, words in _BOUNDS:
         bound = getattr(kind, name)
-        if bound is not None and not holds(number, bound):
+        if bound is not None and not is_within(number, bound):
             return f"must be {words} {bound}"
     return f"must be a multiple of {kind.multiple_of}" if kind.multiple_of else f"must be {type_name(kind)}"

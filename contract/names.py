@@ -1,4 +1,4 @@
-"""How things are called in the document: by their own name, never by the module they happen to live in."""
+"""Names in the document. A name does not depend on the module of its class."""
 
 import types
 from typing import Any, Union, get_args, get_origin
@@ -12,22 +12,22 @@ def component_name(cls: Any) -> str:
     if cls is type(None):
         return "Null"
     name = getattr(origin or cls, "__name__", str(cls)).strip("_")
-    of = "And".join(component_name(argument) for argument in arguments)
-    return f"{name[:1].upper()}{name[1:]}{'Of' if of else ''}{of}"
+    suffix = "And".join(component_name(argument) for argument in arguments)
+    return f"{name[:1].upper()}{name[1:]}{'Of' if suffix else ''}{suffix}"
 
 
-def place_of(cls: Any) -> str:
-    """Where a class or function is written: module and qualified name."""
-    written = get_origin(cls) or cls
-    return f"{written.__module__}.{written.__qualname__}"
+def qualified_name(cls: Any) -> str:
+    """The module and the qualified name of a class or function."""
+    definition = get_origin(cls) or cls
+    return f"{definition.__module__}.{definition.__qualname__}"
 
 
-def pascal(code: str) -> str:
+def to_pascal_case(code: str) -> str:
     """`token_missing` as `TokenMissing`."""
     return "".join(word[:1].upper() + word[1:] for word in code.replace("-", "_").split("_"))
 
 
-def camel(code: str) -> str:
+def to_camel_case(code: str) -> str:
     """`list_articles` as `listArticles`."""
-    name = pascal(code)
+    name = to_pascal_case(code)
     return name[:1].lower() + name[1:]

@@ -1,4 +1,4 @@
-"""One operation: a method of a path, with everything its handler and its dependencies ask for."""
+"""One operation: a method of a path, with the parameters, the body and the errors of its handler."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from litestar.types import Empty
 from litestar.typing import FieldDefinition
 
 from contract.internals import ReadParameter, converted_annotation, read_parameters
-from contract.names import place_of
-from contract.raises import declared_by
+from contract.names import qualified_name
+from contract.raises import declared_errors
 
 
 @dataclass(frozen=True)
@@ -25,20 +25,20 @@ class Parameter:
     """A parameter of a request."""
 
     name: str
-    """On the wire, not in Python."""
-    place: ParamType
+    """The name in the request, not in Python."""
+    location: ParamType
     required: bool
     default: Any
-    declared: Any
-    """The annotation as it is written."""
+    declared_annotation: Any
+    """The annotation in the source."""
     annotation: Any
-    """The annotation that Litestar converts it to, with its limits."""
+    """The annotation that Litestar validates, with its limits."""
     sequence: bool
 
 
 @dataclass(frozen=True)
 class Operation:
-    """A method of a path and the handler that answers it."""
+    """A method of a path, and its handler."""
 
     route: HTTPRoute
     method: str
@@ -46,68 +46,68 @@ class Operation:
 
     @property
     def path(self) -> str:
-        """The path as the document has it."""
+        """The path in the document."""
         return self.route.path_format or "/"
 
     @property
-    def place(self) -> str:
-        """What an error message calls it."""
-        return f"{self.method.upper()} {self.path} ({place_of(self.handler.fn)})"
+    def location(self) -> str:
+        """The operation in an error message: method, path and handler."""
+        return f"{self.method.upper()} {self.path} ({qualified_name(self.handler.fn)})"
 
     @property
     def summary(self) -> str:
-        """The handler's own summary, or its name as words."""
+        """The summary of the handler, or the words of its name."""
         return self.handler.summary or self.handler.handler_name.replace("_", " ").capitalize()
 
-    def revalidates(self, word: str) -> bool:
-        """Whether it is a GET that answers 200, and its handler's `opt` has that word."""
-        return self.method == "get" and self.handler.status_code == HTTP_200_OK and bool(self.handler.opt.get(word))
+    def is_revalidated(self, key: str) -> bool:
+        """Whether the operation is a GET with the status 200, and the handler's `opt` has this key."""
+        return self.method == "get" and self.handler.status_code == HTTP_200_OK and bool(self.handler.opt.get(key))
 
     @cached_property
     def dependencies(self) -> dict[str, Provide]:
-        """Every provider that is resolved for the handler, by its name, however deep."""
+        """The direct and indirect dependencies of the handler: each provider by its name."""
         return dependencies_of(self.handler)
 
     @cached_property
     def errors(self) -> list[Any]:
-        """What the handler and its dependencies have declared to raise."""
-        declared = (declared_by(provide.dependency) for provide in self.dependencies.values())
+        """The declared errors of the handler and its dependencies."""
+        declared = (declared_errors(provide.dependency) for provide in self.dependencies.values())
         return [*(self.handler.raises or ()), *chain.from_iterable(declared)]
 
     @cached_property
     def body(self) -> FieldDefinition | None:
-        """The argument that takes the body."""
+        """The argument for the body."""
         return body_of(self.handler)
 
     @cached_property
     def parameters(self) -> list[Parameter]:
-        """Every parameter that is read, by the handler or by a dependency."""
-        found = (self._parameter(read) for read in read_parameters(self.route, self.handler))
-        return sorted(found, key=lambda parameter: (parameter.place.value, parameter.name))
+        """The parameters of the handler and its dependencies."""
+        parameters = (self._parameter(read) for read in read_parameters(self.route, self.handler))
+        return sorted(parameters, key=lambda parameter: (parameter.location.value, parameter.name))
 
     def _parameter(self, read: ReadParameter) -> Parameter:
-        function, declared = next(_arguments(self.handler, read.argument))
+        function, definition = next(_arguments(self.handler, read.argument))
         return Parameter(
             name=read.name,
-            place=read.place,
-            required=read.required or read.place is ParamType.PATH,
+            location=read.location,
+            required=read.required or read.location is ParamType.PATH,
             default=None if read.default in (Empty, Ellipsis) else read.default,
-            declared=declared.raw,
+            declared_annotation=definition.raw,
             annotation=converted_annotation(function, read.argument),
             sequence=read.sequence,
         )
 
     @property
-    def returned(self) -> Any:
-        """The annotation of the body that a success carries."""
-        returned = self.handler.parsed_fn_signature.return_type
-        if returned.is_subclass_of(Response):
-            return returned.inner_types[0].raw if returned.inner_types else Any
-        return returned.raw
+    def return_annotation(self) -> Any:
+        """The annotation of the body of a success response."""
+        return_type = self.handler.parsed_fn_signature.return_type
+        if return_type.is_subclass_of(Response):
+            return return_type.inner_types[0].raw if return_type.inner_types else Any
+        return return_type.raw
 
 
 def operations_of(routes: Iterable[BaseRoute]) -> Iterator[Operation]:
-    """The operations of these routes that belong into the document."""
+    """The operations of these routes, without those that the document excludes."""
     for route in routes:
         if isinstance(route, HTTPRoute):
             for handler in route.route_handlers:
@@ -116,25 +116,25 @@ def operations_of(routes: Iterable[BaseRoute]) -> Iterator[Operation]:
 
 
 def dependencies_of(handler: HTTPRouteHandler) -> dict[str, Provide]:
-    """Every provider that is resolved for a handler, by its name, however deep."""
-    provided = handler.resolve_dependencies()
+    """The direct and indirect dependencies of a handler: each provider by its name."""
+    providers = handler.resolve_dependencies()
 
     def resolved_for(function: HTTPRouteHandler | Provide) -> Iterator[tuple[str, Provide]]:
         for name in function.parsed_fn_signature.parameters:
-            if name in provided:
-                yield from resolved_for(provided[name])
-                yield name, provided[name]
+            if name in providers:
+                yield from resolved_for(providers[name])
+                yield name, providers[name]
 
     return dict(resolved_for(handler))
 
 
 def body_of(handler: HTTPRouteHandler) -> FieldDefinition | None:
-    """The argument that takes the body, of the handler or of one of its dependencies."""
-    return next((declared for _, declared in _arguments(handler, "data")), None)
+    """The argument for the body, of the handler or of one of its dependencies."""
+    return next((definition for _, definition in _arguments(handler, "data")), None)
 
 
 def _arguments(handler: HTTPRouteHandler, name: str) -> Iterator[tuple[HTTPRouteHandler | Provide, FieldDefinition]]:
-    """The arguments of that name, each with its function: of the handler first, then of its dependencies."""
+    """The arguments with this name and their functions: first the handler, then its dependencies."""
     functions: list[HTTPRouteHandler | Provide] = [handler, *dependencies_of(handler).values()]
     for function in functions:
         if name in function.parsed_fn_signature.parameters:

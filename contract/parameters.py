@@ -1,7 +1,7 @@
-"""What the document says about query, path, header and cookie parameters.
+"""The schemas of query, path, header and cookie parameters.
 
-It gives the form that a client should send. Litestar's parser takes looser spellings besides:
-see docs/contract.md.
+A schema describes only the canonical format of a value. Litestar's parser also accepts other formats, which
+docs/contract.md lists.
 """
 
 from typing import Any
@@ -17,38 +17,38 @@ from contract.operations import Operation, Parameter
 from contract.schemas import OBJECTS, Schema, unwrap
 
 
-def parameter_schema(parameter: Parameter, components: Components, place: str) -> Schema:
-    """The schema of a parameter, from the type that the signature model converts it to."""
-    kind = sent_kind(parameter.annotation, place)
+def parameter_schema(parameter: Parameter, components: Components, location: str) -> Schema:
+    """The schema of a parameter, from its type in the signature model."""
+    kind = non_null_type(parameter.annotation, location)
     if isinstance(kind, (*OBJECTS, mi.DictType, mi.FrozenDictType)):
-        raise ContractError(f"{place}: an object does not fit into a parameter; take its fields one by one")
-    # What the server itself would write is the strictest spelling of every type.
-    schema = components.write(kind, Direction.OUTPUT, place)
+        raise ContractError(f"{location}: a parameter cannot be an object; declare its fields one by one")
+    # The output direction has the strictest format of each type.
+    schema = components.write(kind, Direction.OUTPUT, location)
     if parameter.default is not None:
         schema["default"] = msgspec.to_builtins(parameter.default)
     return schema
 
 
-def sent_kind(annotation: Any, place: str) -> mi.Type:
-    """The type without null: a parameter that has no value is not sent."""
-    kind = unwrap(type_info(annotation, place))
+def non_null_type(annotation: Any, location: str) -> mi.Type:
+    """The type without null: a client omits a parameter that has no value."""
+    kind = unwrap(type_info(annotation, location))
     if not isinstance(kind, mi.UnionType):
         return kind
-    arms = tuple(unwrap(arm) for arm in kind.types if not isinstance(unwrap(arm), mi.NoneType))
-    return arms[0] if len(arms) == 1 else mi.UnionType(arms)
+    members = tuple(unwrap(member) for member in kind.types if not isinstance(unwrap(member), mi.NoneType))
+    return members[0] if len(members) == 1 else mi.UnionType(members)
 
 
 def can_be_invalid(operation: Operation) -> bool:
-    """Whether any parameter can be refused: text without constraints that need not be there never is."""
-    return any(not _fits_always(parameter, operation.place) for parameter in operation.parameters)
+    """Whether any parameter can be invalid. An optional text without constraints is always valid."""
+    return any(not _is_always_valid(parameter, operation.location) for parameter in operation.parameters)
 
 
-def _fits_always(parameter: Parameter, place: str) -> bool:
-    always_there = parameter.place is ParamType.PATH or not parameter.required
-    return always_there and _takes_any_text(sent_kind(parameter.annotation, place))
+def _is_always_valid(parameter: Parameter, location: str) -> bool:
+    never_missing = parameter.location is ParamType.PATH or not parameter.required
+    return never_missing and _accepts_any_text(non_null_type(parameter.annotation, location))
 
 
-def _takes_any_text(kind: mi.Type) -> bool:
+def _accepts_any_text(kind: mi.Type) -> bool:
     if isinstance(kind, mi.ListType) and kind.min_length is kind.max_length is None:
-        return _takes_any_text(unwrap(kind.item_type))
+        return _accepts_any_text(unwrap(kind.item_type))
     return kind == mi.StrType()

@@ -1,8 +1,8 @@
-"""Python regular expressions, said in ECMA 262.
+"""Translation of Python regular expressions to ECMA 262.
 
-msgspec searches with Python's `re`; the document's patterns are read as ECMA 262 with the `u` flag. Where
-the two differ the pattern is rewritten, and where ECMA has no words for it, refused. What comes out is also
-valid for Python, because many tools check a document's patterns with `re`.
+msgspec searches with Python's `re`; OpenAPI defines patterns as ECMA 262 with the `u` flag. A pattern with a
+different meaning in ECMA 262 is rewritten, or raises ContractError if ECMA 262 has no equivalent. The result is
+also valid in Python, because many tools check the patterns of a document with `re`.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import Any
 from contract.errors import ContractError
 from contract.internals import parse_pattern
 
-# What Python calls space. ECMA's `\s` leaves out the separators and takes the byte order mark instead.
+# The whitespace of Python. ECMA's `\s` excludes the separators and includes the byte order mark.
 SPACE = (
     r"\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680"
     r"\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -22,9 +22,9 @@ _NOT_SPACE = (
     r"\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-" + chr(0x10FFFF)
 )
 _CATEGORIES = {"CATEGORY_SPACE": SPACE, "CATEGORY_NOT_SPACE": _NOT_SPACE}
-_ADVICE = {
-    "CATEGORY_DIGIT": "\\d takes the digits of every script: write [0-9]",
-    "CATEGORY_WORD": "\\w takes the letters of every script: write [A-Za-z0-9_]",
+_ALTERNATIVES = {
+    "CATEGORY_DIGIT": "\\d matches the digits of every script; use [0-9]",
+    "CATEGORY_WORD": "\\w matches the letters of every script; use [A-Za-z0-9_]",
 }
 _ANCHORS = {
     "AT_BEGINNING": "^",
@@ -32,19 +32,22 @@ _ANCHORS = {
     "AT_END": r"(?=\n?$)",  # Python's `$` also matches before a final newline.
     "AT_END_STRING": "$",
 }
-_REPEATS = {(0, 1): "?", (0, None): "*", (1, None): "+"}
-_LAST_BEFORE_SPACE = 0x20
+_QUANTIFIERS = {(0, 1): "?", (0, None): "*", (1, None): "+"}
+_FIRST_PRINTABLE = 0x20
 
 
-def ecma(pattern: str) -> str:
-    """The same language as `re.search(pattern, …)`. Raises ContractError where ECMA 262 cannot say it."""
+def to_ecma(pattern: str) -> str:
+    """The ECMA 262 pattern that matches the same text as `re.search`. Raise ContractError if none exists."""
     if re.compile(pattern).flags & ~re.UNICODE:
-        raise ContractError(f"the pattern {pattern!r} uses flags, which JSON Schema has not: spell the cases out")
+        raise ContractError(
+            f"the pattern {pattern!r} uses flags, which JSON Schema does not support; write out the cases"
+        )
     try:
         return _sequence(parse_pattern(pattern))
-    except KeyError as unknown:
-        advice = _ADVICE.get(unknown.args[0], f"{unknown.args[0]} means something else in ECMA 262: do without")
-        raise ContractError(f"the pattern {pattern!r} cannot be exported: {advice}") from None
+    except KeyError as error:
+        opcode = error.args[0]
+        reason = _ALTERNATIVES.get(opcode, f"{opcode} is different in ECMA 262; remove it")
+        raise ContractError(f"the pattern {pattern!r} cannot be exported: {reason}") from None
 
 
 def _sequence(parsed: Any) -> str:
@@ -59,8 +62,8 @@ def _class(members: Any) -> str:
     if [(str(name), str(value)) for name, value in members] == [("CATEGORY", "CATEGORY_NOT_SPACE")]:
         return f"[^{SPACE}]"
     inverted = str(members[0][0]) == "NEGATE"
-    inside = "".join(_member(str(name), value) for name, value in members[inverted:])
-    return f"[{'^' * inverted}{inside}]"
+    content = "".join(_member(str(name), value) for name, value in members[inverted:])
+    return f"[{'^' * inverted}{content}]"
 
 
 def _member(name: str, value: Any) -> str:
@@ -73,7 +76,7 @@ def _member(name: str, value: Any) -> str:
 
 
 def _literal(code: int, special: str) -> str:
-    if code < _LAST_BEFORE_SPACE or 0x7F <= code <= 0xA0 or code in (0x2028, 0x2029, 0xFEFF):  # noqa: PLR2004
+    if code < _FIRST_PRINTABLE or 0x7F <= code <= 0xA0 or code in (0x2028, 0x2029, 0xFEFF):  # noqa: PLR2004
         return f"\\u{code:04x}"
     return f"\\{chr(code)}" if chr(code) in special else chr(code)
 
@@ -86,13 +89,13 @@ def _group(value: Any) -> str:
 
 
 def _repeat(value: Any) -> str:
-    least, most, parsed = value
-    limit = None if str(most) == "MAXREPEAT" else most
-    times = _REPEATS.get((least, limit)) or f"{{{least},{'' if limit is None else limit}}}"
-    if least == limit:
-        times = f"{{{least}}}"
+    minimum, parsed_maximum, parsed = value
+    maximum = None if str(parsed_maximum) == "MAXREPEAT" else parsed_maximum
+    quantifier = _QUANTIFIERS.get((minimum, maximum)) or f"{{{minimum},{'' if maximum is None else maximum}}}"
+    if minimum == maximum:
+        quantifier = f"{{{minimum}}}"
     repeated = _sequence(parsed)
-    simple = len(parsed) == 1 and str(parsed[0][0]) in {
+    is_single = len(parsed) == 1 and str(parsed[0][0]) in {
         "LITERAL",
         "NOT_LITERAL",
         "ANY",
@@ -100,7 +103,7 @@ def _repeat(value: Any) -> str:
         "SUBPATTERN",
         "BRANCH",
     }
-    return f"{repeated}{times}" if simple else f"(?:{repeated}){times}"
+    return f"{repeated}{quantifier}" if is_single else f"(?:{repeated}){quantifier}"
 
 
 def _lookaround(sign: str, direction: int, parsed: Any) -> str:

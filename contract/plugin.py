@@ -1,4 +1,4 @@
-"""The plugin that makes the true document the only one."""
+"""The plugin that replaces Litestar's document with the contract."""
 
 from collections.abc import Iterable
 from dataclasses import fields
@@ -15,85 +15,85 @@ from litestar.plugins.base import ReceiveRoutePlugin
 from litestar.routes import BaseRoute
 from litestar.typing import FieldDefinition
 
-from contract.document import Rules, complete
+from contract.document import ContractConfig, complete
 from contract.errors import ContractError
 from contract.lints import lint
-from contract.names import camel
+from contract.names import to_camel_case
 from contract.operations import operations_of
 
 
 class ContractPlugin(InitPlugin, ReceiveRoutePlugin, OpenAPISchemaPlugin):
-    """Makes the contract the one document: of the application, the command line, the served pages."""
+    """Publishes the contract as the only document: in the application, on the command line and on the pages."""
 
     def __init__(
         self,
         *,
-        error: type,
-        with_body: Iterable[Any] = (),
-        with_input: Iterable[Any] = (),
-        always: Iterable[Any] = (),
+        error_type: type,
+        body_errors: Iterable[Any] = (),
+        input_errors: Iterable[Any] = (),
+        common_errors: Iterable[Any] = (),
         security_scheme: tuple[str, SecurityScheme] | None = None,
-        required_by: str | None = None,
-        optional_by: str | None = None,
-        revalidated_by: str | None = None,
+        auth_dependency: str | None = None,
+        optional_auth_dependency: str | None = None,
+        revalidation_opt: str | None = None,
         response_headers: dict[str, str] | None = None,
         check_at_start: bool = True,
     ) -> None:
-        self.rules = Rules(
-            error=error,
-            with_body=tuple(with_body),
-            with_input=tuple(with_input),
-            always=tuple(always),
+        self.config = ContractConfig(
+            error_type=error_type,
+            body_errors=tuple(body_errors),
+            input_errors=tuple(input_errors),
+            common_errors=tuple(common_errors),
             security_scheme=security_scheme,
-            required_by=required_by,
-            optional_by=optional_by,
-            revalidated_by=revalidated_by,
+            auth_dependency=auth_dependency,
+            optional_auth_dependency=optional_auth_dependency,
+            revalidation_opt=revalidation_opt,
             response_headers=response_headers or {},
         )
         self.check_at_start = check_at_start
         self.routes: dict[str, BaseRoute] = {}
 
     def on_app_init(self, app_config: AppConfig) -> AppConfig:
-        """Publish the contract in place of Litestar's own document, and check it at the start, if that is wanted."""
+        """Replace Litestar's document with the contract, and check the contract at startup."""
         if app_config.openapi_config is not None:
-            app_config.openapi_config = _Published(app_config.openapi_config, self)
+            app_config.openapi_config = _ContractOpenAPIConfig(app_config.openapi_config, self)
             if self.check_at_start:
-                app_config.on_startup.append(_check)
+                app_config.on_startup.append(_check_contract)
         return app_config
 
     def receive_route(self, route: BaseRoute) -> None:
-        """Remember the route: the document is written from all of them, once it is asked for."""
+        """Store the route. The first request for the document writes it from all routes."""
         self.routes[route.path] = route
 
     @staticmethod
     def is_plugin_supported_type(value: Any) -> bool:
-        """Take every class out of Litestar's hands: its schemas are thrown away, and may fail to be made."""
-        kind = get_origin(value) or value
-        return isinstance(kind, type) and kind not in (Union, UnionType)
+        """Claim every class: Litestar's own schema is not used, and its creation may fail."""
+        cls = get_origin(value) or value
+        return isinstance(cls, type) and cls not in (Union, UnionType)
 
     def to_openapi_schema(
         self,
         field_definition: FieldDefinition,  # noqa: ARG002 - Litestar calls with keywords
         schema_creator: Any,  # noqa: ARG002
     ) -> Schema:
-        """Leave the place empty for msgspec's schema."""
+        """Return an empty schema, which the contract replaces."""
         return Schema()
 
 
-class _Published(OpenAPIConfig):
-    """The application's own configuration; only the document it starts from is ours."""
+class _ContractOpenAPIConfig(OpenAPIConfig):
+    """The OpenAPI configuration of the application, with the contract as its document."""
 
     def __init__(self, config: OpenAPIConfig, plugin: ContractPlugin) -> None:
         vars(self).update(vars(config))
         self.plugin = plugin
         self.use_handler_docstrings = True
         if self.operation_id_creator is OpenAPIConfig.operation_id_creator:
-            self.operation_id_creator = _named_after_handler
+            self.operation_id_creator = _default_operation_id
 
     def to_openapi_schema(self) -> OpenAPI:
-        _refuse_shared_operation_ids(self)
-        drafted = super().to_openapi_schema()
-        document = _Document(**{field.name: getattr(drafted, field.name) for field in fields(drafted)})
+        _check_operation_ids(self)
+        draft = super().to_openapi_schema()
+        document = _Document(**{field.name: getattr(draft, field.name) for field in fields(draft)})
         document.plugin = self.plugin
         return document
 
@@ -104,29 +104,29 @@ class _Document(OpenAPI):
 
     def to_schema(self) -> dict[str, Any]:
         if self.written is None:
-            self.written = complete(super().to_schema(), self.plugin.routes.values(), self.plugin.rules)
+            self.written = complete(super().to_schema(), self.plugin.routes.values(), self.plugin.config)
         return self.written
 
 
-def _named_after_handler(handler: HTTPRouteHandler, *_: Any) -> str:
-    """Moving a handler to another path leaves the client's function its name."""
-    return camel(handler.handler_name)
+def _default_operation_id(handler: HTTPRouteHandler, *_: Any) -> str:
+    """The name of the handler, so that a new path does not rename the client's function."""
+    return to_camel_case(handler.handler_name)
 
 
-def _refuse_shared_operation_ids(config: _Published) -> None:
-    places: dict[str, list[str]] = {}
+def _check_operation_ids(config: _ContractOpenAPIConfig) -> None:
+    locations: dict[str, list[str]] = {}
     for operation in operations_of(config.plugin.routes.values()):
-        own = operation.handler.operation_id
-        name = own if isinstance(own, str) else _named_after_handler(operation.handler)
-        places.setdefault(name, []).append(operation.place)
-    shared = {name: found for name, found in places.items() if len(found) > 1}
-    if shared:
+        explicit = operation.handler.operation_id
+        name = explicit if isinstance(explicit, str) else _default_operation_id(operation.handler)
+        locations.setdefault(name, []).append(operation.location)
+    duplicates = {name: found for name, found in locations.items() if len(found) > 1}
+    if duplicates:
         raise ContractError(
-            f"{' and '.join(found)} have the operation id {name!r}; rename one" for name, found in shared.items()
+            f"{' and '.join(found)} have the operation id {name!r}; rename one" for name, found in duplicates.items()
         )
 
 
-def _check(app: Litestar) -> None:
+def _check_contract(app: Litestar) -> None:
     app.openapi_schema.to_schema()
     if misleading := [str(finding) for finding in lint(app) if finding.misleads]:
         raise ContractError(misleading)

@@ -1,4 +1,4 @@
-"""The errors of an application, as far as the contract needs to know them."""
+"""The declared errors of handlers and dependencies."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol, TypeVar
@@ -16,7 +16,7 @@ class ApiError(Protocol):
 
 
 def raises(*errors: type[HTTPException]) -> Callable[[Provider], Provider]:
-    """Declare what a dependency provider may raise: every operation that resolves it may answer so."""
+    """Declare the errors of a dependency provider for every operation that resolves the provider."""
 
     def declare(provider: Provider) -> Provider:
         setattr(provider, "__raises__", errors)  # noqa: B010 - a function has no such attribute for mypy
@@ -25,14 +25,14 @@ def raises(*errors: type[HTTPException]) -> Callable[[Provider], Provider]:
     return declare
 
 
-def declared_by(provider: Any) -> tuple[Any, ...]:
-    """What `raises` has declared on a provider."""
+def declared_errors(provider: Any) -> tuple[Any, ...]:
+    """The errors that `raises` has declared for a provider."""
     declared: tuple[Any, ...] = getattr(provider, "__raises__", ())
     return declared
 
 
-def by_status(errors: Iterable[Any]) -> dict[int, list[Any]]:
-    """The errors of each status, each once, in the order of their codes."""
+def group_by_status(errors: Iterable[Any]) -> dict[int, list[Any]]:
+    """The distinct errors of each status, sorted by code."""
     grouped: dict[int, list[Any]] = {}
     for error in sorted(set(errors), key=lambda error: (error.status_code, error.code)):
         grouped.setdefault(error.status_code, []).append(error)

@@ -1,4 +1,4 @@
-"""Requests whose bodies are read strictly, and what is wrong with those that do not fit."""
+"""Strict decoding of request bodies, and the errors of an invalid request."""
 
 from functools import lru_cache
 from typing import Any
@@ -17,69 +17,69 @@ from contract.validation import MISSING, FieldError, missing_body_errors, valida
 
 
 class UnsupportedMediaTypeError(HTTPException):
-    """The body is of another type than application/json."""
+    """The media type of the body is not application/json."""
 
     status_code = 415
     detail = "a body must be sent as application/json"
 
 
-# A body that is nested too deeply to be read is as good as none.
+# The decoder cannot read a body that is nested too deeply.
 _NOT_JSON = (msgspec.DecodeError, UnicodeError, RecursionError)
 _BODY = "contract_body"
 
 
-class Unfit:
-    """Stands for a body that did not fit.
+class InvalidBody:
+    """The placeholder for an invalid body.
 
-    It is no error yet: who may not ask at all is told so first, by the dependencies. No type takes it, so
-    Litestar refuses it when it converts the arguments of the handler.
+    The dependencies run first, so that an unauthenticated client gets 401 and not 422. No type accepts the
+    placeholder, so Litestar raises the error later, when it converts the arguments of the handler.
     """
 
 
 class ContractRequest(Request[UserT, AuthT, StateT]):
-    """Reads JSON bodies as the document says: `"1"` is no number, and nothing is taken for something else."""
+    """Decodes JSON bodies strictly, as documented: `"1"` is not a number."""
 
     _decoded: Any = Empty
 
     async def body(self) -> bytes:
-        """Return the body, and keep it in the scope: exception handlers are no coroutines, and cannot wait for it."""
+        """Return the body, and store the body in the scope: synchronous exception handlers cannot await this method."""
         body = self.scope["state"][_BODY] = await super().body()
         return body
 
     async def json(self) -> Any:
-        """Return the body as the type of the handler's `data`, or `Unfit`. Raises if it is not JSON."""
+        """Return the body as the type of the handler's `data`, or `InvalidBody`. Raise if the body is not JSON."""
         if self._decoded is Empty:
-            self._decoded = await self._read()
+            self._decoded = await self._decode()
         return self._decoded
 
-    async def _read(self) -> Any:
-        self._refuse_other_media_types()
+    async def _decode(self) -> Any:
+        self._check_media_type()
         body = await self.body()
         try:
             return _decoder(self.route_handler).decode(body)
         except msgspec.ValidationError:
-            _refuse_what_is_not_json(body)
-            return Unfit()
-        except _NOT_JSON as broken:
-            raise SerializationException("the body is not JSON") from broken
+            _check_json(body)
+            return InvalidBody()
+        except _NOT_JSON as error:
+            raise SerializationException("the body is not JSON") from error
 
-    def _refuse_other_media_types(self) -> None:
+    def _check_media_type(self) -> None:
         media_type = self.content_type[0].lower()
         if media_type not in ("", "application/json"):
             raise UnsupportedMediaTypeError
 
 
 def request_errors(request: Request[Any, Any, Any]) -> list[FieldError]:
-    """All that does not fit in a request that Litestar refused: parameters first, then the body."""
+    """All errors of an invalid request: first the parameters, then the body."""
     operation = operation_of(request)
     if operation is None:
         return []
-    found = [error for parameter in operation.parameters for error in _parameter_errors(request, parameter)]
-    return found + _body_errors(request, operation)
+    errors = [error for parameter in operation.parameters for error in _parameter_errors(request, parameter)]
+    return errors + _body_errors(request, operation)
 
 
 def operation_of(request: Request[Any, Any, Any]) -> Operation | None:
-    """The operation that a request has reached, if it has reached one."""
+    """The operation of a request, or None for an unknown path."""
     handler = request.scope.get("route_handler")
     for route in request.app.routes:
         if isinstance(route, HTTPRoute) and handler in route.route_handlers:
@@ -88,16 +88,16 @@ def operation_of(request: Request[Any, Any, Any]) -> Operation | None:
 
 
 def _parameter_errors(request: Request[Any, Any, Any], parameter: Parameter) -> list[FieldError]:
-    value = _sent(request, parameter)
+    value = _raw_value(request, parameter)
     if value is None:
         return [FieldError((parameter.name,), MISSING)] if parameter.required else []
-    found = validation_errors(value, parameter.annotation, strict=False)
-    return [FieldError((parameter.name, *error.path), error.message) for error in found]
+    errors = validation_errors(value, parameter.annotation, strict=False)
+    return [FieldError((parameter.name, *error.path), error.message) for error in errors]
 
 
-def _sent(request: Request[Any, Any, Any], parameter: Parameter) -> Any:
-    """What Litestar would convert: of a repeated query parameter all values for a list, else the last."""
-    match parameter.place:
+def _raw_value(request: Request[Any, Any, Any], parameter: Parameter) -> Any:
+    """The value that Litestar converts. For a repeated query parameter: all values of a list, else the last value."""
+    match parameter.location:
         case ParamType.QUERY:
             values = request.query_params.getall(parameter.name, [])
             return (values if parameter.sequence else values[-1]) if values else None
@@ -121,11 +121,11 @@ def _decoder(handler: HTTPRouteHandler) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(body.raw if body else Any)
 
 
-def _refuse_what_is_not_json(body: bytes) -> None:
-    """A body that ends in the middle is no JSON, even where its first half already has the wrong type."""
+def _check_json(body: bytes) -> None:
+    """Raise for truncated JSON, even if the decoder has found a wrong type before the end."""
     try:
         msgspec.json.decode(body)
     except msgspec.ValidationError:
         return
-    except _NOT_JSON as broken:
-        raise SerializationException("the body is not JSON") from broken
+    except _NOT_JSON as error:
+        raise SerializationException("the body is not JSON") from error

@@ -1,4 +1,4 @@
-"""Whether what a server really answers is what its document says."""
+"""Validation of a real response against the document."""
 
 import json
 import re
@@ -15,19 +15,19 @@ _PARAMETER = re.compile(r"\\\{(\w+)\\\}")
 
 @dataclass(frozen=True)
 class Violation:
-    """Something that was answered and is not documented. It quotes no values: they may be secret."""
+    """A difference between a response and the document. The problem quotes no values: a value may be secret."""
 
     operation: str
     status: int
-    what: str
+    problem: str
 
     def __str__(self) -> str:
-        return f"{self.operation} answered {self.status}: {self.what}"
+        return f"{self.operation} returned {self.status}: {self.problem}"
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What was asked and what came back. Header names are in lower case."""
+class RecordedResponse:
+    """A response, with the method and the path of its request. Header names are in lower case."""
 
     method: str
     path: str
@@ -41,98 +41,102 @@ class Answer:
 
 
 class ResponseValidator:
-    """Judges answers by a document."""
+    """Validates responses against a document."""
 
     def __init__(self, document: Schema) -> None:
         self.document = document
         self._validators: dict[str, Any] = {}
 
-    def violations(self, answer: Answer) -> list[Violation]:
-        """All that the document does not say. Paths that are not in the document are none of its business."""
-        template = self.template_of(answer.path)
+    def violations(self, response: RecordedResponse) -> list[Violation]:
+        """All violations of a response. A response of an undocumented path has none."""
+        template = self.template_of(response.path)
         if template is None:
             return []
-        operation = self.document["paths"][template].get(answer.method.lower())
-        place = f"{answer.method.upper()} {template}"
+        operation = self.document["paths"][template].get(response.method.lower())
         if operation is None:
-            found = _about_unknown_method(answer)
-        elif str(answer.status) not in operation["responses"]:
-            found = ["the status is not in the document"]
+            problems = _unknown_method_problems(response)
+        elif str(response.status) not in operation["responses"]:
+            problems = ["the status is not in the document"]
         else:
-            found = self._about(answer, operation["responses"][str(answer.status)])
-        return [Violation(place, answer.status, what) for what in found]
+            problems = self._problems(response, operation["responses"][str(response.status)])
+        name = f"{response.method.upper()} {template}"
+        return [Violation(name, response.status, problem) for problem in problems]
 
     def template_of(self, path: str) -> str | None:
-        """The path of the document that a real path belongs to."""
+        """The documented path that matches a real path."""
         return next((template for pattern, template in self._templates if pattern.fullmatch(path)), None)
 
     @cached_property
     def _templates(self) -> list[tuple[re.Pattern[str], str]]:
-        """Fixed paths first, as Litestar's router has it."""
+        """Fixed paths come first, as in Litestar's router."""
         templates = sorted(self.document["paths"], key=lambda template: (template.count("{"), template))
         return [(self._pattern(template), template) for template in templates]
 
     def _pattern(self, template: str) -> re.Pattern[str]:
         operations = self.document["paths"][template].values()
-        listed = [self._resolved(one) for operation in operations for one in operation.get("parameters", [])]
-        whole = {one["name"] for one in listed if one["in"] == "path" and one["schema"].get("type") == "integer"}
+        parameters = [self._resolved(item) for operation in operations for item in operation.get("parameters", [])]
+        integers = {
+            parameter["name"]
+            for parameter in parameters
+            if parameter["in"] == "path" and parameter["schema"].get("type") == "integer"
+        }
 
-        def expression(found: re.Match[str]) -> str:
-            return "[+-]?[0-9]+" if found[1] in whole else "[^/]+"
+        def expression(match: re.Match[str]) -> str:
+            return "[+-]?[0-9]+" if match[1] in integers else "[^/]+"
 
         return re.compile(_PARAMETER.sub(expression, re.escape(template)) + "/?")
 
-    def _about(self, answer: Answer, response: Schema) -> list[str]:
-        response = self._resolved(response)
-        return self._about_headers(answer, response) + self._about_body(answer, response)
+    def _problems(self, response: RecordedResponse, documented: Schema) -> list[str]:
+        documented = self._resolved(documented)
+        return self._header_problems(response, documented) + self._body_problems(response, documented)
 
-    def _about_headers(self, answer: Answer, response: Schema) -> list[str]:
-        headers = {name.lower(): self._resolved(header) for name, header in response.get("headers", {}).items()}
+    def _header_problems(self, response: RecordedResponse, documented: Schema) -> list[str]:
+        headers = {name.lower(): self._resolved(header) for name, header in documented.get("headers", {}).items()}
         return [
             f"the header {name} is missing"
             for name, header in headers.items()
-            if header.get("required") and name not in answer.headers
+            if header.get("required") and name not in response.headers
         ]
 
-    def _about_body(self, answer: Answer, response: Schema) -> list[str]:
-        content = response.get("content")
+    def _body_problems(self, response: RecordedResponse, documented: Schema) -> list[str]:
+        content = documented.get("content")
         if not content:
-            return ["there is a body, and the document has none"] if answer.body else []
-        if answer.media_type not in content:
-            return [f"the media type {answer.media_type or 'of nothing'} is not in the document"]
-        if answer.media_type != "application/json":
+            return ["the response has a body, and the document has none"] if response.body else []
+        if response.media_type not in content:
+            return [f"the media type {response.media_type or '(none)'} is not in the document"]
+        if response.media_type != "application/json":
             return []
         try:
-            body = json.loads(answer.body)
+            body = json.loads(response.body)
         except (ValueError, RecursionError):
             return ["the body is not JSON"]
-        return self._about_json(body, content[answer.media_type]["schema"])
+        return self._json_problems(body, content[response.media_type]["schema"])
 
-    def _about_json(self, body: Any, schema: Schema) -> list[str]:
+    def _json_problems(self, body: Any, schema: Schema) -> list[str]:
         errors = self._validator(schema).iter_errors(body)
         return [f"{'/'.join(map(str, error.instance_path)) or 'the body'}: {error.message}" for error in errors]
 
     def _validator(self, schema: Schema) -> Any:
-        from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - only those who check need the library
+        from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - only response validation needs the library
 
         key = json.dumps(schema, sort_keys=True)
         if key not in self._validators:
             root = {**schema, "components": self._closed_components}
-            self._validators[key] = Draft202012Validator(root, validate_formats=True, mask="what was sent")
+            self._validators[key] = Draft202012Validator(root, validate_formats=True, mask="the value")
         return self._validators[key]
 
     @cached_property
     def _closed_components(self) -> Schema:
-        """The components, with nothing allowed that they do not name: a server sends nothing undocumented."""
+        """The components without additional properties: a server sends only documented members."""
         return {"schemas": {name: _closed(body) for name, body in self.document["components"]["schemas"].items()}}
 
     def _resolved(self, node: Schema) -> Schema:
         if "$ref" not in node:
             return node
-        found: Any = self.document
+        target: Any = self.document
         for step in node["$ref"].removeprefix("#/").split("/"):
-            found = found[step]
-        resolved: Schema = found
+            target = target[step]
+        resolved: Schema = target
         return resolved
 
 
@@ -140,7 +144,7 @@ def _closed(body: Schema) -> Schema:
     return {"additionalProperties": False, **body} if "properties" in body else body
 
 
-def _about_unknown_method(answer: Answer) -> list[str]:
-    if answer.method.upper() == "OPTIONS" or answer.status == METHOD_NOT_ALLOWED:
+def _unknown_method_problems(response: RecordedResponse) -> list[str]:
+    if response.method.upper() == "OPTIONS" or response.status == METHOD_NOT_ALLOWED:
         return []
     return ["the method is not in the document"]

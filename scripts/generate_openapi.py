@@ -1,6 +1,6 @@
-"""Write the contract, openapi.json, or check that the committed one is what the code says.
+"""Write the contract, openapi.json, or check that the committed file matches the code.
 
-Needs no server, database, network or setting.
+The command does not need a server, a database, a network or settings.
 """
 
 import sys
@@ -18,7 +18,11 @@ from contract.comparison import UpToDate, compare
 
 
 @click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--check", is_flag=True, help="Write nothing; exit 0 if the file is fresh, 4 if it is stale or missing.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing; exit 0 if the file is up to date, 4 if the file is out of date or missing.",
+)
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -34,16 +38,16 @@ def main(check: bool, output: Path) -> None:
         output.write_bytes(contract)
         click.echo(f"Wrote {output}")
         return
-    verdict = compare(output, contract)
-    click.echo(f"{type(verdict).__name__}: {output} {verdict.summary}")
-    if not isinstance(verdict, UpToDate):
+    comparison = compare(output, contract)
+    click.echo(f"{type(comparison).__name__}: {output} {comparison.summary}")
+    if not isinstance(comparison, UpToDate):
         click.echo(f"To fix it, run: python scripts/generate_openapi.py{_option_for(output)}")
-    sys.exit(verdict.exit_code)
+    sys.exit(comparison.exit_code)
 
 
 def document_of_code() -> bytes:
     """The encoded document of the application."""
-    return encode(build_contract(create_app(Settings(secret_key="not used: nothing is signed for an export"))))
+    return encode(build_contract(create_app(Settings(secret_key="not used: an export signs nothing"))))
 
 
 def _option_for(output: Path) -> str:

@@ -38,7 +38,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_testnodedown(node: Any) -> None:
     """Take over what a process of pytest-xdist has seen."""
     for method, template, status in getattr(node, "workeroutput", {}).get("answers", ()):
-        node.config.stash[SEEN].note(method, template, status)
+        node.config.stash[SEEN].record(method, template, status)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -12,7 +12,7 @@ import pytest
 from contract import validation_errors
 from contract.components import PREFIX
 from schemas.base import Contract
-from tests.contract.sampling import instance
+from tests.contract.sampling import make_instance
 from tests.frontend_tree import ROOT, needs_frontend
 from tests.test_contract import STRUCTS
 
@@ -63,7 +63,7 @@ def _struct(name: str) -> type[Contract]:
 
 def _samples(struct: type[Contract]) -> list[tuple[type[Contract], Any]]:
     random = Random(struct.__name__)
-    return [(struct, instance(random, struct, misses=index % 2 == 0)) for index in range(SAMPLES)]
+    return [(struct, make_instance(random, struct, invalid=index % 2 == 0)) for index in range(SAMPLES)]
 
 
 def _said_by_server(struct: type[Contract], value: Any) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Whether a document and msgspec agree, over values made for a type and values that just miss it."""
+"""Comparison of the document with msgspec, for generated values that are valid or have one error."""
 
 import json
 from collections import Counter
@@ -13,19 +13,19 @@ from jsonschema_rs import Draft202012Validator
 from contract.components import Components
 from contract.direction import Direction
 from contract.validation import validation_errors
-from tests.contract.sampling import instance
+from tests.contract.sampling import make_instance
 from tests.contract.values import instances
 
 
 def validator_for(annotation: Any, direction: Direction = Direction.INPUT) -> Draft202012Validator:
-    """What a reader of the document has in hand: the schema of a type, formats asserted."""
+    """A validator with the schema of a type. The validator also checks formats."""
     components = Components()
     schema = components.schema(annotation, direction, "the type")
     return Draft202012Validator(components.resolve(schema), validate_formats=True)
 
 
 def msgspec_accepts(value: Any, annotation: Any) -> bool:
-    """Whether msgspec takes the value, from JSON and from Python alike."""
+    """Whether msgspec accepts the value. The JSON and the Python value must have the same result."""
     try:
         msgspec.convert(value, annotation, str_keys=True)
         converted = True
@@ -41,15 +41,15 @@ def msgspec_accepts(value: Any, annotation: Any) -> bool:
 
 
 class Agreement:
-    """Holds values against the document of a type, msgspec and our misfits, and counts which were accepted."""
+    """Checks values with the document, msgspec and our validation, and counts the accepted values."""
 
     def __init__(self, annotation: Any) -> None:
         self.annotation = annotation
         self.validator = validator_for(annotation)
         self.seen: Counter[bool] = Counter()
 
-    def hold(self, value: Any) -> None:
-        """Fail unless all three say the same of the value."""
+    def check(self, value: Any) -> None:
+        """Fail unless all three have the same result for the value."""
         accepted = msgspec_accepts(value, self.annotation)
         assert self.validator.is_valid(value) is accepted, value
         assert (validation_errors(json.dumps(value).encode(), self.annotation) == []) is accepted, value
@@ -57,7 +57,7 @@ class Agreement:
 
 
 def assert_agreement(annotation: Any, examples: int) -> Counter[bool]:
-    """All three agree about what Hypothesis makes for a type. Returns how many were accepted, and refused."""
+    """Check values from Hypothesis. Return the numbers of accepted and rejected values."""
     agreement = Agreement(annotation)
 
     @settings(
@@ -69,16 +69,16 @@ def assert_agreement(annotation: Any, examples: int) -> Counter[bool]:
         suppress_health_check=list(HealthCheck),
     )
     @given(instances(mi.type_info(annotation)))
-    def agree(value: Any) -> None:
-        agreement.hold(value)
+    def check(value: Any) -> None:
+        agreement.check(value)
 
-    agree()
+    check()
     return agreement.seen
 
 
 def assert_agreement_on_samples(annotation: Any, samples: int) -> Counter[bool]:
-    """All three agree about samples of a type, of which half miss. Returns how many were accepted, and refused."""
+    """Check samples of a type, half of them invalid. Return the numbers of accepted and rejected values."""
     agreement, random = Agreement(annotation), Random(0)
     for number in range(samples):
-        agreement.hold(instance(random, annotation, misses=bool(number % 2)))
+        agreement.check(make_instance(random, annotation, invalid=bool(number % 2)))
     return agreement.seen

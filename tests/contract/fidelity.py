@@ -1,7 +1,7 @@
-"""How true a document is, in figures: `python -m tests.contract.fidelity` compares ours with the others.
+"""Measured accuracy of a document: `python -m tests.contract.fidelity` compares ours with the others.
 
-Counted are the shapes of the catalogue that a document tells right, which means that it accepts what msgspec
-accepts and nothing that msgspec refuses, and the ordinary edits of a struct that change the document at all.
+A shape of the catalogue is correct if the document accepts a value if and only if msgspec accepts the value. An edit
+of a struct is detected if the document changes.
 """
 
 import json
@@ -26,8 +26,8 @@ Writer = Callable[[Any], dict[str, Any]]
 LIMITED = Annotated[int, Meta(ge=0)]
 
 
-def by_litestar(annotation: Any) -> dict[str, Any]:
-    """The schema of a body in Litestar's own document."""
+def litestar_schema(annotation: Any) -> dict[str, Any]:
+    """The schema of a body in Litestar's document."""
 
     @post("/")
     async def handle(data: JSONBody[annotation]) -> None: ...
@@ -37,93 +37,93 @@ def by_litestar(annotation: Any) -> dict[str, Any]:
     return {**schema, "components": document["components"]}
 
 
-def by_msgspec(annotation: Any) -> dict[str, Any]:
-    """The schema that msgspec writes."""
+def msgspec_schema(annotation: Any) -> dict[str, Any]:
+    """The schema from `msgspec.json.schema`."""
     return msgspec.json.schema(annotation)
 
 
-def by_contract(annotation: Any) -> dict[str, Any]:
-    """The schema that this package writes."""
+def contract_schema(annotation: Any) -> dict[str, Any]:
+    """The schema from this package."""
     components = Components()
     return components.resolve(components.schema(annotation, Direction.INPUT, "the type"))
 
 
-WRITERS: dict[str, Writer] = {"Litestar": by_litestar, "msgspec": by_msgspec, "contract": by_contract}
+WRITERS: dict[str, Writer] = {"Litestar": litestar_schema, "msgspec": msgspec_schema, "contract": contract_schema}
 
 
-def tells_right(write: Writer, shape: Shape) -> bool:
-    """Whether a document accepts what is good and refuses what is bad."""
+def is_correct(write: Writer, shape: Shape) -> bool:
+    """Whether a document accepts the valid values and rejects the invalid values."""
     try:
         validator = Draft202012Validator(write(shape.annotation), validate_formats=True)
-    except Exception:  # noqa: BLE001 - whatever stops a document from being written or read
+    except Exception:  # noqa: BLE001 - any error means that the document cannot be written or read
         return False
-    return all(map(validator.is_valid, shape.good)) and not any(map(validator.is_valid, shape.bad))
+    return all(map(validator.is_valid, shape.valid)) and not any(map(validator.is_valid, shape.invalid))
 
 
-def _thing(annotation: Any = int, **options: Any) -> type[Struct]:
+def _struct(annotation: Any = int, **options: Any) -> type[Struct]:
     return msgspec.defstruct("Thing", [("field", annotation)], **options)
 
 
 EDITS: dict[str, tuple[Any, Any]] = {
-    "int to str": (_thing(int), _thing(str)),
-    "a limit on a number": (_thing(int), _thing(LIMITED)),
-    "a limit on text": (_thing(str), _thing(Annotated[str, Meta(max_length=5)])),
-    "a pattern": (_thing(str), _thing(Annotated[str, Meta(pattern="a")])),
-    "a limit on a list": (_thing(list[int]), _thing(Annotated[list[int], Meta(max_length=5)])),
-    "a limit inside a list": (_thing(list[int]), _thing(list[LIMITED])),
-    "a limit inside a list of lists": (_thing(list[list[int]]), _thing(list[list[LIMITED]])),
-    "a limit on the values of a dict": (_thing(dict[str, int]), _thing(dict[str, LIMITED])),
+    "int to str": (_struct(int), _struct(str)),
+    "a limit on a number": (_struct(int), _struct(LIMITED)),
+    "a limit on text": (_struct(str), _struct(Annotated[str, Meta(max_length=5)])),
+    "a pattern": (_struct(str), _struct(Annotated[str, Meta(pattern="a")])),
+    "a limit on a list": (_struct(list[int]), _struct(Annotated[list[int], Meta(max_length=5)])),
+    "a limit inside a list": (_struct(list[int]), _struct(list[LIMITED])),
+    "a limit inside a list of lists": (_struct(list[list[int]]), _struct(list[list[LIMITED]])),
+    "a limit on the values of a dict": (_struct(dict[str, int]), _struct(dict[str, LIMITED])),
     "a limit on the keys of a dict": (
-        _thing(dict[str, int]),
-        _thing(dict[Annotated[str, Meta(max_length=5)], int]),
+        _struct(dict[str, int]),
+        _struct(dict[Annotated[str, Meta(max_length=5)], int]),
     ),
     "a limit on the size of a dict": (
-        _thing(dict[str, int]),
-        _thing(Annotated[dict[str, int], Meta(max_length=5)]),
+        _struct(dict[str, int]),
+        _struct(Annotated[dict[str, int], Meta(max_length=5)]),
     ),
-    "a limit in an arm of a union": (_thing(int | str), _thing(LIMITED | str)),
-    "a limit on an optional": (_thing(int | None), _thing(LIMITED | None)),
-    "a limit in a tuple": (_thing(tuple[int, int]), _thing(tuple[int, LIMITED])),
-    "one more place in a tuple": (_thing(tuple[int, int]), _thing(tuple[int, int, int])),
-    "closed": (_thing(), _thing(forbid_unknown_fields=True)),
-    "array-like": (_thing(), _thing(array_like=True)),
-    "a tag": (_thing(), _thing(tag="thing")),
-    "renamed": (_thing(), _thing(rename="upper")),
-    "Decimal to str": (_thing(Decimal), _thing(str)),
-    "bytes to str": (_thing(bytes), _thing(str)),
-    "datetime to aware datetime": (_thing(datetime), _thing(Annotated[datetime, Meta(tz=True)])),
-    "one more arm in a union": (_thing(Dog | None), _thing(Dog | Cat | None)),
+    "a limit in an member of a union": (_struct(int | str), _struct(LIMITED | str)),
+    "a limit on an optional": (_struct(int | None), _struct(LIMITED | None)),
+    "a limit in a tuple": (_struct(tuple[int, int]), _struct(tuple[int, LIMITED])),
+    "one more item in a tuple": (_struct(tuple[int, int]), _struct(tuple[int, int, int])),
+    "closed": (_struct(), _struct(forbid_unknown_fields=True)),
+    "array-like": (_struct(), _struct(array_like=True)),
+    "a tag": (_struct(), _struct(tag="thing")),
+    "renamed": (_struct(), _struct(rename="upper")),
+    "Decimal to str": (_struct(Decimal), _struct(str)),
+    "bytes to str": (_struct(bytes), _struct(str)),
+    "datetime to aware datetime": (_struct(datetime), _struct(Annotated[datetime, Meta(tz=True)])),
+    "one more member in a union": (_struct(Dog | None), _struct(Dog | Cat | None)),
 }
 
 
-def notices(write: Writer, before: Any, after: Any) -> bool:
-    """Whether an edit changes the document; to refuse the export is to notice it too."""
-    return _spelled(write, before) != _spelled(write, after)
+def detects(write: Writer, before: Any, after: Any) -> bool:
+    """Whether an edit changes the document. A failed export also detects the edit."""
+    return _output(write, before) != _output(write, after)
 
 
-def _spelled(write: Writer, annotation: Any) -> str:
+def _output(write: Writer, annotation: Any) -> str:
     try:
         return json.dumps(write(annotation), sort_keys=True)
-    except (ContractError, TypeError) as refused:
-        return str(refused)
+    except (ContractError, TypeError) as error:
+        return str(error)
 
 
-def figures(name: str) -> tuple[int, int]:
-    """The shapes a document tells right, and the edits it notices."""
+def measure(name: str) -> tuple[int, int]:
+    """The numbers of correct shapes and of detected edits."""
     write = WRITERS[name]
     return (
-        sum(tells_right(write, shape) for shape in SHAPES),
-        sum(notices(write, before, after) for before, after in EDITS.values()),
+        sum(is_correct(write, shape) for shape in SHAPES),
+        sum(detects(write, before, after) for before, after in EDITS.values()),
     )
 
 
 def main() -> None:
-    """Print the figures."""
+    """Print the results."""
     warnings.simplefilter("ignore")
-    print(f"{'document':<10} shapes told right   edits noticed")  # noqa: T201
+    print(f"{'document':<10} correct shapes   detected edits")  # noqa: T201
     for name in WRITERS:
-        right, noticed = figures(name)
-        print(f"{name:<10} {right:>9} of {len(SHAPES)} {noticed:>12} of {len(EDITS)}")  # noqa: T201
+        correct, detected = measure(name)
+        print(f"{name:<10} {correct:>8} of {len(SHAPES)} {detected:>10} of {len(EDITS)}")  # noqa: T201
 
 
 if __name__ == "__main__":

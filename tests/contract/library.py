@@ -1,4 +1,4 @@
-"""A small application with a contract: books, readable by all, written by members."""
+"""A small application with a contract: everyone reads books, and members add and remove books."""
 
 from collections.abc import Sequence
 from enum import Enum
@@ -20,7 +20,7 @@ Code = Literal["book_missing", "broken", "full", "gone_wrong", "invalid", "not_j
 
 
 class Error(Struct):
-    """Why a request was refused."""
+    """The reason for an error response."""
 
     errors: dict[str, list[str]]
     code: Code
@@ -32,13 +32,13 @@ class ApiError(HTTPException):
 
 
 class BookMissingError(ApiError):
-    """There is no such book."""
+    """The book does not exist."""
 
     status_code, code = 404, "book_missing"
 
 
 class TokenMissingError(ApiError):
-    """A token is needed."""
+    """A token is required."""
 
     status_code, code = 401, "token_missing"
     headers: ClassVar[dict[str, str]] = {"WWW-Authenticate": "Token"}  # type: ignore[misc]
@@ -57,7 +57,7 @@ class ShelfFullError(ApiError):
 
 
 class InvalidRequestError(ApiError):
-    """Something does not fit."""
+    """The request is invalid."""
 
     status_code, code = 422, "invalid"
 
@@ -75,7 +75,7 @@ class BrokenError(ApiError):
 
 
 class Genre(Enum):
-    """What a book is about."""
+    """The genre of a book."""
 
     CRIME = "crime"
     LOVE = "love"
@@ -84,7 +84,7 @@ class Genre(Enum):
 class Book(Struct, rename="camel"):
     """A book on the shelf."""
 
-    title: Annotated[str, Meta(min_length=1, max_length=20, description="As on its cover.", examples=["Emma"])]
+    title: Annotated[str, Meta(min_length=1, max_length=20, description="The title on the cover.", examples=["Emma"])]
     page_count: Annotated[int, Meta(ge=1)]
     genres: Annotated[list[Genre], Meta(max_length=2)]
 
@@ -123,7 +123,7 @@ async def provide_current_user(viewer: NamedDependency[str | None]) -> str:
 
 @get("/books")
 async def list_books(
-    limit: Annotated[int, QueryParameter(ge=1, le=100, description="How many at most.")] = 20,
+    limit: Annotated[int, QueryParameter(ge=1, le=100, description="The maximum number of books.")] = 20,
     after: Annotated[int | None, QueryParameter(ge=0)] = None,
     sold_out: Annotated[bool | None, QueryParameter(name="soldOut")] = None,
     genre: FromQuery[list[Genre] | None] = None,
@@ -135,7 +135,7 @@ async def list_books(
 @get("/books/{title:str}", raises=[BookMissingError])
 async def read_book(title: Annotated[str, PathParameter(max_length=20)], viewer: NamedDependency[str | None]) -> Book:
     """Read one book."""
-    if title == "lie":
+    if title == "invalid":
         return Book("", 0, [])
     if title != "Emma":
         raise BookMissingError
@@ -150,8 +150,8 @@ async def add_book(data: JSONBody[NewBookRequest], current_user: NamedDependency
 
 @delete("/books/{title:str}")
 async def remove_book(title: FromPath[str], current_user: NamedDependency[str]) -> None:
-    """Take a book from the shelf."""
-    if title == "surprise":
+    """Remove a book from the shelf."""
+    if title == "undeclared":
         raise ShelfFullError
 
 
@@ -164,45 +164,55 @@ def label_shelf(number: FromPath[int], data: JSONBody[dict[str, int]]) -> dict[s
 HANDLERS: Sequence[ControllerRouterHandler] = [list_books, read_book, add_book, remove_book, label_shelf]
 
 
-def refuse(request: Request[Any, Any, Any], refused: HTTPException) -> Response[Error]:
-    errors = messages_by_field(request_errors(request)) if isinstance(refused, ValidationException) else {}
-    known = refused if isinstance(refused, ApiError) else {400: NotJsonError()}.get(refused.status_code, BrokenError())
-    known = InvalidRequestError() if isinstance(refused, ValidationException) else known
-    headers = {"X-Request-ID": "1", **(known.headers or {})}
-    return Response(Error(errors, known.code, "1"), status_code=known.status_code, headers=headers)
+def handle_http_exception(request: Request[Any, Any, Any], exception: HTTPException) -> Response[Error]:
+    messages = messages_by_field(request_errors(request)) if isinstance(exception, ValidationException) else {}
+    error = _api_error(exception)
+    headers = {"X-Request-ID": "1", **(error.headers or {})}
+    return Response(Error(messages, error.code, "1"), status_code=error.status_code, headers=headers)
 
 
-def plugin(**others: Any) -> ContractPlugin:
-    said: dict[str, Any] = {
-        "error": Error,
-        "with_body": (NotJsonError,),
-        "with_input": (InvalidRequestError,),
-        "always": (BrokenError,),
+def _api_error(exception: HTTPException) -> ApiError:
+    match exception:
+        case ApiError():
+            return exception
+        case ValidationException():
+            return InvalidRequestError()
+        case HTTPException(status_code=400):
+            return NotJsonError()
+    return BrokenError()
+
+
+def plugin(**overrides: Any) -> ContractPlugin:
+    options: dict[str, Any] = {
+        "error_type": Error,
+        "body_errors": (NotJsonError,),
+        "input_errors": (InvalidRequestError,),
+        "common_errors": (BrokenError,),
         "security_scheme": (
             "token",
             SecurityScheme(type="apiKey", name="Authorization", security_scheme_in="header"),
         ),
-        "required_by": "current_user",
-        "optional_by": "viewer",
+        "auth_dependency": "current_user",
+        "optional_auth_dependency": "viewer",
     }
-    return ContractPlugin(**said | others)
+    return ContractPlugin(**options | overrides)
 
 
 def library(
     handlers: Sequence[ControllerRouterHandler] = HANDLERS,
     *,
     contract: ContractPlugin | None = None,
-    **others: Any,
+    **options: Any,
 ) -> Litestar:
     return Litestar(
         handlers,
         dependencies={"viewer": Provide(provide_viewer), "current_user": Provide(provide_current_user)},
         request_class=ContractRequest,
-        exception_handlers={HTTPException: refuse},
+        exception_handlers={HTTPException: handle_http_exception},
         plugins=[contract or plugin()],
         openapi_config=OpenAPIConfig(
             title="Library", version="1", render_plugins=[SwaggerRenderPlugin(), JsonRenderPlugin()]
         ),
         logging_config=None,
-        **others,
+        **options,
     )

@@ -1,7 +1,7 @@
-"""Many instances of a struct, quickly: drawn from pools of what fits each field and of what just misses it.
+"""Fast generation of struct instances, from pools of valid and invalid values of each field.
 
-Hypothesis looks harder and shrinks what it finds, but an object of ten fields, each of which may miss, hardly ever fits
-as a whole. Here at most one place of an instance misses.
+Hypothesis tests more thoroughly, and shrinks its findings. But if each of ten fields may be invalid, Hypothesis almost
+never generates a valid object. Here an instance has at most one invalid value.
 """
 
 from functools import cache
@@ -38,61 +38,61 @@ TEXTS = (
     *("2024-02-29T12:00:00Z", "2024-02-29T12:00:00.123456Z", "2024-02-29T12:00:00+01:00", "2024-02-29 12:00:00z"),
     *("2023-02-29T12:00:00Z", "2024-02-29T12:00:00", "2024-02-29", "2024-02-29T24:00:00Z", "2024-02-29T12:00:00+24:00"),
 )
-OTHERS: tuple[Any, ...] = (None, True, False, 0, 1, -1, 0.5, 2**31, 2**53, [], [None], {}, {"a": 1})
+NON_TEXTS: tuple[Any, ...] = (None, True, False, 0, 1, -1, 0.5, 2**31, 2**53, [], [None], {}, {"a": 1})
 LENGTHS = range(4)
 
 
-def instance(random: Random, annotation: Any, *, misses: bool) -> Any:
-    """JSON for a type that fits, or that misses in one place."""
-    kind = _plain(annotation)
+def make_instance(random: Random, annotation: Any, *, invalid: bool) -> Any:
+    """A JSON value of a type: valid, or with one invalid value."""
+    kind = _without_metadata(annotation)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        return _object(random, kind, misses=misses)
+        return _object(random, kind, invalid=invalid)
     if get_origin(kind) is list:
-        return _array(random, annotation, get_args(kind)[0], misses=misses)
+        return _array(random, annotation, get_args(kind)[0], invalid=invalid)
     if get_origin(kind) is dict:
-        return {"": instance(random, get_args(kind)[1], misses=misses)}
-    return random.choice(_pool(annotation)[not misses])
+        return {"": make_instance(random, get_args(kind)[1], invalid=invalid)}
+    return random.choice(_pool(annotation)[not invalid])
 
 
-def _plain(annotation: Any) -> Any:
+def _without_metadata(annotation: Any) -> Any:
     return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
 
 
-def _object(random: Random, kind: Any, *, misses: bool) -> Any:
+def _object(random: Random, kind: Any, *, invalid: bool) -> Any:
     fields = msgspec.structs.fields(kind)
-    wrong = random.choice(fields) if misses else None
-    if wrong is not None and random.random() < 1 / len(fields):
-        return random.choice([other for other in OTHERS if not isinstance(other, dict)])
-    made = {
-        field.encode_name: instance(random, field.type, misses=field is wrong)
+    invalid_field = random.choice(fields) if invalid else None
+    if invalid_field is not None and random.random() < 1 / len(fields):
+        return random.choice([value for value in NON_TEXTS if not isinstance(value, dict)])
+    instance = {
+        field.encode_name: make_instance(random, field.type, invalid=field is invalid_field)
         for field in fields
-        if field.required or field is wrong or random.random() < 1 / 2
+        if field.required or field is invalid_field or random.random() < 1 / 2
     }
-    if wrong is not None and wrong.required and random.random() < 1 / 4:
-        del made[wrong.encode_name]
+    if invalid_field is not None and invalid_field.required and random.random() < 1 / 4:
+        del instance[invalid_field.encode_name]
     if random.random() < 1 / 8:
-        made["nobody declared this"] = None
-    return made
+        instance["undeclared"] = None
+    return instance
 
 
-def _array(random: Random, annotation: Any, item: Any, *, misses: bool) -> Any:
-    most = getattr(mi.type_info(annotation), "max_length", None)
-    if misses and random.random() < 1 / 2:
-        return [instance(random, item, misses=False)] * (most + 1) if most else "a"
-    made = [instance(random, item, misses=False) for _ in range(random.choice([*LENGTHS, most or 0]))]
-    return [*made[1:], instance(random, item, misses=True)] if misses else made
+def _array(random: Random, annotation: Any, item: Any, *, invalid: bool) -> Any:
+    max_length = getattr(mi.type_info(annotation), "max_length", None)
+    if invalid and random.random() < 1 / 2:
+        return [make_instance(random, item, invalid=False)] * (max_length + 1) if max_length else "a"
+    items = [make_instance(random, item, invalid=False) for _ in range(random.choice([*LENGTHS, max_length or 0]))]
+    return [*items[1:], make_instance(random, item, invalid=True)] if invalid else items
 
 
 @cache
 def _pool(annotation: Any) -> tuple[list[Any], list[Any]]:
-    """What misses a type that holds no other, and what fits it."""
+    """The invalid and the valid values of a scalar type."""
     pool: tuple[list[Any], list[Any]] = ([], [])
-    for candidate in (*TEXTS, *OTHERS, *_near_limits(annotation)):
-        pool[_fits(candidate, annotation)].append(candidate)
+    for candidate in (*TEXTS, *NON_TEXTS, *_near_limits(annotation)):
+        pool[_is_valid(candidate, annotation)].append(candidate)
     return pool
 
 
-def _fits(candidate: Any, annotation: Any) -> bool:
+def _is_valid(candidate: Any, annotation: Any) -> bool:
     try:
         msgspec.convert(candidate, annotation)
     except msgspec.ValidationError:
@@ -102,7 +102,7 @@ def _fits(candidate: Any, annotation: Any) -> bool:
 
 def _near_limits(annotation: Any) -> list[Any]:
     info = mi.type_info(annotation)
-    arms = info.types if isinstance(info, mi.UnionType) else (info,)
-    bare = [arm.type if isinstance(arm, mi.Metadata) else arm for arm in arms]
-    limits = [getattr(arm, name, None) for arm in bare for name in ("min_length", "max_length")]
+    members = info.types if isinstance(info, mi.UnionType) else (info,)
+    unwrapped = [member.type if isinstance(member, mi.Metadata) else member for member in members]
+    limits = [getattr(member, name, None) for member in unwrapped for name in ("min_length", "max_length")]
     return ["x" * (limit + step) for limit in limits if limit is not None for step in (-1, 0, 1) if limit + step >= 0]

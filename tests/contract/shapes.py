@@ -1,4 +1,4 @@
-"""The shapes that a field can have, each with JSON that fits and JSON that does not."""
+"""The catalogue of shapes, the types of a field, each with valid and invalid JSON."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -13,8 +13,8 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 class Shape(NamedTuple):
     name: str
     annotation: Any
-    good: tuple[Any, ...]
-    bad: tuple[Any, ...]
+    valid: tuple[Any, ...]
+    invalid: tuple[Any, ...]
 
 
 class Color(Enum):
@@ -28,7 +28,7 @@ class Level(IntEnum):
 
 
 class Plain(Struct):
-    """A plain thing."""
+    """A plain struct."""
 
     name: str
     count: int
@@ -164,9 +164,9 @@ SHAPES = [
         ("", "A", "a\n\n"),
     ),
     Shape("str with an exact end", Annotated[str, Meta(pattern=r"\A[a-z]+\Z")], ("abc",), ("abc\n", "A")),
-    Shape("str with a part that fits", Annotated[str, Meta(pattern="b")], ("abc",), ("ac",)),
+    Shape("str with a pattern for a part", Annotated[str, Meta(pattern="b")], ("abc",), ("ac",)),
     Shape(
-        "str with ink",
+        "non-blank str",
         Annotated[str, Meta(pattern=r"\S")],
         ("a", " a ", "\ufeff"),
         ("", " ", "\x1f", "\x85\u3000"),

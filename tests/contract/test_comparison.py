@@ -1,4 +1,4 @@
-"""Verdicts: fresh, stale or missing."""
+"""The comparison of a file with the document: up to date, out of date or missing."""
 
 from pathlib import Path
 
@@ -8,27 +8,27 @@ from contract.document import encode
 DOCUMENT = {"paths": {"/a": {"get": {"x": 1}}, "/b": {}}, "info": {"title": "A"}}
 
 
-def test_the_same_bytes_are_fresh(tmp_path: Path) -> None:
+def test_identical_file_is_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "openapi.json"
     path.write_bytes(encode(DOCUMENT))
     assert compare(path, encode(DOCUMENT)) == UpToDate()
     assert UpToDate().exit_code == 0
 
 
-def test_no_file_is_missing(tmp_path: Path) -> None:
-    verdict = compare(tmp_path / "openapi.json", b"")
-    assert (verdict, verdict.exit_code) == (Missing(), 4)
+def test_absent_file_is_missing(tmp_path: Path) -> None:
+    comparison = compare(tmp_path / "openapi.json", b"")
+    assert (comparison, comparison.exit_code) == (Missing(), 4)
 
 
-def test_a_stale_file_tells_where_it_differs(tmp_path: Path) -> None:
+def test_out_of_date_file_lists_its_differences(tmp_path: Path) -> None:
     path = tmp_path / "openapi.json"
     path.write_bytes(encode({"paths": {"/a": {"get": {"x": 2}}, "/c": {}}, "info": {"title": "A"}}))
-    verdict = compare(path, encode(DOCUMENT))
-    assert verdict == OutOfDate("~ paths > /a > get > x: 2 → 1\n+ paths > /b\n- paths > /c")
-    assert verdict.exit_code == 4
+    comparison = compare(path, encode(DOCUMENT))
+    assert comparison == OutOfDate("~ paths > /a > get > x: 2 → 1\n+ paths > /b\n- paths > /c")
+    assert comparison.exit_code == 4
 
 
-def test_a_long_difference_is_cut_short(tmp_path: Path) -> None:
+def test_long_list_of_differences_is_truncated(tmp_path: Path) -> None:
     path = tmp_path / "openapi.json"
     path.write_bytes(encode({}))
     summary = compare(path, encode({str(number): number for number in range(30)})).summary
@@ -36,9 +36,9 @@ def test_a_long_difference_is_cut_short(tmp_path: Path) -> None:
     assert summary.endswith("… and 10 more")
 
 
-def test_another_spelling_and_no_json_at_all_are_stale(tmp_path: Path) -> None:
+def test_file_in_another_format_and_invalid_json_are_out_of_date(tmp_path: Path) -> None:
     path = tmp_path / "openapi.json"
     path.write_bytes(b"{}")
-    assert compare(path, encode({})) == OutOfDate("says the same in another spelling")
+    assert compare(path, encode({})) == OutOfDate("has the same content in a different format")
     path.write_bytes(b"<<<<<<< HEAD")
     assert compare(path, encode({})) == OutOfDate("is not JSON")

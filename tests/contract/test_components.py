@@ -1,4 +1,4 @@
-"""Components: clean names, each once, and two sides only where the sides differ."""
+"""Components: one for each named type, and two only where the directions differ."""
 
 from datetime import date
 from typing import Any
@@ -12,14 +12,16 @@ from contract.direction import Direction
 from tests.contract.shapes import Lazy, Movie, Page, Plain, PlainPage, Positional
 
 
-def settled(**annotations: tuple[Direction, Any]) -> Any:
+def resolved(**annotations: tuple[Direction, Any]) -> Any:
     components = Components()
-    document = {name: components.schema(annotation, side, name) for name, (side, annotation) in annotations.items()}
+    document = {
+        name: components.schema(annotation, direction, name) for name, (direction, annotation) in annotations.items()
+    }
     return components.resolve(document)
 
 
-def components_of(annotation: Any, side: Direction) -> Any:
-    return settled(it=(side, annotation))["components"]["schemas"]
+def components_of(annotation: Any, direction: Direction) -> Any:
+    return resolved(schema=(direction, annotation))["components"]["schemas"]
 
 
 class Draft(Struct):
@@ -37,14 +39,14 @@ class Stamp(Struct):
     day: date
 
 
-def test_both_sides_share_a_component_that_is_the_same_for_both() -> None:
-    document = settled(asked=(Direction.INPUT, Stamp), sent=(Direction.OUTPUT, Stamp))
+def test_both_directions_share_an_identical_component() -> None:
+    document = resolved(request=(Direction.INPUT, Stamp), response=(Direction.OUTPUT, Stamp))
     assert list(document["components"]["schemas"]) == ["Stamp"]
-    assert document["asked"] == document["sent"] == {"$ref": "#/components/schemas/Stamp"}
+    assert document["request"] == document["response"] == {"$ref": "#/components/schemas/Stamp"}
 
 
-def test_a_default_makes_two_sides_of_the_struct_and_of_all_that_hold_it() -> None:
-    document = settled(asked=(Direction.INPUT, Envelope), sent=(Direction.OUTPUT, Envelope))
+def test_default_splits_the_component_of_the_struct_and_of_its_containers() -> None:
+    document = resolved(request=(Direction.INPUT, Envelope), response=(Direction.OUTPUT, Envelope))
     schemas = document["components"]["schemas"]
     assert sorted(schemas) == ["DraftInput", "DraftOutput", "EnvelopeInput", "EnvelopeOutput"]
     assert schemas["DraftInput"] == {
@@ -61,12 +63,12 @@ def test_a_default_makes_two_sides_of_the_struct_and_of_all_that_hold_it() -> No
     assert schemas["EnvelopeOutput"]["properties"]["draft"] == {"$ref": "#/components/schemas/DraftOutput"}
 
 
-def test_a_struct_of_one_side_keeps_its_plain_name() -> None:
+def test_struct_of_one_direction_has_no_suffix() -> None:
     assert sorted(components_of(Envelope, Direction.INPUT)) == ["Draft", "Envelope"]
     assert sorted(components_of(Envelope, Direction.OUTPUT)) == ["Draft", "Envelope"]
 
 
-def test_what_the_server_may_leave_out_is_not_required_in_a_response() -> None:
+def test_omittable_field_is_not_required_in_a_response() -> None:
     class Partial(Struct):
         always: int
         never_null: int | UnsetType = UNSET
@@ -76,44 +78,47 @@ def test_what_the_server_may_leave_out_is_not_required_in_a_response() -> None:
     assert components_of(Movie, Direction.OUTPUT)["Movie"]["required"] == ["title"]
 
 
-def test_a_server_sends_every_place_of_an_array_like_struct() -> None:
+def test_response_has_every_item_of_an_array_like_struct() -> None:
     assert components_of(Positional, Direction.INPUT)["Positional"]["minItems"] == 1
-    sent = components_of(Positional, Direction.OUTPUT)["Positional"]
-    assert (sent["minItems"], sent["maxItems"], sent["items"]) == (2, 2, False)
+    output = components_of(Positional, Direction.OUTPUT)["Positional"]
+    assert (output["minItems"], output["maxItems"], output["items"]) == (2, 2, False)
 
 
-def test_generic_structs_have_names_without_modules() -> None:
+def test_names_of_generic_structs_have_no_module() -> None:
     assert sorted(components_of(Page[Plain], Direction.OUTPUT)) == ["PageOfPlain", "Plain"]
     assert sorted(components_of(Page[list[int]], Direction.OUTPUT)) == ["PageOfListOfInt"]
     assert sorted(components_of(Page[int | None], Direction.OUTPUT)) == ["PageOfIntOrNull"]
     assert sorted(components_of(PlainPage, Direction.OUTPUT)) == ["Plain", "PlainPage"]
 
 
-def test_two_structs_of_one_name_fail_the_export_with_both_places() -> None:
-    class Draft(Struct):  # the same name as the one above
+def test_structs_with_the_same_name_fail_the_export_with_both_locations() -> None:
+    class Draft(Struct):  # the same name as the struct of the module
         other: int
 
     class Both(Struct):
-        mine: Draft
-        theirs: Envelope
+        local: Draft
+        module_level: Envelope
 
-    with pytest.raises(ContractError) as refused:
+    with pytest.raises(ContractError) as raised:
         components_of(Both, Direction.OUTPUT)
-    assert "test_components.Draft" in str(refused.value)
-    assert "<locals>.Draft" in str(refused.value)
+    assert "test_components.Draft" in str(raised.value)
+    assert "<locals>.Draft" in str(raised.value)
 
 
-def test_a_struct_may_not_have_the_name_that_a_side_needs() -> None:
+def test_struct_must_not_have_the_name_of_a_split_component() -> None:
     class DraftInput(Struct):
         other: int
 
     with pytest.raises(ContractError, match="DraftInput"):
-        settled(
-            asked=(Direction.INPUT, Envelope),
-            sent=(Direction.OUTPUT, Envelope),
-            taken=(Direction.INPUT, DraftInput),
+        resolved(
+            request=(Direction.INPUT, Envelope),
+            response=(Direction.OUTPUT, Envelope),
+            conflicting=(Direction.INPUT, DraftInput),
         )
 
 
-def test_the_order_in_a_union_does_not_depend_on_who_spelled_it_first() -> None:
-    assert settled(it=(Direction.INPUT, int | str))["it"] == settled(it=(Direction.INPUT, str | int))["it"]
+def test_order_in_a_union_does_not_depend_on_the_annotation() -> None:
+    assert (
+        resolved(schema=(Direction.INPUT, int | str))["schema"]
+        == resolved(schema=(Direction.INPUT, str | int))["schema"]
+    )

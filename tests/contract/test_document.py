@@ -1,4 +1,4 @@
-"""The document: one, everywhere the same, and true about every operation."""
+"""The document: identical everywhere, and correct for every operation."""
 
 import json
 import os
@@ -24,7 +24,7 @@ from tests.contract.library import HANDLERS, Book, ShelfFullError, library, plug
 
 @cache
 def library_document() -> Any:
-    """Made by a test and not by the import, which would fail in place of the canaries of test_internals.py."""
+    """Built in a test: an error at import would hide the tests of test_internals.py."""
     return build_contract(library())
 
 
@@ -33,52 +33,54 @@ def operation(method: str, path: str) -> Any:
 
 
 def response(method: str, path: str, status: int) -> Any:
-    found = operation(method, path)["responses"][str(status)]
-    return library_document()["components"]["responses"][found["$ref"].rpartition("/")[2]] if "$ref" in found else found
+    response = operation(method, path)["responses"][str(status)]
+    if "$ref" not in response:
+        return response
+    return library_document()["components"]["responses"][response["$ref"].rpartition("/")[2]]
 
 
 def parameter(method: str, path: str, name: str) -> Any:
-    return next(one for one in operation(method, path)["parameters"] if one["name"] == name)
+    return next(item for item in operation(method, path)["parameters"] if item["name"] == name)
 
 
-def test_the_document_is_valid_openapi() -> None:
+def test_document_is_valid_openapi() -> None:
     validate(json.loads(encode(library_document())))
 
 
-def test_the_served_document_is_the_built_one() -> None:
+def test_served_document_is_the_built_document() -> None:
     app = library()
     with TestClient(app) as client:
         assert client.get("/schema/openapi.json").json() == build_contract(app)
         assert '"operationId":"listBooks"' in client.get("/schema/swagger").text
 
 
-def test_the_command_line_exports_the_built_document(tmp_path: Any) -> None:
+def test_command_line_exports_the_built_document(tmp_path: Any) -> None:
     target = tmp_path / "openapi.json"
-    arguments = ["--app", "tests.contract.served:app", "schema", "openapi", "--output", str(target)]
+    arguments = ["--app", "tests.contract.library_app:app", "schema", "openapi", "--output", str(target)]
     result = CliRunner().invoke(litestar_group, arguments)
     assert result.exit_code == 0, result.output
     assert json.loads(target.read_bytes()) == json.loads(encode(library_document()))
 
 
-def test_the_encoded_document_has_one_spelling() -> None:
+def test_encoding_is_canonical() -> None:
     assert encode({"b": [1], "a": "é"}) == '{\n  "a": "é",\n  "b": [\n    1\n  ]\n}\n'.encode()
 
 
-def test_the_order_of_handlers_makes_no_difference() -> None:
+def test_order_of_handlers_does_not_change_the_document() -> None:
     assert encode(build_contract(library(HANDLERS[::-1]))) == encode(library_document())
 
 
 @pytest.mark.parametrize(
     "environment", [{"PYTHONHASHSEED": "0"}, {"PYTHONHASHSEED": "9", "TZ": "Asia/Tokyo", "LC_ALL": "C"}]
 )
-def test_another_process_writes_the_same_bytes(environment: dict[str, str]) -> None:
-    written = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "tests.contract.served"],
+def test_document_is_identical_in_another_process(environment: dict[str, str]) -> None:
+    process = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "tests.contract.library_app"],
         env={**os.environ, **environment},
         capture_output=True,
         check=True,
     )
-    assert written.stdout == encode(library_document())
+    assert process.stdout == encode(library_document())
 
 
 def test_operations_are_named_after_their_handlers() -> None:
@@ -90,41 +92,41 @@ def test_operations_are_named_after_their_handlers() -> None:
 def test_descriptions_of_structs_and_fields_are_in_the_document() -> None:
     schemas = library_document()["components"]["schemas"]
     assert schemas["Book"]["description"] == "A book on the shelf."
-    assert schemas["Genre"]["description"] == "What a book is about."
+    assert schemas["Genre"]["description"] == "The genre of a book."
     assert schemas["Book"]["properties"]["title"] == {
         "type": "string",
         "minLength": 1,
         "maxLength": 20,
-        "description": "As on its cover.",
+        "description": "The title on the cover.",
         "examples": ["Emma"],
     }
 
 
-def test_a_query_parameter_tells_its_bounds_default_and_meaning() -> None:
+def test_query_parameter_has_bounds_default_and_description() -> None:
     assert repr(parameter("get", "/books", "limit")["schema"]) == (
         "{'type': 'integer', 'minimum': 1, 'maximum': 100, 'default': 20}"
     )
-    assert parameter("get", "/books", "limit")["description"] == "How many at most."
+    assert parameter("get", "/books", "limit")["description"] == "The maximum number of books."
     assert parameter("get", "/books", "limit")["required"] is False
 
 
-def test_an_optional_parameter_is_absent_rather_than_null() -> None:
+def test_optional_parameter_is_not_nullable() -> None:
     assert parameter("get", "/books", "after")["schema"] == {"type": "integer", "minimum": 0}
     assert parameter("get", "/books", "after")["required"] is False
 
 
-def test_a_parameter_has_the_name_it_has_on_the_wire() -> None:
+def test_parameter_has_its_name_from_the_request() -> None:
     assert parameter("get", "/books", "soldOut")["schema"] == {"type": "boolean"}
 
 
-def test_a_repeated_parameter_is_a_list() -> None:
+def test_repeated_parameter_is_a_list() -> None:
     assert parameter("get", "/books", "genre")["schema"] == {
         "type": "array",
         "items": {"$ref": "#/components/schemas/Genre"},
     }
 
 
-def test_a_path_parameter_tells_its_limits() -> None:
+def test_path_parameter_has_limits() -> None:
     assert parameter("get", "/books/{title}", "title") == {
         "name": "title",
         "in": "path",
@@ -133,14 +135,14 @@ def test_a_path_parameter_tells_its_limits() -> None:
     }
 
 
-def test_a_request_body_refers_to_its_component() -> None:
+def test_request_body_refers_to_its_component() -> None:
     assert operation("post", "/books")["requestBody"] == {
         "required": True,
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/NewBookRequest"}}},
     }
 
 
-def test_a_success_describes_what_the_annotation_says() -> None:
+def test_success_response_has_the_schema_of_the_annotation() -> None:
     body = {"application/json": {"schema": {"$ref": "#/components/schemas/Book"}}}
     assert response("get", "/books/{title}", 200)["content"] == body
     assert response("post", "/books", 201)["content"] == body
@@ -151,25 +153,25 @@ def test_a_success_describes_what_the_annotation_says() -> None:
     assert "content" not in response("delete", "/books/{title}", 204)
 
 
-def test_a_header_that_a_handler_declares_is_text_and_there_if_it_says_so() -> None:
+def test_declared_header_is_text_and_required_if_declared_so() -> None:
     @get("/drawer", response_headers=[ResponseHeader("Max-Age", value="60", description="In seconds.", required=True)])
     async def open_drawer() -> str:
         """Open the drawer."""
         return ""
 
-    found = build_contract(library([open_drawer]))["paths"]["/drawer"]["get"]["responses"]["200"]
-    assert found["headers"] == {
+    response = build_contract(library([open_drawer]))["paths"]["/drawer"]["get"]["responses"]["200"]
+    assert response["headers"] == {
         "Max-Age": {"description": "In seconds.", "required": True, "schema": {"type": "string"}}
     }
 
 
-@get("/lamp", opt={"kept": True})
+@get("/lamp", opt={"revalidated": True})
 async def light_lamp(bright: FromQuery[bool]) -> str:
     """Light the lamp."""
     return ""
 
 
-@put("/lamp", opt={"kept": True})
+@put("/lamp", opt={"revalidated": True})
 async def move_lamp() -> str:
     """Move the lamp."""
     return ""
@@ -181,14 +183,14 @@ async def light_candle() -> str:
     return ""
 
 
-@get("/wick", opt={"kept": True}, status_code=202)
+@get("/wick", opt={"revalidated": True}, status_code=202)
 async def trim_wick() -> str:
     """Trim the wick."""
     return ""
 
 
-def test_a_read_that_is_revalidated_takes_tags_and_may_answer_that_nothing_has_changed() -> None:
-    contract = plugin(revalidated_by="kept", response_headers={"X-Request-ID": "Which request this was."})
+def test_revalidated_get_documents_etag_if_none_match_and_304() -> None:
+    contract = plugin(revalidation_opt="revalidated", response_headers={"X-Request-ID": "Which request this was."})
     document = build_contract(library([light_lamp, move_lamp, light_candle, trim_wick], contract=contract))
     lamp = document["paths"]["/lamp"]["get"]
     headers = {
@@ -197,7 +199,7 @@ def test_a_read_that_is_revalidated_takes_tags_and_may_answer_that_nothing_has_c
     }
 
     validate(json.loads(encode(document)))
-    assert [one.get("$ref", one.get("name")) for one in lamp["parameters"]] == [
+    assert [item.get("$ref", item.get("name")) for item in lamp["parameters"]] == [
         "bright",
         "#/components/parameters/If-None-Match",
     ]
@@ -223,36 +225,36 @@ def test_a_read_that_is_revalidated_takes_tags_and_may_answer_that_nothing_has_c
     assert [other for other in others if "304" in other["responses"] or "parameters" in other] == []
 
 
-def test_the_statuses_of_an_operation_come_from_all_that_it_can_raise() -> None:
+def test_operation_has_the_statuses_of_all_its_declared_errors() -> None:
     assert sorted(operation("post", "/books")["responses"]) == ["201", "400", "401", "409", "422", "500"]
     assert sorted(operation("get", "/books/{title}")["responses"]) == ["200", "401", "404", "422", "500"]
     assert sorted(operation("delete", "/books/{title}")["responses"]) == ["204", "401", "500"]
 
 
-def test_parameters_that_cannot_misfit_declare_no_refusal() -> None:
+def test_parameters_that_are_always_valid_add_no_422() -> None:
     @get("/free/{name:str}")
     async def free(name: FromPath[str], text: FromQuery[str | None], words: FromQuery[list[str] | None]) -> None:
-        """Take any text."""
+        """Accept any text."""
 
     @get("/bound/{name:str}")
     async def bound(name: FromPath[str], limit: FromQuery[int | None]) -> None:
-        """Take any text, and a number."""
+        """Accept any text, and a number."""
 
     @get("/needed")
     async def needed(text: FromQuery[str]) -> None:
-        """Take text that must be there."""
+        """Accept a required text."""
 
     paths = build_contract(library([free, bound, needed]))["paths"]
-    assert {path: sorted(one["get"]["responses"]) for path, one in paths.items()} == {
+    assert {path: sorted(operations["get"]["responses"]) for path, operations in paths.items()} == {
         "/free/{name}": ["200", "500"],
         "/bound/{name}": ["200", "422", "500"],
         "/needed": ["200", "422", "500"],
     }
 
 
-def test_an_error_response_narrows_the_code_to_what_can_occur() -> None:
+def test_error_response_narrows_the_code_to_the_possible_codes() -> None:
     assert response("post", "/books", 401) == {
-        "description": "- `token_bad`: The token is unknown.\n- `token_missing`: A token is needed.",
+        "description": "- `token_bad`: The token is unknown.\n- `token_missing`: A token is required.",
         "headers": {"WWW-Authenticate": {"required": False, "schema": {"type": "string"}}},
         "content": {
             "application/json": {
@@ -271,7 +273,7 @@ def test_an_error_response_narrows_the_code_to_what_can_occur() -> None:
     }
 
 
-def test_an_operation_is_secured_if_and_only_if_it_asks_who_is_there() -> None:
+def test_security_follows_the_authentication_dependencies() -> None:
     assert operation("post", "/books")["security"] == [{"token": []}]
     assert operation("get", "/books/{title}")["security"] == [{}, {"token": []}]
     assert operation("get", "/books")["security"] == []
@@ -280,15 +282,15 @@ def test_an_operation_is_secured_if_and_only_if_it_asks_who_is_there() -> None:
     }
 
 
-def test_headers_of_all_responses_are_documented_on_all_of_them() -> None:
+def test_response_headers_of_the_plugin_are_on_every_response() -> None:
     document = build_contract(library(contract=plugin(response_headers={"X-Request-ID": "Which request this was."})))
-    refer = {"X-Request-ID": {"$ref": "#/components/headers/X-Request-ID"}}
-    assert document["paths"]["/books"]["get"]["responses"]["200"]["headers"] == refer
-    assert document["components"]["responses"]["Broken"]["headers"] == refer
+    reference = {"X-Request-ID": {"$ref": "#/components/headers/X-Request-ID"}}
+    assert document["paths"]["/books"]["get"]["responses"]["200"]["headers"] == reference
+    assert document["components"]["responses"]["Broken"]["headers"] == reference
     assert document["components"]["headers"]["X-Request-ID"]["description"] == "Which request this was."
 
 
-def test_a_changed_limit_changes_the_document() -> None:
+def test_changed_limit_changes_the_document() -> None:
     def document(limit: int) -> bytes:
         body = msgspec.defstruct("Body", [("tags", list[Annotated[str, msgspec.Meta(max_length=limit)]])])
 
@@ -301,8 +303,8 @@ def test_a_changed_limit_changes_the_document() -> None:
     assert document(5) != document(6)
 
 
-class FullToo(HTTPException):
-    """Another meaning."""
+class DuplicateCodeError(HTTPException):
+    """A different error with the same code."""
 
     status_code, code = 409, "full"
 
@@ -317,24 +319,24 @@ async def two() -> None:
     """Two."""
 
 
-@get("/three", raises=[FullToo])
+@get("/three", raises=[DuplicateCodeError])
 async def three() -> None:
     """Three."""
 
 
-class Unheard(HTTPException):
-    """A code that the error body does not list."""
+class UnlistedCodeError(HTTPException):
+    """An error with a code that the error body does not list."""
 
-    status_code, code = 418, "unheard"
+    status_code, code = 418, "unlisted"
 
 
-@get("/six", raises=[Unheard])
+@get("/six", raises=[UnlistedCodeError])
 async def six() -> None:
     """Six."""
 
 
 @get("/four")
-async def four(where: FromQuery[Book]) -> None:
+async def four(filters: FromQuery[Book]) -> None:
     """Four."""
 
 
@@ -348,26 +350,26 @@ async def five() -> complex:
     ("handlers", "words"),
     [
         ([one, two], ["GET /one", "test_document.one", "GET /two", "'same'"]),
-        ([one, three], ["library.ShelfFullError", "test_document.FullToo", "'full'"]),
-        ([four], ["the query parameter where of GET /four", "one by one"]),
-        ([five], ["the answer of GET /five", "complex"]),
-        ([six], ["test_document.Unheard", "'unheard'", "add it"]),
+        ([one, three], ["library.ShelfFullError", "test_document.DuplicateCodeError", "'full'"]),
+        ([four], ["the query parameter filters of GET /four", "one by one"]),
+        ([five], ["the response of GET /five", "complex"]),
+        ([six], ["test_document.UnlistedCodeError", "'unlisted'", "add it"]),
         ([three, four, five], ["/four", "/five"]),
     ],
 )
-def test_what_would_not_be_true_is_not_exported(handlers: Any, words: list[str]) -> None:
-    with pytest.raises(ContractError) as refused:
+def test_incorrect_document_is_not_exported(handlers: Any, words: list[str]) -> None:
+    with pytest.raises(ContractError) as raised:
         build_contract(library(handlers))
     for word in words:
-        assert word in str(refused.value)
+        assert word in str(raised.value)
 
 
-def test_an_application_with_a_false_contract_does_not_start() -> None:
+def test_application_with_an_invalid_contract_does_not_start() -> None:
     with pytest.RaisesGroup(ContractError), TestClient(library([five])):
         pass
 
 
-def test_an_application_that_was_checked_before_starts_without_a_document_and_has_none_that_is_false() -> None:
+def test_application_without_the_check_starts_and_fails_when_the_document_is_built() -> None:
     app = library([five], contract=plugin(check_at_start=False))
     with TestClient(app):
         pass
@@ -375,7 +377,7 @@ def test_an_application_that_was_checked_before_starts_without_a_document_and_ha
         build_contract(app)
 
 
-def test_an_application_without_the_plugin_keeps_litestars_document() -> None:
+def test_application_without_the_plugin_has_litestars_document() -> None:
     @get("/plain")
     async def plain(limit: Annotated[int, QueryParameter(ge=1)] = 1) -> None: ...
 

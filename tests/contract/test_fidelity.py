@@ -1,21 +1,21 @@
-"""The figures in docs/contract.md are the measured ones."""
+"""docs/contract.md has the measured results of fidelity.py."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.contract.fidelity import EDITS, WRITERS, figures
+from tests.contract.fidelity import EDITS, WRITERS, measure
 from tests.contract.shapes import SHAPES
 
 DOCS = Path(__file__).parents[2] / "docs" / "contract.md"
 
 
 @pytest.mark.parametrize("name", WRITERS)
-def test_the_figures_in_the_docs_are_the_measured_ones(name: str) -> None:
-    right, noticed = figures(name)
-    row = f"| {name} | {right} of {len(SHAPES)} | {noticed} of {len(EDITS)} |"
+def test_docs_have_the_measured_results(name: str) -> None:
+    correct, detected = measure(name)
+    row = f"| {name} | {correct} of {len(SHAPES)} | {detected} of {len(EDITS)} |"
     assert row in DOCS.read_text()
 
 
-def test_the_contract_tells_every_shape_right_and_notices_every_edit() -> None:
-    assert figures("contract") == (len(SHAPES), len(EDITS))
+def test_contract_is_correct_for_every_shape_and_detects_every_edit() -> None:
+    assert measure("contract") == (len(SHAPES), len(EDITS))

@@ -1,4 +1,4 @@
-"""Canaries: the name of the internal that a release has changed, for each function of `contract.internals`."""
+"""The internals of `contract.internals`. A failed test names the internal that a release has changed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,13 +16,13 @@ from contract.internals import ReadParameter, converted_annotation, parse_patter
 
 
 @contextmanager
-def canary(internal: str) -> Iterator[None]:
-    """Name the internal, whatever fails within."""
+def name_on_failure(internal: str) -> Iterator[None]:
+    """Name the internal in the message of any error."""
     try:
         yield
-    except Exception as changed:
-        message = f"a release has changed {internal}, and contract/internals.py has to follow"
-        raise AssertionError(message) from changed
+    except Exception as error:
+        message = f"a release has changed {internal}; update contract/internals.py"
+        raise AssertionError(message) from error
 
 
 async def provide_reader(
@@ -43,14 +43,14 @@ async def read_shelf(
 
 
 def registered(handler: HTTPRouteHandler) -> tuple[HTTPRoute, HTTPRouteHandler]:
-    """The route that an application makes for a handler, and the handler as it is there."""
+    """The registered route of a handler, and its copy of the handler."""
     [route] = Litestar([handler], openapi_config=None).routes
     assert isinstance(route, HTTPRoute)
     return route, route.route_handlers[0]
 
 
-def test_the_kwargs_model_of_a_route_has_every_parameter_that_is_read() -> None:
-    with canary("the KwargsModel in HTTPRoute.route_handler_map"):
+def test_kwargs_model_of_a_route_has_every_parameter() -> None:
+    with name_on_failure("the KwargsModel in HTTPRoute.route_handler_map"):
         assert set(read_parameters(*registered(read_shelf))) == {
             ReadParameter("number", "number", ParamType.PATH, required=True, default=None, sequence=False),
             ReadParameter("limit", "pageSize", ParamType.QUERY, required=False, default=20, sequence=False),
@@ -60,33 +60,33 @@ def test_the_kwargs_model_of_a_route_has_every_parameter_that_is_read() -> None:
         }
 
 
-def test_a_dependency_that_nobody_provides_is_no_parameter() -> None:
+def test_dependency_without_provider_is_not_a_parameter() -> None:
     @get("/")
-    async def read(nobody: NamedDependency[str] = "") -> None: ...
+    async def read(missing: NamedDependency[str] = "") -> None: ...
 
-    with canary("ParamType.DEPENDENCY among the query parameters of a KwargsModel"):
+    with name_on_failure("ParamType.DEPENDENCY in the query parameters of a KwargsModel"):
         assert list(read_parameters(*registered(read))) == []
 
 
-def test_a_signature_model_has_the_annotation_with_its_limits() -> None:
+def test_signature_model_has_the_annotation_with_its_limits() -> None:
     _, handler = registered(read_shelf)
 
-    with canary("the annotations of a SignatureModel"):
+    with name_on_failure("the annotations of a SignatureModel"):
         annotation = converted_annotation(handler, "limit")
 
         assert annotation.__origin__ is int
-        assert [(said.ge, said.le) for said in annotation.__metadata__ if isinstance(said, Meta)] == [(1, 100)]
+        assert [(meta.ge, meta.le) for meta in annotation.__metadata__ if isinstance(meta, Meta)] == [(1, 100)]
 
 
-def test_the_signature_of_a_dependency_has_a_model_too() -> None:
+def test_dependency_has_a_signature_model() -> None:
     _, handler = registered(read_shelf)
 
-    with canary("the annotations of a SignatureModel"):
+    with name_on_failure("the annotations of a SignatureModel"):
         assert converted_annotation(handler.resolve_dependencies()["reader"], "card")
 
 
-def test_the_syntax_tree_of_a_pattern_has_named_opcodes_with_operands() -> None:
-    with canary("the syntax tree of re._parser"):
+def test_syntax_tree_of_a_pattern_has_named_opcodes_with_operands() -> None:
+    with name_on_failure("the syntax tree of re._parser"):
         assert str(parse_pattern(r"^a+[^b-c\s]{2,3}?(?:.|(d)\1)(?!e)")) == (
             "[(AT, AT_BEGINNING),"
             " (MAX_REPEAT, (1, MAXREPEAT, [(LITERAL, 97)])),"

@@ -1,4 +1,4 @@
-"""Lints: what exports and still misleads."""
+"""Lints: findings in code that exports without an error and still misleads."""
 
 import types
 from typing import Annotated, Any
@@ -13,44 +13,44 @@ from contract import ContractError, lint
 from tests.contract.library import library
 
 
-class Answer(Struct):
-    """An answer."""
+class Output(Struct):
+    """A response body."""
 
     text: str = ""
     note: str | UnsetType = UNSET
 
 
 class Both(Struct):
-    """Asked and answered."""
+    """A request body and a response body."""
 
     text: str = ""
 
 
-class Silent(Struct):
+class Undocumented(Struct):
     text: str
 
 
 class Base(Struct):
-    """What others share."""
+    """A shared base."""
 
 
 class Used(Base):
-    """A struct that is used."""
+    """A used struct."""
 
 
-class Forgotten(Base):
-    """A struct that nobody uses."""
+class Unused(Base):
+    """An unused struct."""
 
 
 def findings(*handlers: Any, modules: Any = ()) -> list[str]:
     return [str(finding) for finding in lint(library(handlers), modules)]
 
 
-def test_the_library_is_clean() -> None:
+def test_library_has_no_findings() -> None:
     assert lint(library()) == []
 
 
-def test_meta_on_a_scalar_parameter_is_found_and_stops_the_application() -> None:
+def test_meta_on_a_scalar_parameter_is_reported_and_stops_the_application() -> None:
     @get("/{part:str}")
     async def read(
         part: FromPath[Annotated[str, Meta(max_length=3)]],
@@ -59,48 +59,48 @@ def test_meta_on_a_scalar_parameter_is_found_and_stops_the_application() -> None
     ) -> None:
         """Read."""
 
-    found = findings(read)
-    assert [line.partition(" of ")[0] for line in found] == ["the parameter part", "the parameter limit"]
-    assert "QueryParameter" in found[0]
+    lines = findings(read)
+    assert [line.partition(" of ")[0] for line in lines] == ["the parameter part", "the parameter limit"]
+    assert "QueryParameter" in lines[0]
     with pytest.RaisesGroup(ContractError), TestClient(library([read])):
         pass
 
 
-def test_a_default_in_a_struct_that_is_only_sent_is_found() -> None:
+def test_default_in_a_response_struct_is_reported() -> None:
     @get("/")
-    async def read() -> Answer:
+    async def read() -> Output:
         """Read."""
-        return Answer()
+        return Output()
 
     @post("/")
     async def write(data: JSONBody[Both]) -> Both:
         """Write."""
         return data
 
-    found = findings(read, write)
-    assert len(found) == 1
-    assert found[0].startswith("tests.contract.test_lints.Answer.text: the server always sends it")
+    lines = findings(read, write)
+    assert len(lines) == 1
+    assert lines[0].startswith("tests.contract.test_lints.Output.text: the server always sends this field")
 
 
-def test_what_has_no_docstring_is_found() -> None:
+def test_missing_docstring_is_reported() -> None:
     @get("/")
-    async def read() -> Silent:
-        return Silent("")
+    async def read() -> Undocumented:
+        return Undocumented("")
 
-    found = findings(read)
-    assert [line.rpartition(": ")[2] for line in found] == ["has no docstring to describe it in the document"] * 2
-    assert "GET / (" in found[0]
-    assert found[1].startswith("tests.contract.test_lints.Silent")
+    lines = findings(read)
+    assert [line.rpartition(": ")[2] for line in lines] == ["has no docstring to describe it in the document"] * 2
+    assert "GET / (" in lines[0]
+    assert lines[1].startswith("tests.contract.test_lints.Undocumented")
 
 
-def test_a_struct_that_no_operation_reaches_is_found() -> None:
+def test_unused_struct_is_reported() -> None:
     @get("/")
     async def read() -> Used:
         """Read."""
         return Used()
 
     module = types.ModuleType(__name__)
-    module.__dict__.update(Base=Base, Used=Used, Forgotten=Forgotten, Struct=Struct)
+    module.__dict__.update(Base=Base, Used=Used, Unused=Unused, Struct=Struct)
     assert findings(read, modules=[module]) == [
-        "tests.contract.test_lints.Forgotten: no operation reaches it; remove it, or use it"
+        "tests.contract.test_lints.Unused: no operation uses this struct; use it or remove it"
     ]

@@ -1,4 +1,4 @@
-"""Python's patterns and their ECMA spelling match the same text."""
+"""A Python pattern and its ECMA 262 translation match the same text."""
 
 import re
 
@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from jsonschema_rs import Draft202012Validator
 
 from contract import ContractError
-from contract.patterns import ecma
+from contract.patterns import to_ecma
 
 
 @pytest.mark.parametrize(
-    ("pattern", "spelled"),
+    ("pattern", "expected"),
     [
         ("abc", "abc"),
         (r"\A[a-z]+\Z", "^[a-z]+$"),
@@ -27,14 +27,14 @@ from contract.patterns import ecma
         ("😀", "😀"),
     ],
 )
-def test_a_pattern_is_spelled_for_ecma(pattern: str, spelled: str) -> None:
-    assert ecma(pattern) == spelled
+def test_pattern_is_translated_to_ecma(pattern: str, expected: str) -> None:
+    assert to_ecma(pattern) == expected
 
 
 @pytest.mark.parametrize("pattern", [r"\d", r"\w", r"\bword", "(?i)a", "(?s:.)", "a*+", "(?>a)"])
-def test_what_ecma_has_no_words_for_is_refused(pattern: str) -> None:
+def test_pattern_without_ecma_equivalent_raises(pattern: str) -> None:
     with pytest.raises(ContractError):
-        ecma(pattern)
+        to_ecma(pattern)
 
 
 PATTERNS = [
@@ -50,8 +50,8 @@ PATTERNS = [
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
-def test_both_spellings_match_the_same_text(pattern: str) -> None:
-    validator = Draft202012Validator({"pattern": ecma(pattern)})
+def test_translation_matches_the_same_text(pattern: str) -> None:
+    validator = Draft202012Validator({"pattern": to_ecma(pattern)})
     text = st.text(st.sampled_from("ab c@./\n\r\t\x00\x1c\x7f\x85\u2028\u3000\ufeff😀"), max_size=6)
 
     @settings(max_examples=150, deadline=None, database=None, derandomize=True)
@@ -62,6 +62,6 @@ def test_both_spellings_match_the_same_text(pattern: str) -> None:
     agree()
 
 
-def test_what_is_written_is_a_pattern_for_python_too() -> None:
+def test_translation_is_a_valid_python_pattern() -> None:
     for pattern in PATTERNS:
-        re.compile(ecma(pattern))
+        re.compile(to_ecma(pattern))

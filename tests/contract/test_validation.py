@@ -1,4 +1,4 @@
-"""Misfits: every place, in words for a person."""
+"""Validation errors: every location, with a message for a user."""
 
 import json
 from datetime import datetime
@@ -39,7 +39,7 @@ class Envelope(Struct):
     article: Article
 
 
-def reasons(value: Any, annotation: Any) -> list[str]:
+def error_messages(value: Any, annotation: Any) -> list[str]:
     return [error.message for error in validation_errors(json.dumps(value).encode(), annotation)]
 
 
@@ -94,11 +94,11 @@ def reasons(value: Any, annotation: Any) -> list[str]:
         ({"species": "dog", "name": 1, "x": 1}, Dog | Cat, ["must be text", "is not known here"]),
     ],
 )  # fmt: skip
-def test_a_reason_is_said_in_plain_words(value: Any, annotation: Any, expected: list[str]) -> None:
-    assert reasons(value, annotation) == expected
+def test_message_is_in_plain_words(value: Any, annotation: Any, expected: list[str]) -> None:
+    assert error_messages(value, annotation) == expected
 
 
-def test_every_misfit_of_a_body_is_found_at_once() -> None:
+def test_all_errors_of_a_body_are_reported() -> None:
     body = b'{"article": {"title": "", "tagList": ["a", "", "long"], "score": 10}}'
     assert validation_errors(body, Envelope) == [
         FieldError(("article", "title"), "can't be blank"),
@@ -109,27 +109,27 @@ def test_every_misfit_of_a_body_is_found_at_once() -> None:
     ]
 
 
-def test_a_misfit_belongs_to_the_nearest_name_in_json() -> None:
+def test_field_is_the_last_member_name_in_the_path() -> None:
     assert FieldError(("article", "tagList", 1), "").field == "tagList"
     assert FieldError((), "").field == "body"
 
 
-def test_reasons_are_grouped_by_field_and_said_once() -> None:
-    found = [
+def test_messages_are_grouped_by_field_without_duplicates() -> None:
+    errors = [
         FieldError(("a", 0), "is bad"),
         FieldError(("a", 1), "is bad"),
         FieldError(("a",), "is worse"),
         FieldError((), "is missing"),
     ]
-    assert messages_by_field(found) == {"a": ["is bad", "is worse"], "body": ["is missing"]}
+    assert messages_by_field(errors) == {"a": ["is bad", "is worse"], "body": ["is missing"]}
 
 
-def test_what_fits_has_no_misfits() -> None:
+def test_valid_body_has_no_errors() -> None:
     assert validation_errors(b'{"article": {"title": "ab", "tagList": []}}', Envelope) == []
 
 
 @pytest.mark.parametrize(
-    ("body", "reason"),
+    ("body", "message"),
     [
         (b"", "is not valid JSON"),
         (b'{"article": 1', "is not valid JSON"),
@@ -145,18 +145,18 @@ def test_what_fits_has_no_misfits() -> None:
     ],
     ids=range(8),
 )
-def test_hostile_bodies_have_misfits_like_any_other(body: bytes, reason: str) -> None:
-    assert reason in [error.message for error in validation_errors(body, Envelope)] or reason == "is not valid JSON"
+def test_malicious_body_has_errors(body: bytes, message: str) -> None:
+    assert message in [error.message for error in validation_errors(body, Envelope)] or message == "is not valid JSON"
     assert validation_errors(body, Envelope)
 
 
-def test_a_body_nested_too_deeply_is_said_to_be() -> None:
-    depth = 100_000  # Python 3.13 goes down ten times as far as 3.11
+def test_body_nested_too_deeply_is_reported() -> None:
+    depth = 100_000  # the recursion limit of Python 3.13 is ten times that of 3.11
     body = b'{"value":1,"children":[' * depth + b"]}" * depth
     assert validation_errors(body, Tree) == [FieldError((), "is nested too deeply")]
 
 
-def test_a_fitting_field_beside_a_misfit_is_not_listed() -> None:
+def test_valid_field_is_not_listed() -> None:
     class Sized(Struct):
         width: int | float
         shape: Circle | Square | None
@@ -166,11 +166,11 @@ def test_a_fitting_field_beside_a_misfit_is_not_listed() -> None:
     assert validation_errors(body, Sized) == [FieldError(("height",), "must be a whole number")]
 
 
-def test_no_more_than_a_hundred_misfits_are_listed() -> None:
+def test_at_most_a_hundred_errors_are_listed() -> None:
     assert len(validation_errors(msgspec.json.encode(["x"] * 5_000), list[int])) == 100
 
 
-def test_parameters_may_be_text_that_stands_for_a_number() -> None:
+def test_parameter_may_be_text_that_represents_a_number() -> None:
     assert validation_errors("5", Annotated[int, Meta(ge=1)], strict=False) == []
     assert validation_errors("0", Annotated[int, Meta(ge=1)], strict=False) == [FieldError((), "must be at least 1")]
     assert validation_errors("x", int | None, strict=False) == [FieldError((), "must be a whole number")]

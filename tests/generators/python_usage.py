@@ -1,4 +1,4 @@
-"""What the client of openapi-python-client must allow; run by test_generators.py beside the generated package."""
+"""Checks of the client from openapi-python-client. test_generators.py runs this file next to the generated package."""
 
 import importlib
 import pkgutil
@@ -15,7 +15,7 @@ from conduit_client.models import (  # type: ignore[import-not-found]
 )
 
 
-def refuse(_: httpx.Request) -> httpx.Response:
+def return_401(_: httpx.Request) -> httpx.Response:
     return httpx.Response(401, json={"errors": {"user": ["wrong"]}, "code": "credentials_invalid", "requestId": "1"})
 
 
@@ -28,7 +28,7 @@ assert "tagList" not in NewArticleRequest(article=article).to_dict()["article"]
 profile = Profile.from_dict({"username": "jake", "bio": None, "image": None, "following": False})
 assert profile.bio is None
 
-client = conduit_client.Client("http://conduit.test", httpx_args={"transport": httpx.MockTransport(refuse)})
-refusal = log_in.sync(client=client, body=LoginRequest(user=Credentials(email="jake@example.test", password="wrong")))
-assert refusal.code == "credentials_invalid", refusal
-assert refusal.request_id == "1", refusal
+client = conduit_client.Client("http://conduit.test", httpx_args={"transport": httpx.MockTransport(return_401)})
+error = log_in.sync(client=client, body=LoginRequest(user=Credentials(email="jake@example.test", password="wrong")))
+assert error.code == "credentials_invalid", error
+assert error.request_id == "1", error

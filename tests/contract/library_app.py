@@ -1,4 +1,4 @@
-"""The library as a server or a command finds it; run as a module, it writes its contract."""
+"""The library application for a server or a command. As a module, the file prints the contract of the library."""
 
 import sys
 
