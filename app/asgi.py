@@ -158,6 +158,6 @@ def _cors(settings: Settings) -> CORSConfig | None:
         allow_origins=list(settings.cors_origins),
         allow_headers=["Authorization", "Content-Type", "If-None-Match", REQUEST_ID_HEADER],
         allow_methods=["GET", "POST", "PUT", "DELETE"],
-        expose_headers=["ETag", REQUEST_ID_HEADER],
+        expose_headers=["Deprecation", "ETag", "Sunset", REQUEST_ID_HEADER],
         max_age=600,
     )

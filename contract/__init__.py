@@ -1,6 +1,7 @@
 """The contract: an OpenAPI document that matches the requests and responses of the server exactly."""
 
 from contract.coverage import Coverage
+from contract.deprecation import DEPRECATION, Deprecation
 from contract.document import build_contract, encode
 from contract.errors import ContractError
 from contract.lints import Finding, lint
@@ -12,11 +13,13 @@ from contract.response_validation import RecordedResponse, ResponseValidator, Vi
 from contract.validation import FieldError, messages_by_field, validation_errors
 
 __all__ = [
+    "DEPRECATION",
     "ContractError",
     "ContractPlugin",
     "ContractRequest",
     "ContractViolationError",
     "Coverage",
+    "Deprecation",
     "FieldError",
     "Finding",
     "RecordedResponse",

@@ -12,6 +12,7 @@ from litestar.routes import BaseRoute
 from litestar.typing import FieldDefinition
 
 from contract.components import Components
+from contract.deprecation import DEPRECATION, Deprecation, describe_deprecations
 from contract.direction import Direction
 from contract.errors import ContractError
 from contract.operations import Operation, operations_of
@@ -85,7 +86,9 @@ class _DocumentWriter:
         if problems:
             raise ContractError(dict.fromkeys(problems))
         components = {**self.draft.get("components", {}), **self._shared_components()}
-        return self.components.resolve({**self.draft, "paths": paths, "components": components})
+        document = self.components.resolve({**self.draft, "paths": paths, "components": components})
+        describe_deprecations(document)
+        return document
 
     def _shared_components(self) -> Schema:
         components: Schema = {"responses": self.errors.components}
@@ -109,8 +112,8 @@ class _DocumentWriter:
             if draft.get(keyword)
         }
         written["summary"] = operation.summary
-        if draft.get("deprecated"):
-            written["deprecated"] = True
+        if draft.get("deprecated") or DEPRECATION in operation.handler.opt:
+            written |= _deprecation(operation).keywords
         if parameters := self._parameters(operation, draft.get("parameters", [])):
             written["parameters"] = parameters
         if operation.body is not None:
@@ -167,3 +170,12 @@ class _DocumentWriter:
         if operation.body is not None or can_be_invalid(operation):
             errors += self.config.input_errors
         return errors
+
+
+def _deprecation(operation: Operation) -> Deprecation:
+    deprecation = operation.handler.opt.get(DEPRECATION)
+    if not isinstance(deprecation, Deprecation):
+        raise ContractError(
+            f"{operation.location} is deprecated without dates; add opt={{DEPRECATION: Deprecation(since=…, sunset=…)}}"
+        )
+    return deprecation

@@ -1,6 +1,6 @@
 """The plugin that replaces Litestar's document with the contract."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import fields
 from types import UnionType
 from typing import Any, Union, get_origin
@@ -13,8 +13,10 @@ from litestar.openapi.spec import OpenAPI, Schema, SecurityScheme
 from litestar.plugins import InitPlugin, OpenAPISchemaPlugin
 from litestar.plugins.base import ReceiveRoutePlugin
 from litestar.routes import BaseRoute
+from litestar.types import Message, Scope
 from litestar.typing import FieldDefinition
 
+from contract.deprecation import deprecation_of
 from contract.document import ContractConfig, complete
 from contract.errors import ContractError
 from contract.lints import lint
@@ -57,6 +59,7 @@ class ContractPlugin(InitPlugin, ReceiveRoutePlugin, OpenAPISchemaPlugin):
         """Replace Litestar's document with the contract, and check the contract at startup."""
         if app_config.openapi_config is not None:
             app_config.openapi_config = _ContractOpenAPIConfig(app_config.openapi_config, self)
+            app_config.on_startup.append(_announce_deprecations)
             if self.check_at_start:
                 app_config.on_startup.append(_check_contract)
         return app_config
@@ -124,6 +127,25 @@ def _check_operation_ids(config: _ContractOpenAPIConfig) -> None:
         raise ContractError(
             f"{' and '.join(found)} have the operation id {name!r}; rename one" for name, found in duplicates.items()
         )
+
+
+def _announce_deprecations(app: Litestar) -> None:
+    """Send the headers of deprecated operations. Nothing is added to an application without any."""
+    document = app.openapi_schema.to_schema()
+    headers: dict[Any, list[tuple[bytes, bytes]]] = {}
+    for operation in operations_of(app.routes):
+        if deprecation := deprecation_of(document, operation.path, operation.method):
+            headers[operation.handler] = deprecation.headers
+    if headers:
+        app.before_send.append(_header_sender(headers))
+
+
+def _header_sender(headers: dict[Any, list[tuple[bytes, bytes]]]) -> Callable[[Message, Scope], Awaitable[None]]:
+    async def add_headers(message: Message, scope: Scope) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], *headers.get(scope.get("route_handler"), [])]
+
+    return add_headers
 
 
 def _check_contract(app: Litestar) -> None:

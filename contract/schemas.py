@@ -307,6 +307,8 @@ def _is_tagged(kind: Any) -> bool:
 def _extra_keywords(extra: Schema, location: str) -> Schema:
     if wrong := [keyword for keyword in extra if keyword not in _ANNOTATION_KEYWORDS and not keyword.startswith("x-")]:
         raise ContractError(f"{location}: extra_json_schema has {', '.join(wrong)}, which msgspec does not check")
+    if extra.get("deprecated") and "x-sunset" not in extra:
+        raise ContractError(f"{location} is deprecated without dates; use Deprecation(since=…, sunset=…).keywords")
     return extra
 
 

@@ -56,7 +56,7 @@ def cors_headers(response: httpx.Response) -> dict[str, str]:
 def assert_open_to(response: httpx.Response, origin: str) -> None:
     """Assert that a page of that origin may read the response and its request id."""
     assert response.headers["Access-Control-Allow-Origin"] == origin
-    assert response.headers["Access-Control-Expose-Headers"] == "ETag, X-Request-ID"
+    assert response.headers["Access-Control-Expose-Headers"] == "Deprecation, ETag, Sunset, X-Request-ID"
     assert "Origin" in response.headers["Vary"]
     assert response.headers["X-Request-ID"]
     # Tokens travel in a header of their own; the browser is to send nothing by itself.

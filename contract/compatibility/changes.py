@@ -32,14 +32,16 @@ TEMPLATE_PARAMETER = re.compile(r"\{(\w+)\}")
 DOCUMENT_KEYWORDS = {"openapi", "info", "paths", "components", "tags", "externalDocs", "security"}
 PATH_KEYWORDS = {*METHODS, "parameters", "summary", "description"}
 OPERATION_KEYWORDS = {
-    *("operationId", "summary", "description", "tags", "externalDocs", "deprecated", "x-sunset"),
+    *("operationId", "summary", "description", "tags", "externalDocs", "deprecated", "x-deprecated-since", "x-sunset"),
     *("parameters", "requestBody", "responses", "security"),
 }
 PARAMETER_KEYWORDS = {
     *("name", "in", "required", "schema", "style", "explode"),
-    *("description", "example", "examples", "deprecated", "x-sunset"),
+    *("description", "example", "examples", "deprecated", "x-deprecated-since", "x-sunset"),
 }
 HEADER_KEYWORDS = PARAMETER_KEYWORDS
+# Headers that describe the operation and not the response. Clients work without them.
+ANNOTATION_HEADERS = {"deprecation", "sunset"}
 BODY_KEYWORDS = {"description", "required", "content"}
 RESPONSE_KEYWORDS = {"description", "headers", "content"}
 MEDIA_KEYWORDS = {"schema", "example", "examples"}
@@ -209,6 +211,8 @@ class _DocumentComparison:
         before = {key.lower(): _resolved(value, self.old_parts) for key, value in old.get("headers", {}).items()}
         after = {key.lower(): _resolved(value, self.new_parts) for key, value in new.get("headers", {}).items()}
         for header in dict.fromkeys((*before, *after)):
+            if header in ANNOTATION_HEADERS:
+                continue
             yield from self._header(f"{location}, header {header}", before.get(header), after.get(header))
 
     def _header(self, location: str, old: Document | None, new: Document | None) -> Iterator[Found]:

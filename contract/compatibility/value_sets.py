@@ -28,6 +28,7 @@ ANNOTATIONS = frozenset(
         "externalDocs",
         "title",
         "x-default",
+        "x-deprecated-since",
         "x-error-message",
         "x-sunset",
     }
