@@ -12,14 +12,14 @@ export default defineConfig({
   },
   build: {
     target: 'es2023',
-    // A data: URL would need a place in the Content-Security-Policy.
+    // The Content-Security-Policy allows no data: URLs.
     assetsInlineLimit: 0,
-    // For scripts/sizes.js; the backend does not serve it.
+    // scripts/sizes.js reads the manifest; the backend does not serve the manifest.
     manifest: true,
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // What several pages share compresses better together than in a dozen small files.
+          // Modules that several pages share compress better in one file than in a dozen small files.
           groups: [{ name: 'shared', minShareCount: 2, test: /^(?!.*\/src\/markdown\/)/ }],
         },
       },
@@ -28,7 +28,7 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     include: ['src/**/*.test.{ts,tsx}', 'generator/**/*.test.js'],
-    // Milliseconds. A guard against waiting for ever: no test expects anything to be fast.
+    // Milliseconds. Only a guard against hanging tests.
     testTimeout: 300_000,
     restoreMocks: true,
     unstubGlobals: true,

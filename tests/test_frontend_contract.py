@@ -146,5 +146,5 @@ def test_a_stale_or_edited_file_is_named_with_the_command_that_renews_it(tree: T
 
     assert check.returncode == 4
     assert check.stderr == (
-        f"{Path('src/generated/types.ts')} is not what openapi.json says\nRun: npm run generate (in frontend/)\n"
+        f"{Path('src/generated/types.ts')} does not match openapi.json\nRun: npm run generate (in frontend/)\n"
     )

@@ -1,11 +1,11 @@
-/** Registering, signing in and out, and settings. */
+/** Registration, sign-in, sign-out and settings. */
 
 import { button, field, fill, heading } from './page.ts'
-import { PASSWORD, unique } from './people.ts'
+import { PASSWORD, uniqueName } from './people.ts'
 import { expect, PICTURE, servePictures, test } from './test.ts'
 
-test('somebody who registers is signed in, also after a reload', async ({ page }) => {
-  const username = unique('anna')
+test('a new user is signed in, also after a reload', async ({ page }) => {
+  const username = uniqueName('anna')
   await page.goto('/register')
   await fill(page, { username, email: `${username}@example.test`, password: PASSWORD })
   await button(page, 'Sign up').click()
@@ -17,7 +17,7 @@ test('somebody who registers is signed in, also after a reload', async ({ page }
   expect(await page.evaluate(() => window.__conduit_debug__?.getAuthState())).toBe('authenticated')
 })
 
-test('a name that is taken is refused, and what was typed stays', async ({ page, signUp }) => {
+test('a taken username shows an error, and the form keeps its values', async ({ page, signUp }) => {
   const anna = await signUp('anna')
   await page.goto('/register')
   await fill(page, { username: anna.username, email: 'other@example.test', password: PASSWORD })
@@ -27,7 +27,7 @@ test('a name that is taken is refused, and what was typed stays', async ({ page,
   await expect(field(page, 'username')).toHaveValue(anna.username)
 })
 
-test('a wrong password is refused with a reason', async ({ page, signUp }) => {
+test('a wrong password shows an error', async ({ page, signUp }) => {
   const anna = await signUp('anna')
   await page.goto('/login')
   await fill(page, { email: anna.email, password: 'not her password' })
@@ -43,7 +43,7 @@ for (const path of [
   '/editor/how-to-train-your-dragon',
   '/?feed=following',
 ]) {
-  test(`a stranger at ${path} is asked to sign in`, async ({ page }) => {
+  test(`an anonymous user at ${path} is redirected to the login page`, async ({ page }) => {
     await page.goto(path)
 
     await expect(page).toHaveURL(/\/login/)
@@ -51,13 +51,13 @@ for (const path of [
   })
 }
 
-test('picture, name, bio and address are changed in the settings and shown', async ({
+test('picture, username, bio and email are changed in the settings and shown', async ({
   page,
   jake,
-  troubles,
+  problems,
 }) => {
-  await servePictures(page, troubles)
-  const username = unique('james')
+  await servePictures(page, problems)
+  const username = uniqueName('james')
   await page.goto('/settings')
   await expect(field(page, 'username')).toHaveValue(jake.username)
   await fill(page, {
@@ -77,7 +77,7 @@ test('picture, name, bio and address are changed in the settings and shown', asy
   await expect(field(page, 'password')).toHaveValue('')
 })
 
-test('a new password is the one to sign in with', async ({ page, jake }) => {
+test('a new password signs in', async ({ page, jake }) => {
   await page.goto('/settings')
   await fill(page, { password: 'another jacobian' })
   await button(page, 'Update Settings').click()
@@ -91,8 +91,8 @@ test('a new password is the one to sign in with', async ({ page, jake }) => {
   await expect(page.locator('.navbar')).toContainText(jake.username)
 })
 
-test('a bio and a picture that are taken out are gone', async ({ page, jake }) => {
-  await jake.changes({ bio: 'Works at a zoo.', image: '/favicon.svg' })
+test('an empty bio and an empty picture are removed', async ({ page, jake }) => {
+  await jake.updateUser({ bio: 'Works at a zoo.', image: '/favicon.svg' })
   await page.goto('/settings')
   await expect(field(page, 'bio')).toHaveValue('Works at a zoo.')
   await fill(page, { bio: '', image: '' })
@@ -107,7 +107,7 @@ test('a bio and a picture that are taken out are gone', async ({ page, jake }) =
   )
 })
 
-test('whoever signs out in one tab is signed out in the other', async ({ page, jake }) => {
+test('a sign-out in one tab signs out in other tabs', async ({ page, jake }) => {
   const other = await page.context().newPage()
   await other.goto('/')
   await expect(other.locator('.navbar')).toContainText(jake.username)

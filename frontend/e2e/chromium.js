@@ -1,4 +1,4 @@
-// The browser of the tests: the Chromium that an npm package brings, so that everybody tests with the same one.
+// The browser of the tests: the Chromium of an npm package, so that all developers test with the same version.
 
 import { accessSync, constants } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
@@ -12,16 +12,19 @@ const IN_MACOS = ['Chromium', 'Google Chrome'].map(
   (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
 )
 
-/** The file to start. The variable CHROMIUM names another one, or is "installed": the first on this machine. */
+/**
+ * The path of the executable. The variable CHROMIUM overrides the path; with "installed", the first Chromium or Chrome
+ * on this machine is used.
+ */
 export async function chromiumPath() {
-  const named = process.env['CHROMIUM']
-  if (named && named !== 'installed') return named
-  if (!named && process.platform === 'linux' && process.arch === 'x64') return unpacked()
-  return installed()
+  const override = process.env['CHROMIUM']
+  if (override && override !== 'installed') return override
+  if (!override && process.platform === 'linux' && process.arch === 'x64') return unpackChromium()
+  return findInstalled()
 }
 
-/** The package unpacks into the folder for temporary files, and takes what any version has left there. */
-async function unpacked() {
+/** Unpack into a folder of our own: in the temporary folder, the package would reuse the files of another version. */
+async function unpackChromium() {
   const { TMPDIR } = process.env
   await mkdir(UNPACKED, { recursive: true })
   process.env['TMPDIR'] = UNPACKED
@@ -33,7 +36,7 @@ async function unpacked() {
   }
 }
 
-function installed() {
+function findInstalled() {
   const folders = (process.env['PATH'] ?? '').split(delimiter)
   const files = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)))
   const file = [...files, ...IN_MACOS].find(isExecutable)

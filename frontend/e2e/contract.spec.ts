@@ -1,4 +1,4 @@
-/** What the contract limits, the forms limit: openapi.json is read anew, and no number stands here. */
+/** The forms have the limits of the contract, which this test reads from openapi.json. */
 
 import { readFileSync } from 'node:fs'
 import { button, field, fill } from './page.ts'
@@ -13,15 +13,17 @@ const { components } = JSON.parse(
   readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8'),
 ) as { components: { schemas: Record<string, { properties: Record<string, Field> }> } }
 
-/** The most characters that the contract lets a field have. */
-function limit(component: string, field: string): number {
-  const found = components.schemas[component]?.properties[field]
-  const length = [found, ...(found?.anyOf ?? [])].find((each) => each?.maxLength)?.maxLength
-  if (!length) throw new Error(`${component}.${field} has no limit`)
-  return length
+/** The maximum length of a field in the contract. */
+function maxLengthOf(component: string, field: string): number {
+  const schema = components.schemas[component]?.properties[field]
+  const maxLength = [schema, ...(schema?.anyOf ?? [])].find((arm) => arm?.maxLength)?.maxLength
+  if (!maxLength) throw new Error(`${component}.${field} has no limit`)
+  return maxLength
 }
 
-const FITTING: Record<string, string> = { email: 'anna@example.test', image: '' }
+const VALID_VALUES: Record<string, string> = { email: 'anna@example.test', image: '' }
+const validValue = (name: string) => VALID_VALUES[name] ?? 'valid text'
+
 const FORMS = {
   '/register': ['NewUser', 'Sign up', ['username', 'email', 'password']],
   '/editor': ['NewArticle', 'Publish Article', ['title', 'description', 'body']],
@@ -33,11 +35,7 @@ const FORMS = {
 } as const
 
 for (const [path, [component, submit, names]] of Object.entries(FORMS)) {
-  test(`what is too long for the contract never leaves ${path}`, async ({
-    page,
-    signUp,
-    signIn,
-  }) => {
+  test(`the form at ${path} does not send too long values`, async ({ page, signUp, signIn }) => {
     if (path !== '/register') await signIn(await signUp('jake'))
     let writes = 0
     await page.route(`${API}/**`, (route) => {
@@ -46,22 +44,22 @@ for (const [path, [component, submit, names]] of Object.entries(FORMS)) {
       return route.abort()
     })
     await page.goto(path)
-    const valid = Object.fromEntries(names.map((name) => [name, FITTING[name] ?? 'fits well']))
+    const valid = Object.fromEntries(names.map((name) => [name, validValue(name)]))
     await fill(page, valid)
     for (const name of names) {
-      const most = limit(component, name)
-      const tooLong = page.getByText(`${name} is too long (maximum is ${most} characters)`)
-      await fill(page, { [name]: 'a'.repeat(most + 1) })
+      const maxLength = maxLengthOf(component, name)
+      const tooLong = page.getByText(`${name} is too long (maximum is ${maxLength} characters)`)
+      await fill(page, { [name]: 'a'.repeat(maxLength + 1) })
       await button(page, submit).click()
       await expect(tooLong.first()).toBeVisible()
       expect(writes).toBe(0)
 
-      // A dragon is one character to the server and two to the browser, which lets no more of them in.
-      await fill(page, { [name]: '🐉'.repeat(most + 1) })
-      await expect(field(page, name)).toHaveValue('🐉'.repeat(most))
+      // A dragon is one code point to the server and two UTF-16 units to the browser, which cuts off the last dragon.
+      await fill(page, { [name]: '🐉'.repeat(maxLength + 1) })
+      await expect(field(page, name)).toHaveValue('🐉'.repeat(maxLength))
       await button(page, submit).click()
       await expect(tooLong).toHaveCount(0)
-      await fill(page, { [name]: FITTING[name] ?? 'fits well' })
+      await fill(page, { [name]: validValue(name) })
       writes = 0
     }
   })

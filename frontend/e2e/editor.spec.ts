@@ -1,9 +1,9 @@
-/** Writing: publishing, drafts, editing and deleting. */
+/** The editor: publishing, drafts, editing and deleting. */
 
 import { button, field, fill, heading } from './page.ts'
 import { expect, test } from './test.ts'
 
-test('a draft survives a reload, and is gone once it is published', async ({ page, jake }) => {
+test('a draft survives a reload, and is deleted after publishing', async ({ page, jake }) => {
   await page.goto('/editor')
   await fill(page, { title: 'How to train', description: 'Ever wonder?', body: 'It takes *time*.' })
   await page.getByPlaceholder('Enter tags').fill('dragons')
@@ -22,7 +22,7 @@ test('a draft survives a reload, and is gone once it is published', async ({ pag
   await expect(field(page, 'title')).toHaveValue('')
 })
 
-test('an article without its fields is not published, and says which are missing', async ({
+test('an article without a title is not published, and an error is shown', async ({
   page,
   jake,
 }) => {
@@ -35,11 +35,11 @@ test('an article without its fields is not published, and says which are missing
   await expect(page.locator('.navbar')).toContainText(jake.username)
 })
 
-test('editing shows what there is, keeps the tags, and may take one out', async ({
+test('editing shows the current values, keeps the tags, and can remove a tag', async ({
   page,
   jake,
 }) => {
-  const slug = await jake.publishes({ title: 'A title', body: 'Before.', tagList: ['one', 'two'] })
+  const slug = await jake.publish({ title: 'A title', body: 'Before.', tagList: ['one', 'two'] })
   await page.goto(`/editor/${slug}`)
   await expect(field(page, 'body')).toHaveValue('Before.')
   await expect(page.locator('.tag-list')).toContainText('one')
@@ -51,8 +51,8 @@ test('editing shows what there is, keeps the tags, and may take one out', async 
   await expect(page.locator('.article-page .tag-list .tag-default')).toHaveText(['two'])
 })
 
-test('an article is deleted by its author and gone from the list', async ({ page, jake }) => {
-  const slug = await jake.publishes({ title: 'Not for long' })
+test('a deleted article is no longer listed', async ({ page, jake }) => {
+  const slug = await jake.publish({ title: 'Not for long' })
   page.on('dialog', (dialog) => dialog.accept())
   await page.goto(`/article/${slug}`)
   await button(page, 'Delete Article').click()
@@ -63,9 +63,13 @@ test('an article is deleted by its author and gone from the list', async ({ page
   await expect(page.getByText('Not for long')).toHaveCount(0)
 })
 
-test("somebody else's article has no buttons to change it", async ({ page, signUp, jake }) => {
+test("another author's article has no buttons to edit or delete", async ({
+  page,
+  signUp,
+  jake,
+}) => {
   const anna = await signUp('anna')
-  const slug = await anna.publishes({ title: "Anna's" })
+  const slug = await anna.publish({ title: "Anna's" })
   await page.goto(`/article/${slug}`)
 
   await expect(button(page, `Follow ${anna.username}`)).toBeVisible()

@@ -1,27 +1,27 @@
-/** Whatever fails, the page stays usable and says why. */
+/** After any failure, the page stays usable and shows an error. */
 
 import type { Page } from '@playwright/test'
-import { FAILURES, fail, promise } from './failures.ts'
-import { button, comments, field, fill, previews, reasons } from './page.ts'
+import { deferred, FAILURES, fail } from './failures.ts'
+import { button, comments, errorMessages, field, fill, previews } from './page.ts'
 import { PASSWORD } from './people.ts'
 import { expect, test } from './test.ts'
 
-const KINDS = Object.entries(FAILURES)
-// Each costs a whole visit, so that what the client treats alike is tried on forms alone.
-const KINDS_OF_LOADING = KINDS.filter(
-  ([kind]) => !/of a proxy|not of the contract|shape/.test(kind),
+const ALL_FAILURES = Object.entries(FAILURES)
+// Each failure costs a page load, so failures that the client treats alike are tested on forms only.
+const LOADING_FAILURES = ALL_FAILURES.filter(
+  ([kind]) => !/of a proxy|outside the contract|shape/.test(kind),
 )
 
-/** Run a test for each failure, as a step that is named after it. */
-async function eachOf(
-  kinds: typeof KINDS,
-  step: (answer: (typeof KINDS)[number][1]) => Promise<void>,
+/** Run a step for each failure, with the name of the failure. */
+async function forEachFailure(
+  failures: typeof ALL_FAILURES,
+  step: (handler: (typeof ALL_FAILURES)[number][1]) => Promise<void>,
 ): Promise<void> {
-  for (const [kind, answer] of kinds) await test.step(kind, () => step(answer))
+  for (const [name, handler] of failures) await test.step(name, () => step(handler))
 }
 
-async function expectReason(page: Page): Promise<void> {
-  await expect(reasons(page).first()).toHaveText(/\w{3}/)
+async function expectErrorMessage(page: Page): Promise<void> {
+  await expect(errorMessages(page).first()).toHaveText(/\w{3}/)
 }
 
 const PAGES = {
@@ -34,49 +34,49 @@ const PAGES = {
 } as const
 
 for (const [name, [path, requests]] of Object.entries(PAGES)) {
-  test(`${name} stays usable whatever happens to its requests`, async ({ page }) => {
-    await eachOf(KINDS_OF_LOADING, async (answer) => {
-      await fail(page, 'GET', requests, answer)
+  test(`${name} stays usable after any failure of a request`, async ({ page }) => {
+    await forEachFailure(LOADING_FAILURES, async (handler) => {
+      await fail(page, 'GET', requests, handler)
       await page.goto(path)
-      await expectReason(page)
+      await expectErrorMessage(page)
       await expect(page.locator('.navbar-brand')).toBeVisible()
     })
   })
 }
 
-const PAGES_OF_MEMBERS = {
+const SIGNED_IN_PAGES = {
   'the own feed': ['/?feed=following', /^\/articles\/feed/],
   'the editor of an article': ['/editor/some-article', /^\/articles\/some-article$/],
 } as const
 
-for (const [name, [path, requests]] of Object.entries(PAGES_OF_MEMBERS)) {
-  test(`${name} stays usable whatever happens to its requests`, async ({ page, jake }) => {
-    await eachOf(KINDS_OF_LOADING, async (answer) => {
-      await fail(page, 'GET', requests, answer)
+for (const [name, [path, requests]] of Object.entries(SIGNED_IN_PAGES)) {
+  test(`${name} stays usable after any failure of a request`, async ({ page, jake }) => {
+    await forEachFailure(LOADING_FAILURES, async (handler) => {
+      await fail(page, 'GET', requests, handler)
       await page.goto(path)
-      await expectReason(page)
+      await expectErrorMessage(page)
       await expect(page.locator('.navbar')).toContainText(jake.username)
     })
   })
 }
 
-test('the front page is there without its tags', async ({ page }) => {
-  await eachOf(KINDS_OF_LOADING, async (answer) => {
-    const { met } = await fail(page, 'GET', /^\/tags$/, answer)
+test('the front page works without its tags', async ({ page }) => {
+  await forEachFailure(LOADING_FAILURES, async (handler) => {
+    const { firstRequest } = await fail(page, 'GET', /^\/tags$/, handler)
     await page.goto('/')
-    await met
+    await firstRequest
     await expect(previews(page)).toHaveCount(10)
   })
 })
 
-test('an article is there without its comments', async ({ page, signUp }) => {
+test('an article is shown without its comments', async ({ page, signUp }) => {
   const anna = await signUp('anna')
-  const slug = await anna.publishes({ title: 'A title', body: 'The body.' })
-  await eachOf(KINDS_OF_LOADING, async (answer) => {
-    await fail(page, 'GET', /\/comments$/, answer)
+  const slug = await anna.publish({ title: 'A title', body: 'The body.' })
+  await forEachFailure(LOADING_FAILURES, async (handler) => {
+    await fail(page, 'GET', /\/comments$/, handler)
     await page.goto(`/article/${slug}`)
     await expect(page.locator('.article-content')).toHaveText('The body.')
-    await expectReason(page)
+    await expectErrorMessage(page)
   })
 })
 
@@ -86,13 +86,13 @@ interface Form {
   submit: string
 }
 
-/** Send a form again and again: it never works, always says why, and keeps what was typed. */
-async function expectToKeepItsTexts(page: Page, { request, texts, submit }: Form): Promise<void> {
+/** Submit a form once for each failure: each submission shows an error, and the form keeps its values. */
+async function expectFormToKeepValues(page: Page, { request, texts, submit }: Form): Promise<void> {
   await fill(page, texts)
-  await eachOf(KINDS, async (answer) => {
-    const { met } = await fail(page, ...request, answer)
+  await forEachFailure(ALL_FAILURES, async (handler) => {
+    const { firstRequest } = await fail(page, ...request, handler)
     await button(page, submit).click()
-    await met
+    await firstRequest
     await expect(button(page, submit)).toBeEnabled()
     await expect(page.locator('.error-messages').first()).toHaveText(/\w{3}/)
     for (const [name, text] of Object.entries(texts))
@@ -100,162 +100,176 @@ async function expectToKeepItsTexts(page: Page, { request, texts, submit }: Form
   })
 }
 
-test('registering may fail in every way, with a reason and nothing lost', async ({ page }) => {
+test('after any failure, the registration form shows an error and keeps its values', async ({
+  page,
+}) => {
   await page.goto('/register')
-  await expectToKeepItsTexts(page, {
+  await expectFormToKeepValues(page, {
     request: ['POST', /^\/users$/],
     texts: { username: 'anna', email: 'anna@example.test', password: PASSWORD },
     submit: 'Sign up',
   })
 })
 
-test('signing in may fail in every way, with a reason and nothing lost', async ({ page }) => {
+test('after any failure, the login form shows an error and keeps its values', async ({ page }) => {
   await page.goto('/login')
-  await expectToKeepItsTexts(page, {
+  await expectFormToKeepValues(page, {
     request: ['POST', /^\/users\/login$/],
     texts: { email: 'anna@example.test', password: PASSWORD },
     submit: 'Sign in',
   })
 })
 
-test('publishing may fail in every way, with a reason and nothing lost', async ({ page, jake }) => {
+test('after any failure, the form of a new article shows an error and keeps its values', async ({
+  page,
+  jake,
+}) => {
   await page.goto('/editor')
-  await expectToKeepItsTexts(page, {
+  await expectFormToKeepValues(page, {
     request: ['POST', /^\/articles$/],
     texts: { title: `By ${jake.username}`, description: 'About it.', body: 'The body.' },
     submit: 'Publish Article',
   })
 })
 
-test('editing may fail in every way, with a reason and nothing lost', async ({ page, jake }) => {
-  await page.goto(`/editor/${await jake.publishes({ title: 'A title' })}`)
-  await expectToKeepItsTexts(page, {
+test('after any failure, the form of an edited article shows an error and keeps its values', async ({
+  page,
+  jake,
+}) => {
+  await page.goto(`/editor/${await jake.publish({ title: 'A title' })}`)
+  await expectFormToKeepValues(page, {
     request: ['PUT', /^\/articles\//],
     texts: { body: 'Changed.' },
     submit: 'Publish Article',
   })
 })
 
-test('settings may fail in every way, with a reason and nothing lost', async ({ page, jake }) => {
+test('after any failure, the settings form shows an error and keeps its values', async ({
+  page,
+  jake,
+}) => {
   await page.goto('/settings')
-  await expectToKeepItsTexts(page, {
+  await expectFormToKeepValues(page, {
     request: ['PUT', /^\/user$/],
     texts: { bio: `About ${jake.username}.` },
     submit: 'Update Settings',
   })
 })
 
-test('a comment may fail in every way, with a reason and its text kept', async ({ page, jake }) => {
-  await page.goto(`/article/${await jake.publishes({ title: 'A title' })}`)
+test('after any failure, the comment form shows an error and keeps its text', async ({
+  page,
+  jake,
+}) => {
+  await page.goto(`/article/${await jake.publish({ title: 'A title' })}`)
   const text = page.getByPlaceholder('Write a comment...')
   await text.fill('Thank you!')
-  await eachOf(KINDS, async (answer) => {
-    const { met } = await fail(page, 'POST', /\/comments$/, answer)
+  await forEachFailure(ALL_FAILURES, async (handler) => {
+    const { firstRequest } = await fail(page, 'POST', /\/comments$/, handler)
     await button(page, 'Post Comment').click()
-    await met
+    await firstRequest
     await expect(comments(page)).toHaveCount(0)
     await expect(page.locator('.error-messages')).toHaveText(/\w{3}/)
     await expect(text).toHaveValue('Thank you!')
   })
 })
 
-// A deletion counts by its status: what a body of 200 says, or whether there is one, does not matter.
-const KINDS_OF_DELETING = KINDS.filter(([kind]) => !/body|JSON/.test(kind))
+// The client ignores the body of a successful deletion, so broken bodies are not failures.
+const DELETION_FAILURES = ALL_FAILURES.filter(([kind]) => !/body|JSON/.test(kind))
 
-test('a comment that cannot be deleted comes back, with a reason', async ({ page, jake }) => {
-  const slug = await jake.publishes({ title: 'A title' })
-  await jake.comments(slug, 'Thank you!')
+test('a comment whose deletion fails reappears, and an error is shown', async ({ page, jake }) => {
+  const slug = await jake.publish({ title: 'A title' })
+  await jake.comment(slug, 'Thank you!')
   await page.goto(`/article/${slug}`)
-  await eachOf(KINDS_OF_DELETING, async (answer) => {
-    const { kept, keep } = promise()
-    await fail(page, 'DELETE', /\/comments\//, (route) => kept.then(() => answer(route)))
+  await forEachFailure(DELETION_FAILURES, async (handler) => {
+    const { promise, resolve } = deferred()
+    await fail(page, 'DELETE', /\/comments\//, (route) => promise.then(() => handler(route)))
     await page.locator('.mod-options .ion-trash-a').click()
     await expect(comments(page)).toHaveCount(0)
-    keep()
+    resolve()
     await expect(comments(page)).toHaveText(/Thank you!/)
-    await expectReason(page)
+    await expectErrorMessage(page)
   })
 })
 
-test('an article that cannot be deleted stays, with a reason', async ({ page, jake }) => {
-  const slug = await jake.publishes({ title: 'A title' })
+test('an article whose deletion fails stays, and an error is shown', async ({ page, jake }) => {
+  const slug = await jake.publish({ title: 'A title' })
   page.on('dialog', (dialog) => dialog.accept())
   await page.goto(`/article/${slug}`)
-  await eachOf(KINDS_OF_DELETING, async (answer) => {
-    const { met } = await fail(page, 'DELETE', /^\/articles\//, answer)
+  await forEachFailure(DELETION_FAILURES, async (handler) => {
+    const { firstRequest } = await fail(page, 'DELETE', /^\/articles\//, handler)
     await button(page, 'Delete Article').click()
-    await met
-    await expectReason(page)
+    await firstRequest
+    await expectErrorMessage(page)
     await expect(page).toHaveURL(`/article/${slug}`)
   })
 })
 
 for (const status of [200, 204]) {
-  test(`a deletion that the server answers with ${status} is done`, async ({ page, jake }) => {
-    const slug = await jake.publishes({ title: 'A title' })
-    await jake.comments(slug, 'Thank you!')
+  test(`a deletion with the status ${status} succeeds`, async ({ page, jake }) => {
+    const slug = await jake.publish({ title: 'A title' })
+    await jake.comment(slug, 'Thank you!')
     await page.goto(`/article/${slug}`)
     await expect(comments(page)).toHaveCount(1)
-    const { kept, keep } = promise()
+    const { promise, resolve } = deferred()
     await fail(page, 'DELETE', /\/comments\//, async (route) => {
       await route.fetch()
       await route.fulfill({ status, body: '' })
-      keep()
+      resolve()
     })
     await page.locator('.mod-options .ion-trash-a').click()
-    await kept
+    await promise
     await page.reload()
 
     await expect(page.getByPlaceholder('Write a comment...')).toBeVisible()
     await expect(comments(page)).toHaveCount(0)
-    await expect(reasons(page)).toHaveCount(0)
+    await expect(errorMessages(page)).toHaveCount(0)
   })
 }
 
-test('a favourite is shown at once and taken back when it fails', async ({ page, jake }) => {
-  await jake.publishes({ title: 'A title' })
+test('a favourite is shown at once and reverted after a failure', async ({ page, jake }) => {
+  await jake.publish({ title: 'A title' })
   await page.goto(`/profile/${jake.username}`)
-  await eachOf(KINDS, async (answer) => {
-    const { kept, keep } = promise()
-    await fail(page, 'POST', /\/favorite$/, (route) => kept.then(() => answer(route)))
+  await forEachFailure(ALL_FAILURES, async (handler) => {
+    const { promise, resolve } = deferred()
+    await fail(page, 'POST', /\/favorite$/, (route) => promise.then(() => handler(route)))
     await previews(page).locator('.btn-outline-primary').click()
     await expect(previews(page).locator('.btn-primary')).toContainText('1')
-    keep()
+    resolve()
     await expect(previews(page).locator('.btn-outline-primary')).toContainText('0')
-    await expectReason(page)
+    await expectErrorMessage(page)
   })
 })
 
-test('following is shown at once and taken back when it fails', async ({ page, signUp, jake }) => {
+test('following is shown at once and reverted after a failure', async ({ page, signUp, jake }) => {
   const anna = await signUp('anna')
   await page.goto(`/profile/${anna.username}`)
   await expect(page.locator('.navbar')).toContainText(jake.username)
-  await eachOf(KINDS, async (answer) => {
-    const { kept, keep } = promise()
-    await fail(page, 'POST', /\/follow$/, (route) => kept.then(() => answer(route)))
+  await forEachFailure(ALL_FAILURES, async (handler) => {
+    const { promise, resolve } = deferred()
+    await fail(page, 'POST', /\/follow$/, (route) => promise.then(() => handler(route)))
     await button(page, `Follow ${anna.username}`).click()
     await expect(button(page, `Unfollow ${anna.username}`)).toBeVisible()
-    keep()
+    resolve()
     await expect(button(page, `Follow ${anna.username}`)).toBeVisible()
-    await expectReason(page)
+    await expectErrorMessage(page)
   })
 })
 
-test('a slow answer leaves a page that says it is loading, and then comes', async ({ page }) => {
-  const { kept, keep } = promise()
-  await fail(page, 'GET', /^\/articles\?/, (route) => kept.then(() => route.continue()))
+test('the page shows a loading state until a slow response arrives', async ({ page }) => {
+  const { promise, resolve } = deferred()
+  await fail(page, 'GET', /^\/articles\?/, (route) => promise.then(() => route.continue()))
   await page.goto('/')
   await expect(page.getByRole('status', { name: 'Loading articles' })).toBeVisible()
   await expect(page.locator('.navbar-brand')).toBeVisible()
-  keep()
+  resolve()
 
   await expect(previews(page)).toHaveCount(10)
   await expect(page.getByRole('status', { name: 'Loading articles' })).toHaveCount(0)
 })
 
-test('whoever comes with a token that is refused is signed out', async ({ page, jake }) => {
-  // A new password voids every older token.
-  await jake.changes({ password: 'another jacobian' })
+test('a rejected token signs out', async ({ page, jake }) => {
+  // A new password invalidates all older tokens.
+  await jake.updateUser({ password: 'another jacobian' })
   await page.goto('/settings')
 
   await expect(page).toHaveURL(/\/login/)
@@ -265,10 +279,10 @@ test('whoever comes with a token that is refused is signed out', async ({ page, 
   )
 })
 
-test('a token that expires while somebody writes loses nothing', async ({ page, jake }) => {
+test('a token that expires while the user is writing loses no text', async ({ page, jake }) => {
   await page.goto('/editor')
   await fill(page, { title: 'A title', description: 'About it.', body: 'Long in the making.' })
-  await jake.changes({ password: 'another jacobian' })
+  await jake.updateUser({ password: 'another jacobian' })
   await button(page, 'Publish Article').click()
   await page.getByRole('link', { name: 'Sign in again' }).click()
   await fill(page, { email: jake.email, password: 'another jacobian' })
@@ -281,7 +295,7 @@ test('a token that expires while somebody writes loses nothing', async ({ page, 
 })
 
 for (const kind of ['a 5xx', 'no network', 'broken JSON', 'an empty body']) {
-  test(`${kind} on start keeps the token, says so, and reconnects when asked`, async ({
+  test(`with ${kind} on start, the token is preserved, and a button reconnects`, async ({
     page,
     jake,
   }) => {

@@ -1,17 +1,17 @@
-/** Ways in which an API fails, as a browser sees them. */
+/** Failures of the API, as browsers see them. */
 
 import type { Page, Route } from '@playwright/test'
 import { API } from './servers.ts'
 
-type Answer = (route: Route) => Promise<void>
+type RouteHandler = (route: Route) => Promise<void>
 
-const REFUSAL = { errors: { dragon: ['is asleep'] }, code: 'invalid', requestId: 'e2e' }
-const FAILURE = { errors: { server: ['failed'] }, code: 'internal', requestId: 'e2e' }
+const VALIDATION_ERROR = { errors: { dragon: ['is asleep'] }, code: 'invalid', requestId: 'e2e' }
+const INTERNAL_ERROR = { errors: { server: ['failed'] }, code: 'internal', requestId: 'e2e' }
 
-export const FAILURES: Record<string, Answer> = {
-  'a refusal': (route) => route.fulfill({ status: 422, json: REFUSAL }),
-  'a 4xx that is not of the contract': (route) => route.fulfill({ status: 418, body: 'teapot' }),
-  'a 5xx': (route) => route.fulfill({ status: 500, json: FAILURE }),
+export const FAILURES: Record<string, RouteHandler> = {
+  'an error response': (route) => route.fulfill({ status: 422, json: VALIDATION_ERROR }),
+  'a 4xx outside the contract': (route) => route.fulfill({ status: 418, body: 'teapot' }),
+  'a 5xx': (route) => route.fulfill({ status: 500, json: INTERNAL_ERROR }),
   'a 5xx of a proxy': (route) =>
     route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' }),
   'no network': (route) => route.abort('internetdisconnected'),
@@ -22,37 +22,36 @@ export const FAILURES: Record<string, Answer> = {
   'JSON of another shape': (route) => route.fulfill({ status: 200, json: { dragons: null } }),
 }
 
-/** Requests that fail from now on, and whether one has. */
-interface Failing {
-  /** Resolved by the first of these requests. */
-  readonly met: Promise<void>
+interface FailingRequests {
+  /** Resolves at the first failing request. */
+  readonly firstRequest: Promise<void>
 }
 
-/** Fail requests of that method below that path of the API, until the test fails others or ends. */
+/** Let matching requests to the API fail, until the next call or the end of the test. */
 export async function fail(
   page: Page,
   method: string,
   path: RegExp,
-  answer: Answer,
-): Promise<Failing> {
+  handler: RouteHandler,
+): Promise<FailingRequests> {
   await page.unrouteAll({ behavior: 'ignoreErrors' })
-  const { kept: met, keep } = promise()
+  const { promise: firstRequest, resolve } = deferred()
   await page.route(`${API}/**`, (route) => {
     const request = route.request()
     if (request.method() !== method || !path.test(request.url().slice(API.length))) {
       return route.fallback()
     }
-    keep()
-    return answer(route)
+    resolve()
+    return handler(route)
   })
-  return { met }
+  return { firstRequest }
 }
 
-/** A promise, and how to keep it. */
-export function promise(): { kept: Promise<void>; keep: () => void } {
-  let keep = () => {}
-  const kept = new Promise<void>((resolve) => {
-    keep = resolve
+/** A promise with its `resolve`. */
+export function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {}
+  const promise = new Promise<void>((resolvePromise) => {
+    resolve = resolvePromise
   })
-  return { kept, keep }
+  return { promise, resolve }
 }

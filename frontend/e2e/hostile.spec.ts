@@ -1,41 +1,41 @@
-/** What somebody may write to attack those who read it. Whatever runs sets `__pwned`, or opens a dialog. */
+/** Attacks by authors on readers. A payload that runs sets `__pwned` or opens a dialog. */
 
 import { button, comments, field, heading } from './page.ts'
 import { register } from './people.ts'
 import { expect, test } from './test.ts'
 
-const RUN = 'window.__pwned=1;alert(1)'
-const SCRIPT = `<script>${RUN}</script>`
-const PICTURE = `<img src=x onerror="${RUN}">`
+const CODE = 'window.__pwned=1;alert(1)'
+const SCRIPT = `<script>${CODE}</script>`
+const PICTURE = `<img src=x onerror="${CODE}">`
 const PAYLOADS = [
   SCRIPT,
   PICTURE,
-  `<svg onload="${RUN}"><script>${RUN}</script></svg>`,
-  `<iframe srcdoc="<script>parent.${RUN}</script>"></iframe>`,
-  `<iframe src="javascript:${RUN}"></iframe>`,
-  `<object data="data:text/html,<script>${RUN}</script>"></object>`,
-  `<embed src="javascript:${RUN}">`,
-  `<math><mtext><table><mglyph><style><img src=x onerror="${RUN}"></style></mglyph></table></mtext></math>`,
-  `<form action="javascript:${RUN}"><button>click</button></form>`,
-  `<details open ontoggle="${RUN}">x</details>`,
-  `<a href="javascript:${RUN}">html link</a>`,
-  `<a href="&#106;avascript:${RUN}">entity link</a>`,
-  `[link](javascript:${RUN})`,
-  `[tab](java\tscript:${RUN})`,
-  `[case](JaVaScRiPt:${RUN})`,
+  `<svg onload="${CODE}"><script>${CODE}</script></svg>`,
+  `<iframe srcdoc="<script>parent.${CODE}</script>"></iframe>`,
+  `<iframe src="javascript:${CODE}"></iframe>`,
+  `<object data="data:text/html,<script>${CODE}</script>"></object>`,
+  `<embed src="javascript:${CODE}">`,
+  `<math><mtext><table><mglyph><style><img src=x onerror="${CODE}"></style></mglyph></table></mtext></math>`,
+  `<form action="javascript:${CODE}"><button>click</button></form>`,
+  `<details open ontoggle="${CODE}">x</details>`,
+  `<a href="javascript:${CODE}">html link</a>`,
+  `<a href="&#106;avascript:${CODE}">entity link</a>`,
+  `[link](javascript:${CODE})`,
+  `[tab](java\tscript:${CODE})`,
+  `[case](JaVaScRiPt:${CODE})`,
   `[data](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)`,
   `[vb](vbscript:msgbox(1))`,
-  `![picture](javascript:${RUN})`,
-  `![title](x "onerror=${RUN}")`,
-  `![alt" onerror="${RUN}](x)`,
+  `![picture](javascript:${CODE})`,
+  `![title](x "onerror=${CODE}")`,
+  `![alt" onerror="${CODE}](x)`,
   `<base href="https://evil.example.test/">`,
-  `<meta http-equiv="refresh" content="0;url=javascript:${RUN}">`,
+  `<meta http-equiv="refresh" content="0;url=javascript:${CODE}">`,
   `<link rel="stylesheet" href="https://evil.example.test/x.css">`,
   `<style>@import url(https://evil.example.test/x.css);</style>`,
-  `<input autofocus onfocus="${RUN}">`,
+  `<input autofocus onfocus="${CODE}">`,
   '```"><script>window.__pwned=1</script>\ncode\n```',
 ]
-// What could run, or load something, in the page as it is after all scripts.
+// Elements that could run a script or load a document.
 const DANGEROUS = [
   'script',
   'iframe',
@@ -49,11 +49,11 @@ const DANGEROUS = [
   'input',
 ].join(',')
 
-test('no article runs anything, sends anybody to a script, or loads a document', async ({
+test('an article runs no script, has no script links, and loads no document', async ({
   page,
   jake,
 }) => {
-  const slug = await jake.publishes({
+  const slug = await jake.publish({
     title: PICTURE,
     description: SCRIPT,
     body: PAYLOADS.join('\n\n'),
@@ -81,7 +81,7 @@ test('no article runs anything, sends anybody to a script, or loads a document',
   await expect(page.getByText(SCRIPT).first()).toBeVisible()
 })
 
-test('the preview of the editor runs nothing either', async ({ page, jake }) => {
+test('the preview of the editor runs no script', async ({ page, jake }) => {
   await page.goto('/editor')
   await field(page, 'body').fill(PAYLOADS.join('\n\n'))
   await button(page, 'Show preview').click()
@@ -91,10 +91,10 @@ test('the preview of the editor runs nothing either', async ({ page, jake }) => 
   await expect(page.locator('.navbar')).toContainText(jake.username)
 })
 
-test('bios, pictures and comments are text', async ({ page, jake }) => {
-  const slug = await jake.publishes({ title: 'A title' })
-  for (const payload of PAYLOADS.slice(0, 3)) await jake.comments(slug, payload)
-  await jake.changes({ bio: PICTURE, image: `javascript:${RUN}` })
+test('bios, pictures and comments are not rendered as HTML', async ({ page, jake }) => {
+  const slug = await jake.publish({ title: 'A title' })
+  for (const payload of PAYLOADS.slice(0, 3)) await jake.comment(slug, payload)
+  await jake.updateUser({ bio: PICTURE, image: `javascript:${CODE}` })
 
   await page.goto(`/article/${slug}`)
   await expect(comments(page)).toHaveCount(3)
@@ -105,9 +105,9 @@ test('bios, pictures and comments are text', async ({ page, jake }) => {
   await expect(page.locator('.user-img').first()).toHaveAttribute('src', /default-avatar.*\.svg$/)
 })
 
-test('a username is text, and an address of its own', async ({ page, request }) => {
+test('a username is not rendered as HTML, and is encoded in the URL', async ({ page, request }) => {
   const eve = await register(request, '"><img src=x onerror=alert(1)>')
-  const slug = await eve.publishes({ title: 'A title' })
+  const slug = await eve.publish({ title: 'A title' })
   await page.goto(`/article/${slug}`)
   await page.locator('.article-meta .author').first().click()
 
@@ -115,13 +115,13 @@ test('a username is text, and an address of its own', async ({ page, request }) 
   await expect(page).toHaveURL(`/profile/${encodeURIComponent(eve.username)}`)
 })
 
-test('a sign-in leads to no other host', async ({ page, signUp }) => {
+test('a sign-in does not redirect to another host', async ({ page, signUp }) => {
   const anna = await signUp('anna')
   for (const next of [
     '//evil.example.test',
     'https://evil.example.test',
     '/\\evil.example.test',
-    `javascript:${RUN}`,
+    `javascript:${CODE}`,
   ]) {
     await page.goto(`/login?next=${encodeURIComponent(next)}`)
     await field(page, 'email').fill(anna.email)

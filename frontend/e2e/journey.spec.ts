@@ -1,7 +1,7 @@
-/** What a person does from their first visit to signing out; on a desktop, on a phone, and with the API elsewhere. */
+/** A user's journey from registration to sign-out: on a desktop, on a phone, and with the API on another origin. */
 
 import { field, fill, heading, nav } from './page.ts'
-import { PASSWORD, unique } from './people.ts'
+import { PASSWORD, uniqueName } from './people.ts'
 import { expect, PICTURE, servePictures, test } from './test.ts'
 
 const BODY = `A paragraph with **emphasis**.
@@ -13,13 +13,13 @@ print("a dragon")
 \`\`\`
 `
 
-test('somebody registers, publishes, edits, and finds the article on the front page', async ({
+test('a user registers, publishes, edits, and finds the article on the front page', async ({
   page,
-  troubles,
+  problems,
 }) => {
-  await servePictures(page, troubles)
-  const username = unique('anna')
-  const title = unique('How to train')
+  await servePictures(page, problems)
+  const username = uniqueName('anna')
+  const title = uniqueName('How to train')
   await page.goto('/')
   await nav(page, 'Sign up')
   await expect(heading(page, 'Sign up')).toBeVisible()
@@ -55,12 +55,12 @@ test('somebody registers, publishes, edits, and finds the article on the front p
   await expect(page.locator('.article-preview', { hasText: `${title}, slowly` })).toBeVisible()
 })
 
-test('somebody signs in, favourites, follows, reads their feed, comments, and signs out', async ({
+test('a user signs in, favourites, follows, reads the feed, comments, and signs out', async ({
   page,
   signUp,
 }) => {
   const [anna, jake] = [await signUp('anna'), await signUp('jake')]
-  const slug = await anna.publishes({ title: 'How to train your dragon' })
+  const slug = await anna.publish({ title: 'How to train your dragon' })
 
   await page.goto('/')
   await nav(page, 'Sign in')

@@ -1,8 +1,8 @@
-/** What is on a page: the words in which tests find it. */
+/** Locators of elements on a page. */
 
 import type { Locator, Page } from '@playwright/test'
 
-/** Follow a link of the navigation. */
+/** Follow a link of the navigation bar. */
 export async function nav(page: Page, name: string): Promise<void> {
   await page.locator('.navbar').getByRole('link', { name }).click()
 }
@@ -24,17 +24,17 @@ export async function fill(page: Page, texts: Record<string, string>): Promise<v
   for (const [name, text] of Object.entries(texts)) await field(page, name).fill(text)
 }
 
-/** The titles of the list, once it is there. */
+/** The articles in a list. */
 export function previews(page: Page): Locator {
   return page.locator('.article-preview')
 }
 
-/** A comment that was posted. */
+/** The posted comments. */
 export function comments(page: Page): Locator {
   return page.locator('.card:not(.comment-form) .card-block')
 }
 
-/** What the page says about something that did not work. */
-export function reasons(page: Page): Locator {
+/** The error messages on the page. */
+export function errorMessages(page: Page): Locator {
   return page.locator('.error-messages, .notice-problem')
 }

@@ -1,4 +1,4 @@
-/** People who use the API before a browser looks: `const jake = await signUp('jake')`, `await jake.publishes({…})`. */
+/** Users who prepare data through the API: `const jake = await signUp('jake')`, `await jake.publish({…})`. */
 
 import type { APIRequestContext } from '@playwright/test'
 import type { Article, NewArticle, UserChanges } from '../src/generated/types.ts'
@@ -6,7 +6,7 @@ import { API } from './servers.ts'
 
 export const PASSWORD = 'it takes a jacobian'
 
-/** Somebody with an account of their own. */
+/** A user with an account. */
 export class Person {
   constructor(
     private readonly request: APIRequestContext,
@@ -18,31 +18,31 @@ export class Person {
     return emailOf(this.username)
   }
 
-  /** Publish an article, of which the title is enough, and say its slug. */
-  async publishes(article: Partial<NewArticle> & { title: string }): Promise<string> {
-    const whole = { description: 'About it.', body: 'The body.', tagList: [], ...article }
-    const answer = await this.asks('post', '/articles', { article: whole })
-    return answer['article'].slug
+  /** Publish an article, with defaults for all members but the title, and return its slug. */
+  async publish(article: Partial<NewArticle> & { title: string }): Promise<string> {
+    const newArticle = { description: 'About it.', body: 'The body.', tagList: [], ...article }
+    const response = await this.send('post', '/articles', { article: newArticle })
+    return response['article'].slug
   }
 
-  async comments(slug: string, body: string): Promise<void> {
-    await this.asks('post', `/articles/${slug}/comments`, { comment: { body } })
+  async comment(slug: string, body: string): Promise<void> {
+    await this.send('post', `/articles/${slug}/comments`, { comment: { body } })
   }
 
-  async favorites(slug: string): Promise<void> {
-    await this.asks('post', `/articles/${slug}/favorite`)
+  async favorite(slug: string): Promise<void> {
+    await this.send('post', `/articles/${slug}/favorite`)
   }
 
-  async changes(user: UserChanges): Promise<void> {
-    await this.asks('put', '/user', { user })
+  async updateUser(user: UserChanges): Promise<void> {
+    await this.send('put', '/user', { user })
   }
 
-  /** The article as this person sees it. */
-  async sees(slug: string): Promise<Article> {
-    return (await this.asks('get', `/articles/${slug}`))['article']
+  /** The article as this user sees the article. */
+  async getArticle(slug: string): Promise<Article> {
+    return (await this.send('get', `/articles/${slug}`))['article']
   }
 
-  private async asks(method: 'get' | 'post' | 'put', path: string, data?: object) {
+  private async send(method: 'get' | 'post' | 'put', path: string, data?: object) {
     const headers = { Authorization: `Token ${this.token}` }
     const response = await this.request[method](API + path, { headers, ...(data && { data }) })
     if (!response.ok()) throw new Error(`${method} ${path}: ${await response.text()}`)
@@ -54,14 +54,14 @@ function emailOf(username: string): string {
   return `${username.replaceAll(/\W/g, '-')}@example.test`
 }
 
-/** A name that nobody else has, in this run or another test. */
-export function unique(name: string): string {
+/** A name that no other test uses, in any run. */
+export function uniqueName(name: string): string {
   return `${name}-${crypto.randomUUID().slice(0, 8)}`
 }
 
-/** Register somebody whose name begins like this. */
+/** Register a user with a unique name that begins with `name`. */
 export async function register(request: APIRequestContext, name: string): Promise<Person> {
-  const username = unique(name)
+  const username = uniqueName(name)
   const user = { username, email: emailOf(username), password: PASSWORD }
   const response = await request.post(`${API}/users`, { data: { user } })
   if (!response.ok()) throw new Error(`${username} cannot register: ${await response.text()}`)

@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test'
 import { chromiumPath } from './chromium.js'
-import { ELSEWHERE, HERE, SERVERS } from './servers.ts'
+import { ORIGIN, OTHER_ORIGIN, SERVERS } from './servers.ts'
 
 const DESKTOP = { width: 1280, height: 800 }
 const PHONE = { width: 390, height: 844 }
 const JOURNEY = /journey\.spec\.ts/
-/** Milliseconds. Guards against waiting for ever: no test expects anything to be fast. */
+/** Milliseconds. Only guards against hanging tests. */
 const PATIENCE = { test: 300_000, step: 60_000 }
 
 export default defineConfig({
@@ -19,10 +19,10 @@ export default defineConfig({
   expect: { timeout: PATIENCE.step },
   reporter: [['list']],
   use: {
-    baseURL: HERE,
+    baseURL: ORIGIN,
     viewport: DESKTOP,
     screenshot: 'only-on-failure',
-    // Nothing is switched off: what the browser refuses here, it refuses people.
+    // No security feature of the browser is disabled: tests meet the same restrictions as users.
     launchOptions: { executablePath: await chromiumPath() },
   },
   projects: [
@@ -32,6 +32,6 @@ export default defineConfig({
       testMatch: JOURNEY,
       use: { viewport: PHONE, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
     },
-    { name: 'other-origin', testMatch: JOURNEY, use: { baseURL: ELSEWHERE } },
+    { name: 'other-origin', testMatch: JOURNEY, use: { baseURL: OTHER_ORIGIN } },
   ],
 })

@@ -1,12 +1,12 @@
-/** What holds for every page: anybody can use it, nothing jumps, and a keyboard is enough. */
+/** Requirements for every page: accessibility, no layout shifts, and keyboard operation. */
 
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { heading, previews } from './page.ts'
-import { PASSWORD, type Person, unique } from './people.ts'
+import { PASSWORD, type Person, uniqueName } from './people.ts'
 import { API, expect, test } from './test.ts'
 
-/** Every page by its name, with what shows that it is complete. */
+/** Every page by name, with the selector of an element that shows that the page is complete. */
 const PAGES: Record<string, { path: (slug: string, person: Person) => string; ready: string }> = {
   'the front page': { path: () => '/', ready: '.article-preview' },
   'an empty feed': { path: () => '/?feed=following', ready: '.empty-feed-message' },
@@ -21,29 +21,29 @@ const PAGES: Record<string, { path: (slug: string, person: Person) => string; re
   settings: { path: () => '/settings', ready: '[name=bio]' },
   'signing in': { path: () => '/login', ready: '[name=password]' },
   registering: { path: () => '/register', ready: '[name=password]' },
-  'nothing there': { path: () => '/no/such/page', ready: 'main h1' },
+  'an unknown page': { path: () => '/no/such/page', ready: 'main h1' },
 }
 
-const FOR_STRANGERS = ['signing in', 'registering']
+const SIGNED_OUT_PAGES = ['signing in', 'registering']
 
 async function article(person: Person): Promise<string> {
   const body =
     '# A heading\n\nText with a [link](/) and `code`.\n\n```python\nprint("dragon")\n```\n\n> Quoted.\n\n| a | b |\n|---|---|\n| 1 | 2 |'
-  const slug = await person.publishes({ title: 'How to train', body, tagList: ['dragons'] })
-  await person.comments(slug, 'It does!')
-  await person.favorites(slug)
+  const slug = await person.publish({ title: 'How to train', body, tagList: ['dragons'] })
+  await person.comment(slug, 'It does!')
+  await person.favorite(slug)
   return slug
 }
 
 for (const [name, { path, ready }] of Object.entries(PAGES)) {
-  test(`${name}: axe finds nothing serious, light or dark, and nothing jumps`, async ({
+  test(`${name}: axe finds no serious problem, light or dark, and the layout does not shift`, async ({
     page,
     signUp,
     signIn,
   }) => {
     const person = await signUp('jake')
     const slug = await article(person)
-    if (!FOR_STRANGERS.includes(name)) await signIn(person)
+    if (!SIGNED_OUT_PAGES.includes(name)) await signIn(person)
     await observeShifts(page)
     await slowDown(page)
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
@@ -71,7 +71,7 @@ async function seriousProblems(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 
-/** Let answers take a while, so that what stands in for them is painted, and takes part in what jumps. */
+/** Delay responses, so that skeletons are painted and contribute to layout shifts. */
 async function slowDown(page: Page): Promise<void> {
   await page.route(`${API}/**`, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 150))
@@ -79,7 +79,7 @@ async function slowDown(page: Page): Promise<void> {
   })
 }
 
-/** Add up the layout shifts of each page to come. */
+/** Sum up the layout shifts of each page. */
 async function observeShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.__shift = 0
@@ -101,7 +101,7 @@ test('a keyboard is enough to sign in, publish and favourite', async ({ page, si
   await page.keyboard.press('Enter')
   await expect(page.locator('.navbar')).toContainText(jake.username)
 
-  const title = unique('By keyboard')
+  const title = uniqueName('By keyboard')
   // The navigation is before the heading.
   await expect(heading(page, 'conduit')).toBeFocused()
   await tabTo(page, '.navbar a[href="/editor"]', 'Shift+Tab')
@@ -119,16 +119,16 @@ test('a keyboard is enough to sign in, publish and favourite', async ({ page, si
   await page.keyboard.press('Enter')
   await expect(heading(page, title)).toBeVisible()
 
-  const slug = await anna.publishes({ title: 'How to train' })
+  const slug = await anna.publish({ title: 'How to train' })
   await page.goto(`/profile/${anna.username}`)
   await expect(previews(page)).toHaveCount(1)
   await tabTo(page, '.article-preview .btn-outline-primary')
   await page.keyboard.press('Space')
-  await expect.poll(() => jake.sees(slug)).toMatchObject({ favorited: true })
+  await expect.poll(() => jake.getArticle(slug)).toMatchObject({ favorited: true })
   await expect(previews(page).locator('.btn-primary')).toBeFocused()
 })
 
-/** Press Tab until the focus is there, and insist that one sees where it is. */
+/** Press Tab until the element has the focus, and expect a visible focus indicator. */
 async function tabTo(page: Page, selector: string, key = 'Tab'): Promise<void> {
   const target = page.locator(selector).first()
   await expect(target).toBeVisible()
@@ -147,7 +147,7 @@ function showsFocus(element: Element): boolean {
   return outlineStyle !== 'none' || boxShadow !== 'none'
 }
 
-test('a link leads on by the page itself, and the focus and title follow', async ({ page }) => {
+test('a link navigates without a page load, and updates the title', async ({ page }) => {
   await page.goto('/')
   await page.evaluate(() => {
     window.__shift = 42

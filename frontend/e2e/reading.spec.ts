@@ -1,10 +1,10 @@
-/** Reading: feeds, tags, pages, profiles, articles with their comments, and what readers do there. */
+/** Reading: feeds, tags, pagination, profiles, articles with comments, and the actions of readers. */
 
 import { button, comments, heading, previews } from './page.ts'
-import { unique } from './people.ts'
+import { uniqueName } from './people.ts'
 import { expect, test } from './test.ts'
 
-test('the front page shows ten articles and popular tags, and leads to the next page', async ({
+test('the front page shows ten articles, popular tags and a link to the next page', async ({
   page,
 }) => {
   await page.goto('/')
@@ -21,7 +21,7 @@ test('the front page shows ten articles and popular tags, and leads to the next 
   await expect(page.locator('.pagination .page-item.active')).toHaveText('1')
 })
 
-test('a tag of the sidebar leads to its articles, each of which has it', async ({ page }) => {
+test('a tag of the sidebar leads to the articles with this tag', async ({ page }) => {
   await page.goto('/')
   const tag = page.locator('.sidebar .tag-pill').first()
   const name = (await tag.textContent()) ?? ''
@@ -34,10 +34,10 @@ test('a tag of the sidebar leads to its articles, each of which has it', async (
   for (const list of lists) expect(list).toContain(name)
 })
 
-test('pages count per tag, and begin again with another feed', async ({ page, jake }) => {
-  const tag = unique('tag')
+test('a tag has pagination, and another feed starts at its first page', async ({ page, jake }) => {
+  const tag = uniqueName('tag')
   for (let number = 1; number <= 11; number++) {
-    await jake.publishes({ title: `Number ${number}`, tagList: [tag] })
+    await jake.publish({ title: `Number ${number}`, tagList: [tag] })
   }
   await page.goto(`/tag/${tag}?page=2`)
   await expect(previews(page)).toHaveCount(1)
@@ -48,7 +48,7 @@ test('pages count per tag, and begin again with another feed', async ({ page, ja
   await expect(page).not.toHaveURL(/page=2/)
 })
 
-test('an empty feed says so and leads to the global one', async ({ page, jake }) => {
+test('an empty feed has a message with a link to the global feed', async ({ page, jake }) => {
   await page.goto('/?feed=following')
   await expect(page.locator('.empty-feed-message')).toBeVisible()
   await page.locator('.empty-feed-message').getByRole('link', { name: 'Global Feed' }).click()
@@ -57,11 +57,11 @@ test('an empty feed says so and leads to the global one', async ({ page, jake })
   await expect(page.locator('.navbar')).toContainText(jake.username)
 })
 
-test('a profile shows what somebody wrote, and what they favour', async ({ page, signUp }) => {
+test("a profile shows the user's articles and favourites", async ({ page, signUp }) => {
   const [anna, jake] = [await signUp('anna'), await signUp('jake')]
-  await anna.publishes({ title: 'By Anna' })
-  const slug = await jake.publishes({ title: 'By Jake' })
-  await anna.favorites(slug)
+  await anna.publish({ title: 'By Anna' })
+  const slug = await jake.publish({ title: 'By Jake' })
+  await anna.favorite(slug)
   await page.goto(`/profile/${anna.username}`)
   await expect(previews(page)).toHaveCount(1)
   await expect(previews(page)).toContainText('By Anna')
@@ -72,7 +72,7 @@ test('a profile shows what somebody wrote, and what they favour', async ({ page,
   await expect(previews(page)).toContainText('By Jake')
 })
 
-test("one's own profile leads to the settings and does not offer to follow", async ({
+test("the user's own profile has a link to the settings and no follow button", async ({
   page,
   jake,
 }) => {
@@ -84,7 +84,7 @@ test("one's own profile leads to the settings and does not offer to follow", asy
   await expect(page).toHaveURL('/settings')
 })
 
-test('somebody is followed and unfollowed on their profile', async ({ page, signUp, jake }) => {
+test('a user is followed and unfollowed on the profile page', async ({ page, signUp, jake }) => {
   const anna = await signUp('anna')
   await page.goto(`/profile/${anna.username}`)
   await button(page, `Follow ${anna.username}`).click()
@@ -98,20 +98,27 @@ test('somebody is followed and unfollowed on their profile', async ({ page, sign
 
 test('an article is favourited and unfavourited in a list', async ({ page, signUp, jake }) => {
   const anna = await signUp('anna')
-  const slug = await anna.publishes({ title: 'How to train' })
+  const slug = await anna.publish({ title: 'How to train' })
   await page.goto(`/profile/${anna.username}`)
   await previews(page).locator('.btn-outline-primary').click()
   await expect(previews(page).locator('.btn-primary')).toContainText('1')
-  await expect.poll(() => jake.sees(slug)).toMatchObject({ favorited: true, favoritesCount: 1 })
+  await expect
+    .poll(() => jake.getArticle(slug))
+    .toMatchObject({ favorited: true, favoritesCount: 1 })
   await previews(page).locator('.btn-primary').click()
 
   await expect(previews(page).locator('.btn-outline-primary')).toContainText('0')
-  await expect.poll(() => jake.sees(slug)).toMatchObject({ favorited: false, favoritesCount: 0 })
+  await expect
+    .poll(() => jake.getArticle(slug))
+    .toMatchObject({ favorited: false, favoritesCount: 0 })
 })
 
-test('a stranger who would favourite or follow is asked to sign in', async ({ page, signUp }) => {
+test('an anonymous user who clicks favourite or follow is redirected to sign in', async ({
+  page,
+  signUp,
+}) => {
   const anna = await signUp('anna')
-  const slug = await anna.publishes({ title: 'How to train' })
+  const slug = await anna.publish({ title: 'How to train' })
   for (const name of [/^Favorite/, /^Follow/]) {
     await page.goto(`/article/${slug}`)
     await button(page, name).click()
@@ -119,13 +126,10 @@ test('a stranger who would favourite or follow is asked to sign in', async ({ pa
   }
 })
 
-test('a stranger reads the comments and is asked to sign in to write one', async ({
-  page,
-  signUp,
-}) => {
+test('an anonymous user sees the comments and a link to sign in', async ({ page, signUp }) => {
   const anna = await signUp('anna')
-  const slug = await anna.publishes({ title: 'How to train' })
-  await anna.comments(slug, 'The first.')
+  const slug = await anna.publish({ title: 'How to train' })
+  await anna.comment(slug, 'The first.')
   await page.goto(`/article/${slug}`)
 
   await expect(comments(page)).toHaveText(/The first\./)
@@ -134,11 +138,11 @@ test('a stranger reads the comments and is asked to sign in to write one', async
   await expect(page.locator('.article-page').getByRole('link', { name: /sign in/i })).toBeVisible()
 })
 
-test('only the own comments can be deleted', async ({ page, signUp, jake }) => {
+test("only the user's own comments can be deleted", async ({ page, signUp, jake }) => {
   const anna = await signUp('anna')
-  const slug = await anna.publishes({ title: 'How to train' })
-  await anna.comments(slug, 'From Anna.')
-  await jake.comments(slug, 'From Jake.')
+  const slug = await anna.publish({ title: 'How to train' })
+  await anna.comment(slug, 'From Anna.')
+  await jake.comment(slug, 'From Jake.')
   await page.goto(`/article/${slug}`)
 
   await expect(comments(page)).toHaveCount(2)
@@ -151,7 +155,7 @@ test('only the own comments can be deleted', async ({ page, signUp, jake }) => {
 })
 
 for (const path of ['/article/no-such-article', '/profile/nobody-of-that-name', '/no/such/page']) {
-  test(`${path} says that nothing is there, and leads back`, async ({ page }) => {
+  test(`${path} shows a not-found message and a link to the front page`, async ({ page }) => {
     await page.goto(path)
 
     await expect(

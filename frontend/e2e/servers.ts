@@ -1,4 +1,4 @@
-/** The servers that the tests talk to: real ones, with databases that each run makes anew. */
+/** The servers of the tests: real backends, with new databases for each run. */
 
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
@@ -7,25 +7,25 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 // Playwright empties this folder before it starts the servers.
 const DATABASES = fileURLToPath(new URL('../test-results/databases/', import.meta.url))
 
-/** Serves pages and API together. */
-export const HERE = await origin('E2E_HERE')
-/** Serves the same pages, which talk to the API of `HERE`: another port is another origin. */
-export const ELSEWHERE = await origin('E2E_ELSEWHERE')
-/** Where the API is, for both. */
-export const API = `${HERE}/api`
+/** The origin of the pages and of the API. */
+export const ORIGIN = await originFrom('E2E_ORIGIN')
+/** The origin of the same pages with the API of `ORIGIN`: another port is another origin. */
+export const OTHER_ORIGIN = await originFrom('E2E_OTHER_ORIGIN')
+/** The URL of the API, for pages of both origins. */
+export const API = `${ORIGIN}/api`
 
 export const SERVERS = [
-  backend(HERE, '--demo', { LOCKSTEP_CORS_ORIGINS: ELSEWHERE }),
-  backend(ELSEWHERE, '', { LOCKSTEP_API_BASE_URL: API }),
+  backendServer(ORIGIN, '--demo', { LOCKSTEP_CORS_ORIGINS: OTHER_ORIGIN }),
+  backendServer(OTHER_ORIGIN, '', { LOCKSTEP_API_BASE_URL: API }),
 ]
 
-/** The main process chooses a free port; its workers inherit the variable, and with it the port. */
-async function origin(variable: string): Promise<string> {
-  process.env[variable] ??= `http://127.0.0.1:${await freePort()}`
+/** The main process chooses a free port; the workers inherit the variable with the port. */
+async function originFrom(variable: string): Promise<string> {
+  process.env[variable] ??= `http://127.0.0.1:${await findFreePort()}`
   return process.env[variable]
 }
 
-function freePort(): Promise<number> {
+function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject)
     server.listen(0, '127.0.0.1', () => {
@@ -35,7 +35,7 @@ function freePort(): Promise<number> {
   })
 }
 
-function backend(origin: string, options: string, settings: Record<string, string>) {
+function backendServer(origin: string, options: string, settings: Record<string, string>) {
   const { port } = new URL(origin)
   const folder = `${DATABASES}${port}`
   return {
@@ -50,7 +50,7 @@ function backend(origin: string, options: string, settings: Record<string, strin
       DATABASE_URL: `sqlite:///${folder}/conduit.db`,
       LOCKSTEP_CONTRACT_CHECK: 'enforce',
       LOCKSTEP_LOG_LEVEL: 'ERROR',
-      // Cheap, because everybody in the tests registers.
+      // Fast hashes, because every test registers users.
       LOCKSTEP_PASSWORD_MEMORY_KIB: '8',
       LOCKSTEP_PASSWORD_ITERATIONS: '1',
       ...settings,

@@ -1,49 +1,50 @@
 /**
- * The test function of all journeys. Each test has a browser of its own, and fails, too, when a page reports an error,
- * breaks its Content-Security-Policy, asks another host, opens a dialog, or runs what somebody wrote into an article.
+ * The test function of all browser tests. Each test has a separate browser context. A test also fails when a page
+ * reports an error, violates its Content-Security-Policy, sends a request to another host, opens a dialog, or runs a
+ * script from an article.
  */
 
 import { test as base, expect, type Page } from '@playwright/test'
 import { type Person, register } from './people.ts'
-import { API, ELSEWHERE, HERE } from './servers.ts'
+import { API, ORIGIN, OTHER_ORIGIN } from './servers.ts'
 
 declare global {
   interface Window {
     __conduit_debug__?: { getAuthState(): string }
-    /** Set by what must never run. */
+    /** Set by payloads, which must never run. */
     __pwned?: unknown
-    /** How much the layout has shifted, where a test observes it. */
+    /** The sum of layout shifts, in tests that observe layout shifts. */
     __shift?: number
   }
 }
 
 interface Fixtures {
-  /** Register somebody through the API. */
+  /** Register a user through the API. */
   signUp: (name: string) => Promise<Person>
-  /** Sign somebody in, as if they had done so before. */
+  /** Store the user's token in the browser, as an earlier sign-in would do. */
   signIn: (person: Person) => Promise<void>
-  /** Somebody new, already signed in. */
+  /** A new user, already signed in. */
   jake: Person
-  /** What went wrong beside the test. */
-  troubles: Troubles
+  /** Problems that a page caused during the test. */
+  problems: Problems
 }
 
-/** What a page must not do. A test that provokes some of it says so with `allow`. */
-class Troubles {
+/** Forbidden behaviour of a page. A test allows an expected problem with `allow`. */
+class Problems {
   private readonly allowed: RegExp[] = []
   readonly found: string[] = []
 
-  allow(trouble: RegExp): void {
-    this.allowed.push(trouble)
+  allow(problem: RegExp): void {
+    this.allowed.push(problem)
   }
 
-  note(trouble: string): void {
-    if (!this.allowed.some((allowed) => allowed.test(trouble))) this.found.push(trouble)
+  record(problem: string): void {
+    if (!this.allowed.some((allowed) => allowed.test(problem))) this.found.push(problem)
   }
 }
 
-// Chromium's own note of a status of 400 or more, or of no answer; what the page makes of it is what is tested.
-const OF_THE_NETWORK = /^Failed to load resource/
+// Chromium logs each error status and each missing response; the tests check the page's reaction instead.
+const NETWORK_MESSAGE = /^Failed to load resource/
 
 export const test = base.extend<Fixtures>({
   signUp: async ({ request }, use) => {
@@ -52,7 +53,7 @@ export const test = base.extend<Fixtures>({
 
   signIn: async ({ page }, use) => {
     await use(async (person) => {
-      // Any address of our origin that runs nothing.
+      // Any URL of the origin without scripts.
       await page.goto('/health/live')
       await page.evaluate((token) => localStorage.setItem('jwtToken', token), person.token)
     })
@@ -64,40 +65,41 @@ export const test = base.extend<Fixtures>({
     await use(jake)
   },
 
-  troubles: [
+  problems: [
     async ({ page }, use) => {
-      const troubles = new Troubles()
-      watch(page, troubles)
-      await use(troubles)
+      const problems = new Problems()
+      watch(page, problems)
+      await use(problems)
       expect(await page.evaluate(() => '__pwned' in window)).toBe(false)
-      expect(troubles.found).toEqual([])
+      expect(problems.found).toEqual([])
     },
     { auto: true },
   ],
 })
 
-function watch(page: Page, troubles: Troubles): void {
-  page.on('pageerror', (error) => troubles.note(`error: ${error.message}`))
+function watch(page: Page, problems: Problems): void {
+  page.on('pageerror', (error) => problems.record(`error: ${error.message}`))
   page.on('dialog', (dialog) => {
-    troubles.note(`dialog: ${dialog.message()}`)
+    problems.record(`dialog: ${dialog.message()}`)
     void dialog.dismiss()
   })
   page.on('console', (message) => {
-    const serious = ['error', 'warning'].includes(message.type())
-    if (serious && !OF_THE_NETWORK.test(message.text())) troubles.note(`console: ${message.text()}`)
+    const isSerious = ['error', 'warning'].includes(message.type())
+    if (isSerious && !NETWORK_MESSAGE.test(message.text()))
+      problems.record(`console: ${message.text()}`)
   })
   page.on('request', (request) => {
     const { origin } = new URL(request.url())
-    if (![HERE, ELSEWHERE].includes(origin)) troubles.note(`request: ${request.url()}`)
+    if (![ORIGIN, OTHER_ORIGIN].includes(origin)) problems.record(`request: ${request.url()}`)
   })
 }
 
-/** Pictures from another host, which articles and people may have; the test's own, so that no network is needed. */
+/** A picture from another host, which the test serves itself, so that no network is needed. */
 export const PICTURE = 'https://pictures.example.test/dragon.svg'
 
-/** Let that host serve pictures. */
-export async function servePictures(page: Page, troubles: Troubles): Promise<void> {
-  troubles.allow(/^request: https:\/\/pictures\.example\.test\//)
+/** Serve the pictures of the other host. */
+export async function servePictures(page: Page, problems: Problems): Promise<void> {
+  problems.allow(/^request: https:\/\/pictures\.example\.test\//)
   const body =
     '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360"><rect width="640" height="360" fill="teal"/></svg>'
   await page.route('https://pictures.example.test/**', (route) =>

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 /**
- * Write src/generated from ../openapi.json, or check that it is up to date.
+ * Write src/generated from ../openapi.json, or check that src/generated is up to date.
  *
- * Exits with 0 when done, 2 for wrong options, 3 where the document is missing or not understood, 4 where a generated
- * file is stale or was edited.
+ * Exit codes: 0 for success, 2 for wrong options, 3 for a missing or unsupported document, 4 for an outdated or manually
+ * edited file.
  */
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -23,14 +23,14 @@ const USAGE = `Usage: node generator/cli.js [--check] [--document FILE] [--outpu
 
 Writes TypeScript from an OpenAPI document of the contract: types, operations, schemas, constraints, errors, exchanges.
 
-  --check     write nothing; exit with 4 where a file is stale or was edited by hand
+  --check     write nothing; exit with 4 for an outdated or manually edited file
   --document  the document (default: ../openapi.json)
   --output    the folder (default: src/generated)
   --help      print this`
 
 const WRONG_USAGE = 2
-const NOT_UNDERSTOOD = 3
-const STALE = 4
+const INVALID_DOCUMENT = 3
+const OUT_OF_DATE = 4
 
 const WRITERS = {
   'types.ts': writeTypes,
@@ -53,17 +53,17 @@ function main() {
   }
   const document = resolve(FRONTEND, options.document)
   const output = resolve(FRONTEND, options.output)
-  const files = generated(document)
-  if (files === undefined) return NOT_UNDERSTOOD
-  const stale = [...files]
-    .filter(([name, source]) => contentOf(join(output, name)) !== source)
+  const files = generateFiles(document)
+  if (files === undefined) return INVALID_DOCUMENT
+  const outdated = [...files]
+    .filter(([name, source]) => readIfPresent(join(output, name)) !== source)
     .map(([name]) => name)
-  const extra = namesIn(output).filter((name) => !files.has(name))
-  if (options.check) return report([...stale, ...extra], output)
+  const extra = listFiles(output).filter((name) => !files.has(name))
+  if (options.check) return reportOutdated([...outdated, ...extra], output)
   mkdirSync(output, { recursive: true })
   for (const name of extra) rmSync(join(output, name))
-  // What did not change keeps its time, so that nobody who watches it starts to work.
-  for (const name of stale) writeFileSync(join(output, name), files.get(name) ?? '')
+  // Unchanged files are not written, so that file watchers do not rebuild.
+  for (const name of outdated) writeFileSync(join(output, name), files.get(name) ?? '')
   return 0
 }
 
@@ -85,11 +85,11 @@ function readOptions() {
 }
 
 /**
- * The files by their names, or undefined where the document cannot be read.
+ * The sources by file name, undefined for a document that cannot be read.
  *
  * @param {string} document
  */
-function generated(document) {
+function generateFiles(document) {
   try {
     const contract = readDocument(JSON.parse(readFileSync(document, 'utf8')))
     return new Map(Object.entries(WRITERS).map(([name, write]) => [name, write(contract)]))
@@ -106,17 +106,17 @@ function generated(document) {
  * @param {readonly string[]} names
  * @param {string} output
  */
-function report(names, output) {
+function reportOutdated(names, output) {
   for (const name of names) {
-    console.error(`${relative(process.cwd(), join(output, name))} is not what openapi.json says`)
+    console.error(`${relative(process.cwd(), join(output, name))} does not match openapi.json`)
   }
   if (names.length === 0) return 0
   console.error('Run: npm run generate (in frontend/)')
-  return STALE
+  return OUT_OF_DATE
 }
 
 /** @param {string} folder */
-function namesIn(folder) {
+function listFiles(folder) {
   try {
     return readdirSync(folder)
   } catch (error) {
@@ -126,7 +126,7 @@ function namesIn(folder) {
 }
 
 /** @param {string} path */
-function contentOf(path) {
+function readIfPresent(path) {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {

@@ -1,6 +1,6 @@
-/** What a form needs to know of every object that a client sends. */
+/** Writes constraints.ts: the constraints of each object in request bodies, for forms. */
 
-import { mentioned } from './schemas.js'
+import { collectReferences } from './schemas.js'
 import { file, importTypes, key } from './source.js'
 
 /**
@@ -17,21 +17,23 @@ const CONSTRAINTS = /** @type {const} */ ([
  * @returns {string}
  */
 export function writeConstraints({ components, operations }) {
-  const sent = reachable(
+  const names = collectReachable(
     new Map(components.map(({ name, node }) => [name, node])),
     operations.flatMap(({ body }) => (body ? [body.name] : [])),
   )
   const tables = components
-    .filter(({ name }) => sent.has(name))
+    .filter(({ name }) => names.has(name))
     .flatMap(({ name, node }) => (node.kind === 'object' ? [table(name, node)] : []))
   return file(importTypes(['Fields'], '../forms/fields'), ...tables)
 }
 
 /**
+ * The given names, and the names of all components that they reference, directly or not.
+ *
  * @param {ReadonlyMap<string, Node>} nodes
  * @param {readonly string[]} names
  */
-function reachable(nodes, names) {
+function collectReachable(nodes, names) {
   /** @type {Set<string>} */
   const found = new Set()
   /** @param {string} name */
@@ -39,7 +41,7 @@ function reachable(nodes, names) {
     const node = nodes.get(name)
     if (node === undefined || found.has(name)) return
     found.add(name)
-    mentioned(node).forEach(visit)
+    collectReferences(node).forEach(visit)
   }
   names.forEach(visit)
   return found
@@ -58,7 +60,7 @@ function table(name, node) {
 }
 
 /**
- * The limits of a field; of one that may be null, those of its other arm.
+ * The limits of a field. A nullable field has the limits of its other arm.
  *
  * @param {Node} node
  * @returns {string[]}
@@ -69,5 +71,7 @@ function limits(node) {
     return arms.length === 1 && arms[0] ? limits(arms[0]) : []
   }
   const values = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (node))
-  return CONSTRAINTS.filter((word) => word in values).map((word) => `${word}: ${values[word]}`)
+  return CONSTRAINTS.filter((keyword) => keyword in values).map(
+    (keyword) => `${keyword}: ${values[keyword]}`,
+  )
 }

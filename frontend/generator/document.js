@@ -1,6 +1,6 @@
-/** The document as the writers need it: components, operations, error codes. */
+/** Reads the OpenAPI document into a contract for the writers: components, operations, error codes. */
 
-import { DocumentError, parseSchema, referred, refuseOthers } from './schema.js'
+import { DocumentError, parseComponentName, parseSchema, rejectUnknownKeywords } from './schema.js'
 
 /**
  * @import { Json, Node } from './schema.js'
@@ -15,7 +15,7 @@ import { DocumentError, parseSchema, referred, refuseOthers } from './schema.js'
  * @property {string | undefined} description
  * @property {Node} node
  *
- * @typedef {object} Refusal
+ * @typedef {object} ErrorResponse
  * @property {number} status
  * @property {readonly string[]} codes
  *
@@ -24,30 +24,30 @@ import { DocumentError, parseSchema, referred, refuseOthers } from './schema.js'
  * @property {string} method
  * @property {string} path
  * @property {string} summary
- * @property {'none' | 'optional' | 'required'} token Whether it takes a token.
+ * @property {'none' | 'optional' | 'required'} token Whether the operation takes a token.
  * @property {readonly Parameter[]} inPath
  * @property {readonly Parameter[]} inQuery
- * @property {{ name: string, required: boolean } | undefined} body The component that it takes.
+ * @property {{ name: string, required: boolean } | undefined} body The component of the request body.
  * @property {number} success The status of a success.
- * @property {string | undefined} answer The component that a success carries.
- * @property {readonly Refusal[]} refusals
+ * @property {string | undefined} responseBody The component of a success's body.
+ * @property {readonly ErrorResponse[]} errors
  *
  * @typedef {object} Contract
  * @property {readonly Component[]} components
  * @property {readonly Operation[]} operations
- * @property {string} errorBody The component of every refusal.
+ * @property {string} errorBody The component of every error response.
  * @property {readonly string[]} errorCodes
  */
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete']
 const JSON_TYPE = 'application/json'
-const FIRST_REFUSAL = 400
-// What a browser's cache asks with, and is answered, by itself: a script never sees either.
-const ASKED_BY_CACHE = { in: 'header', name: 'If-None-Match' }
-const ANSWERED_TO_CACHE = 304
+const FIRST_ERROR_STATUS = 400
+// Conditional requests are internal to the browser's cache: scripts see neither the header nor the status.
+const CONDITIONAL_HEADER = { in: 'header', name: 'If-None-Match' }
+const NOT_MODIFIED = 304
 
 /**
- * What a document says. Throws DocumentError, with every place, at what it does not understand.
+ * Read a document. Throws DocumentError, with the location, for an unsupported feature.
  *
  * @param {Json} document
  * @returns {Contract}
@@ -64,9 +64,9 @@ export function readDocument(document) {
     Object.entries(methods).map(([method, operation]) => reader.read(path, method, operation)),
   )
   if (reader.errorBody === undefined)
-    throw new DocumentError('#/paths: no operation says how it refuses')
+    throw new DocumentError('#/paths: no operation has an error response')
   const errorBody = reader.errorBody
-  return { components, operations, errorBody, errorCodes: codesOf(components, errorBody) }
+  return { components, operations, errorBody, errorCodes: readErrorCodes(components, errorBody) }
 }
 
 class OperationReader {
@@ -85,41 +85,44 @@ class OperationReader {
    * @returns {Operation}
    */
   read(path, method, operation) {
-    const place = `#/paths/${path}/${method}`
-    if (!METHODS.includes(method)) throw new DocumentError(`${place}: the method is not understood`)
+    const location = `#/paths/${path}/${method}`
+    if (!METHODS.includes(method))
+      throw new DocumentError(`${location}: the method is not supported`)
     const parameters = (operation['parameters'] ?? [])
-      .map((/** @type {Json} */ one) => this.resolved(one, `${place}/parameters`))
-      .filter((/** @type {Json} */ one) => !isAskedByCache(one))
-    const { success, answer, refusals } = this.responses(
+      .map((/** @type {Json} */ one) => this.resolve(one, `${location}/parameters`))
+      .filter((/** @type {Json} */ one) => !isConditionalHeader(one))
+    const { success, responseBody, errors } = this.responses(
       operation['responses'],
-      `${place}/responses`,
+      `${location}/responses`,
     )
     return {
       id: operation['operationId'],
       method: method.toUpperCase(),
       path,
       summary: operation['description'] ?? operation['summary'],
-      token: this.token(operation['security'] ?? [], place),
-      inPath: readParameters(parameters, 'path', place),
-      inQuery: readParameters(parameters, 'query', place),
-      body: readBody(operation['requestBody'], place),
+      token: this.token(operation['security'] ?? [], location),
+      inPath: readParameters(parameters, 'path', location),
+      inQuery: readParameters(parameters, 'query', location),
+      body: readBody(operation['requestBody'], location),
       success,
-      answer,
-      refusals,
+      responseBody,
+      errors,
     }
   }
 
   /**
    * @param {readonly Json[]} security
-   * @param {string} place
+   * @param {string} location
    * @returns {'none' | 'optional' | 'required'}
    */
-  token(security, place) {
+  token(security, location) {
     const schemes = security.flatMap((demand) => Object.keys(demand))
     for (const name of schemes) {
       const scheme = this.document['components']['securitySchemes'][name]
       if (scheme.type !== 'http' || scheme.scheme !== 'bearer') {
-        throw new DocumentError(`${place}/security: only bearer tokens are understood, not ${name}`)
+        throw new DocumentError(
+          `${location}/security: only bearer tokens are supported, not ${name}`,
+        )
       }
     }
     if (schemes.length === 0) return 'none'
@@ -128,85 +131,91 @@ class OperationReader {
 
   /**
    * @param {Json} responses
-   * @param {string} place
+   * @param {string} location
    */
-  responses(responses, place) {
-    /** @type {Array<{ status: number, answer: string | undefined }>} */
+  responses(responses, location) {
+    /** @type {Array<{ status: number, responseBody: string | undefined }>} */
     const successes = []
-    /** @type {Refusal[]} */
-    const refusals = []
+    /** @type {ErrorResponse[]} */
+    const errors = []
     for (const [key, response] of Object.entries(responses)) {
       const status = Number(key)
       if (!Number.isInteger(status))
-        throw new DocumentError(`${place}/${key}: only numbers are understood`)
-      if (status === ANSWERED_TO_CACHE) continue
-      if (status < FIRST_REFUSAL)
-        successes.push({ status, answer: contentName(response, `${place}/${key}`) })
-      else refusals.push({ status, codes: this.codes(response, `${place}/${key}`) })
+        throw new DocumentError(`${location}/${key}: only numbers are supported`)
+      if (status === NOT_MODIFIED) continue
+      if (status < FIRST_ERROR_STATUS)
+        successes.push({ status, responseBody: readContentName(response, `${location}/${key}`) })
+      else errors.push({ status, codes: this.codes(response, `${location}/${key}`) })
     }
     const [only, ...others] = successes
     if (only === undefined || others.length > 0)
-      throw new DocumentError(`${place}: exactly one success is understood`)
-    return { success: only.status, answer: only.answer, refusals }
+      throw new DocumentError(`${location}: exactly one success is supported`)
+    return { success: only.status, responseBody: only.responseBody, errors }
   }
 
   /**
-   * The codes to which an error response narrows the one error body.
+   * The codes of an error response, which narrows the error body.
    *
    * @param {Json} response
-   * @param {string} place
+   * @param {string} location
    * @returns {readonly string[]}
    */
-  codes(response, place) {
-    const found = this.resolved(response, place)
-    const parts = jsonSchema(found, place)?.['allOf']
+  codes(response, location) {
+    const resolved = this.resolve(response, location)
+    const parts = jsonSchema(resolved, location)?.['allOf']
     if (parts?.length !== 2)
-      throw new DocumentError(`${place}: a refusal must be the error body with its codes`)
-    const name = referred(parts[0]['$ref'] ?? '', place)
+      throw new DocumentError(`${location}: an error response must be the error body with codes`)
+    const name = parseComponentName(parts[0]['$ref'] ?? '', location)
     this.errorBody ??= name
-    if (name !== this.errorBody) throw new DocumentError(`${place}: a second error body, ${name}`)
-    const narrowed = parseSchema(parts[1], place)
+    if (name !== this.errorBody)
+      throw new DocumentError(`${location}: a second error body: ${name}`)
+    const narrowed = parseSchema(parts[1], location)
     const code = narrowed.kind === 'object' ? narrowed.properties['code'] : undefined
-    if (code?.kind !== 'enum') throw new DocumentError(`${place}: the codes are not named`)
+    if (code?.kind !== 'enum') throw new DocumentError(`${location}: the code is not an enum`)
     return code.values.map(String)
   }
 
   /**
-   * A response or a parameter, which may stand among the components.
+   * Resolve a response or a parameter, which may be a reference to a component.
    *
    * @param {Json} node
-   * @param {string} place
+   * @param {string} location
    * @returns {Json}
    */
-  resolved(node, place) {
+  resolve(node, location) {
     if (!('$ref' in node)) return node
     const [, , kind = '', name = ''] = String(node['$ref']).split('/')
     const found = this.document['components'][kind]?.[name]
-    if (found === undefined) throw new DocumentError(`${place}: cannot follow ${node['$ref']}`)
+    if (found === undefined) throw new DocumentError(`${location}: cannot resolve ${node['$ref']}`)
     return found
   }
 }
 
 /** @param {Json} parameter */
-function isAskedByCache(parameter) {
-  return parameter['in'] === ASKED_BY_CACHE.in && parameter['name'] === ASKED_BY_CACHE.name
+function isConditionalHeader(parameter) {
+  return parameter['in'] === CONDITIONAL_HEADER.in && parameter['name'] === CONDITIONAL_HEADER.name
 }
 
 /**
  * @param {readonly Json[]} parameters
  * @param {'path' | 'query'} where
- * @param {string} place
+ * @param {string} location
  * @returns {Parameter[]}
  */
-function readParameters(parameters, where, place) {
+function readParameters(parameters, where, location) {
   const other = parameters.find((one) => one['in'] !== 'path' && one['in'] !== 'query')
   if (other)
-    throw new DocumentError(`${place}/parameters: ${other['in']} parameters are not understood`)
+    throw new DocumentError(`${location}/parameters: ${other['in']} parameters are not supported`)
   return parameters
     .filter((one) => one['in'] === where)
     .map((one) => {
-      const at = `${place}/parameters/${one['name']}`
-      refuseOthers(one, ['in', 'name', 'required', 'schema', 'description', 'examples'], at, [])
+      const at = `${location}/parameters/${one['name']}`
+      rejectUnknownKeywords(
+        one,
+        ['in', 'name', 'required', 'schema', 'description', 'examples'],
+        at,
+        [],
+      )
       const node = parseSchema(one['schema'], at)
       return { name: one['name'], required: one['required'], description: one['description'], node }
     })
@@ -214,38 +223,39 @@ function readParameters(parameters, where, place) {
 
 /**
  * @param {Json | undefined} body
- * @param {string} place
+ * @param {string} location
  */
-function readBody(body, place) {
+function readBody(body, location) {
   if (body === undefined) return undefined
-  const name = contentName(body, `${place}/requestBody`)
-  if (name === undefined) throw new DocumentError(`${place}/requestBody: it has no content`)
+  const name = readContentName(body, `${location}/requestBody`)
+  if (name === undefined)
+    throw new DocumentError(`${location}/requestBody: the body has no content`)
   return { name, required: Boolean(body['required']) }
 }
 
 /**
- * The component that a body or a response carries, if it carries anything.
+ * The component name of a body's or a response's content, undefined without content.
  *
  * @param {Json} holder
- * @param {string} place
+ * @param {string} location
  */
-function contentName(holder, place) {
-  const schema = jsonSchema(holder, place)
+function readContentName(holder, location) {
+  const schema = jsonSchema(holder, location)
   if (schema === undefined) return undefined
   if (!schema['$ref'])
-    throw new DocumentError(`${place}: the content must be a component; give its type a name`)
-  return referred(schema['$ref'], place)
+    throw new DocumentError(`${location}: the content must be a component; give its type a name`)
+  return parseComponentName(schema['$ref'], location)
 }
 
 /**
  * @param {Json} holder
- * @param {string} place
+ * @param {string} location
  * @returns {Json | undefined}
  */
-function jsonSchema(holder, place) {
+function jsonSchema(holder, location) {
   const types = Object.keys(holder['content'] ?? {})
   if (types.some((type) => type !== JSON_TYPE))
-    throw new DocumentError(`${place}: only ${JSON_TYPE} is understood`)
+    throw new DocumentError(`${location}: only ${JSON_TYPE} is supported`)
   return holder['content']?.[JSON_TYPE].schema
 }
 
@@ -253,10 +263,10 @@ function jsonSchema(holder, place) {
  * @param {readonly Component[]} components
  * @param {string} errorBody
  */
-function codesOf(components, errorBody) {
-  const place = `#/components/schemas/${errorBody}`
+function readErrorCodes(components, errorBody) {
+  const location = `#/components/schemas/${errorBody}`
   const node = components.find((component) => component.name === errorBody)?.node
   const code = node?.kind === 'object' ? node.properties['code'] : undefined
-  if (code?.kind !== 'enum') throw new DocumentError(`${place}: its code is not an enum`)
+  if (code?.kind !== 'enum') throw new DocumentError(`${location}: the code is not an enum`)
   return code.values.map(String)
 }

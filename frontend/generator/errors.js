@@ -1,4 +1,4 @@
-/** The codes of refusals, of all operations and of each. */
+/** Writes errors.ts: the error codes of all operations, and of each operation. */
 
 import { file, literals, text } from './source.js'
 
@@ -10,14 +10,14 @@ import { file, literals, text } from './source.js'
  */
 export function writeErrors({ errorCodes, operations }) {
   return file(
-    `/** What happened, for programs. */\nexport type ErrorCode =\n${errorCodes.map((code) => `  | ${text(code)}`).join('\n')}`,
-    `/** The codes with which each operation may refuse. */\nexport interface ErrorCodes {\n${operations.map(line).join('\n')}\n}`,
+    `/** The error codes of all operations. */\nexport type ErrorCode =\n${errorCodes.map((code) => `  | ${text(code)}`).join('\n')}`,
+    `/** The error codes of each operation. */\nexport interface ErrorCodes {\n${operations.map(writeOperation).join('\n')}\n}`,
     'export type OperationId = keyof ErrorCodes',
-    '/** The codes with which an operation may refuse. */\nexport type ErrorCodeOf<Id extends OperationId> = ErrorCodes[Id]',
+    '/** The error codes of an operation. */\nexport type ErrorCodeOf<Id extends OperationId> = ErrorCodes[Id]',
   )
 }
 
 /** @param {Operation} operation */
-function line({ id, refusals }) {
-  return `  readonly ${id}: ${literals(refusals.flatMap(({ codes }) => codes))}`
+function writeOperation({ id, errors }) {
+  return `  readonly ${id}: ${literals(errors.flatMap(({ codes }) => codes))}`
 }

@@ -29,7 +29,7 @@ function documentWith(schemas, operation = {}) {
           summary: 'Put a thing.',
           parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
           requestBody: content('Thing', { required: true }),
-          responses: { 200: content('Thing'), 404: refusal('not_found') },
+          responses: { 200: content('Thing'), 404: errorResponse('not_found') },
           ...operation,
         },
       },
@@ -38,7 +38,7 @@ function documentWith(schemas, operation = {}) {
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
       schemas: {
         Thing: { type: 'object', properties: {} },
-        Wrong: {
+        ErrorBody: {
           type: 'object',
           properties: { code: { type: 'string', enum: ['not_found', 'invalid'] } },
           required: ['code'],
@@ -58,13 +58,13 @@ function content(name, more = {}) {
 }
 
 /** @param {string[]} codes */
-function refusal(...codes) {
+function errorResponse(...codes) {
   const narrowed = {
     type: 'object',
     properties: { code: { type: 'string', enum: codes } },
     required: ['code'],
   }
-  const schema = { allOf: [{ $ref: '#/components/schemas/Wrong' }, narrowed] }
+  const schema = { allOf: [{ $ref: '#/components/schemas/ErrorBody' }, narrowed] }
   return { content: { 'application/json': { schema } } }
 }
 
@@ -113,7 +113,7 @@ describe('types', () => {
     )
   })
 
-  test('what may be left out is optional, which is not the same as null', () => {
+  test('a member that is not required is optional, which differs from nullable', () => {
     const nullable = { anyOf: [{ type: 'string' }, { type: 'null' }] }
     const source = writeTypes(
       read(thing({ a: nullable, 'b-c': { type: 'string' } }, { required: ['a'] })),
@@ -121,7 +121,7 @@ describe('types', () => {
     expect(source).toContain("  readonly a: string | null\n  readonly 'b-c'?: string\n")
   })
 
-  test('members are in the order in which their author demands them, then those that may be left out', () => {
+  test('required members come first, in the order of the struct', () => {
     const member = { type: 'string' }
     const source = writeTypes(
       read(thing({ a: member, b: member, c: member }, { required: ['c', 'b'] })),
@@ -135,20 +135,20 @@ describe('types', () => {
   })
 })
 
-describe('what is not understood', () => {
+describe('an unsupported document', () => {
   test.each([
     [
       { type: 'string', not: {} },
-      '#/components/schemas/Thing/properties/a: not is not understood here',
+      '#/components/schemas/Thing/properties/a: not is not supported here',
     ],
     [{ type: 'widget' }, '#/components/schemas/Thing/properties/a: the type "widget" is not known'],
     [
       { type: 'array', items: { type: 'string', maxItems: 1 } },
-      'a/items: maxItems is not understood here',
+      'a/items: maxItems is not supported here',
     ],
-    [{ $ref: 'other.json#/Thing' }, 'a: cannot follow other.json#/Thing'],
-    [{ anyOf: [{ type: 'string', minimum: 1 }] }, 'a/anyOf/0: minimum is not understood here'],
-  ])('%j is refused with its place', (schema, message) => {
+    [{ $ref: 'other.json#/Thing' }, 'a: cannot resolve other.json#/Thing'],
+    [{ anyOf: [{ type: 'string', minimum: 1 }] }, 'a/anyOf/0: minimum is not supported here'],
+  ])('the schema %j is an error with its location', (schema, message) => {
     expect(() => read(thing({ a: schema }))).toThrow(message)
   })
 
@@ -156,28 +156,28 @@ describe('what is not understood', () => {
     [{ responses: { default: content('Thing') } }, 'responses/default: only numbers'],
     [{ responses: { 200: content('Thing'), 201: content('Thing') } }, 'exactly one success'],
     [
-      { responses: { 200: content('Thing'), 404: content('Wrong') } },
-      '404: a refusal must be the error body',
+      { responses: { 200: content('Thing'), 404: content('ErrorBody') } },
+      '404: an error response must be the error body',
     ],
     [{ requestBody: { content: { 'text/plain': {} } } }, 'requestBody: only application/json'],
     [
       { parameters: [{ in: 'cookie', name: 'a', schema: {} }] },
-      'cookie parameters are not understood',
+      'cookie parameters are not supported',
     ],
     [
       { parameters: [{ in: 'header', name: 'a', schema: {} }] },
-      'header parameters are not understood',
+      'header parameters are not supported',
     ],
     [
       { parameters: [{ $ref: '#/components/parameters/missing' }] },
-      'cannot follow #/components/parameters/missing',
+      'cannot resolve #/components/parameters/missing',
     ],
-  ])('an operation with %j is refused with its place', (operation, message) => {
+  ])('an operation with %j is an error with its location', (operation, message) => {
     expect(() => read({}, operation)).toThrow(message)
   })
 })
 
-test('what a browser asks and answers its own cache is no part of an operation', () => {
+test('the conditional header and the status 304 are not part of an operation', () => {
   const document = documentWith(
     {},
     {
@@ -185,18 +185,18 @@ test('what a browser asks and answers its own cache is no part of an operation',
       responses: {
         200: content('Thing'),
         304: { description: 'Known.' },
-        404: refusal('not_found'),
+        404: errorResponse('not_found'),
       },
     },
   )
   const ifNoneMatch = { name: 'If-None-Match', in: 'header', schema: { type: 'string' } }
   const components = { ...document.components, parameters: { 'If-None-Match': ifNoneMatch } }
   const [operation] = readDocument({ ...document, components }).operations
-  expect(operation).toMatchObject({ inPath: [], inQuery: [], success: 200, answer: 'Thing' })
-  expect(operation?.refusals).toEqual([{ status: 404, codes: ['not_found'] }])
+  expect(operation).toMatchObject({ inPath: [], inQuery: [], success: 200, responseBody: 'Thing' })
+  expect(operation?.errors).toEqual([{ status: 404, codes: ['not_found'] }])
 })
 
-test('an operation takes its path, query and body, and gives what a success carries', () => {
+test('an operation takes its path, query and body, and returns the body of a success', () => {
   const parameters = [
     { name: 'id', in: 'path', required: true, schema: { type: 'integer' } },
     { name: 'tag', in: 'query', required: false, schema: { type: 'string' } },
@@ -214,23 +214,23 @@ test('an operation takes its path, query and body, and gives what a success carr
 
 /** Put a thing. */
 export function putThing(input: PutThingInput, options?: RequestOptions): Promise<Thing> {
-  return send({ method: 'PUT', path: '/api/things/{id}', token: 'optional', answer: schemas.Thing }, input, options)
+  return send({ method: 'PUT', path: '/api/things/{id}', token: 'optional', responseBody: schemas.Thing }, input, options)
 }`,
   )
 })
 
-test('an operation names the codes with which it may refuse', () => {
+test('an operation lists its error codes', () => {
   const contract = read(
     {},
-    { responses: { 204: {}, 404: refusal('not_found'), 422: refusal('invalid') } },
+    { responses: { 204: {}, 404: errorResponse('not_found'), 422: errorResponse('invalid') } },
   )
   expect(writeErrors(contract)).toContain("readonly putThing: 'not_found' | 'invalid'\n")
   expect(writeExchanges(contract)).toContain(
-    "      readonly 204: undefined\n      readonly 404: Refused<'not_found'>\n      readonly 422: Refused<'invalid'>\n",
+    "      readonly 204: undefined\n      readonly 404: ErrorWithCode<'not_found'>\n      readonly 422: ErrorWithCode<'invalid'>\n",
   )
 })
 
-test('a schema has every limit, and the words of the server', () => {
+test('a schema has every limit, and the message of the server', () => {
   const text = {
     type: 'string',
     minLength: 1,
@@ -255,7 +255,7 @@ test('a schema has every limit, and the words of the server', () => {
 }`)
 })
 
-test('a schema stands after those it mentions, and is looked up late where they mention each other', () => {
+test('a schema comes after its references, and a circular reference is a function', () => {
   const tree = {
     type: 'object',
     properties: { children: { type: 'array', items: { $ref: '#/components/schemas/Tree' } } },
@@ -268,7 +268,7 @@ test('a schema stands after those it mentions, and is looked up late where they 
   expect(source.indexOf('const Tree')).toBeLessThan(source.indexOf('const Thing'))
 })
 
-test('constraints are those of what is sent, through null', () => {
+test('constraints cover request bodies, with nullable fields', () => {
   const bio = { anyOf: [{ type: 'string', maxLength: 9 }, { type: 'null' }] }
   const source = writeConstraints(
     read(thing({ bio, name: { type: 'string', minLength: 1 } }, { required: ['name'] })),
@@ -277,7 +277,7 @@ test('constraints are those of what is sent, through null', () => {
   name: { required: true, minLength: 1 },
   bio: { required: false, maxLength: 9 },
 } as const satisfies Fields`)
-  expect(source).not.toContain('WrongFields')
+  expect(source).not.toContain('ErrorBodyFields')
 })
 
 describe('the command', () => {
@@ -295,7 +295,7 @@ describe('the command', () => {
     return spawnSync(process.execPath, [CLI, ...options, ...more], { encoding: 'utf8' })
   }
 
-  test('writes what its check then finds fresh, and leaves alone what did not change', () => {
+  test('writes files that are up to date, and does not write unchanged files', () => {
     expect(run().status).toBe(0)
     expect(run('--check').status).toBe(0)
     const written = statSync(join(folder, 'out', 'types.ts')).mtimeMs
@@ -303,20 +303,20 @@ describe('the command', () => {
     expect(statSync(join(folder, 'out', 'types.ts')).mtimeMs).toBe(written)
   })
 
-  test('finds an edit by hand and a file too many, and says how to renew', () => {
+  test('reports a manual edit and an extra file, with the command to run', () => {
     run()
-    appendFileSync(join(folder, 'out', 'types.ts'), '// mine\n')
+    appendFileSync(join(folder, 'out', 'types.ts'), '// manual\n')
     writeFileSync(join(folder, 'out', 'old.ts'), '')
     const { status, stderr } = run('--check')
     expect(status).toBe(4)
     expect(stderr).toMatch(
-      /types\.ts is not what openapi\.json says\n.*old\.ts is not.*\nRun: npm run generate/,
+      /types\.ts does not match openapi\.json\n.*old\.ts does not.*\nRun: npm run generate/,
     )
     expect(run().status).toBe(0)
     expect(run('--check').status).toBe(0)
   })
 
-  test('names what it does not understand and leaves the files as they are', () => {
+  test('reports an unsupported document, and leaves the files unchanged', () => {
     run()
     writeFileSync(
       join(folder, 'openapi.json'),
@@ -330,7 +330,7 @@ describe('the command', () => {
     )
   })
 
-  test('tells a missing document and a wrong option by the exit code', () => {
+  test('has different exit codes for a missing document and a wrong option', () => {
     rmSync(join(folder, 'openapi.json'))
     expect(run().status).toBe(3)
     expect(run('--wrong').status).toBe(2)

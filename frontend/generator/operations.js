@@ -1,7 +1,7 @@
-/** A function for every operation, and the types of what each takes and answers. */
+/** Writes operations.ts and exchanges.ts: a function for each operation, and the types of requests and responses. */
 
 import { doc, file, importTypes, key, literals, pascal, text } from './source.js'
-import { absence, typeOf } from './types.js'
+import { describeDefault, typeOf } from './types.js'
 
 /** @import { Contract, Operation, Parameter } from './document.js' */
 
@@ -10,13 +10,15 @@ import { absence, typeOf } from './types.js'
  * @returns {string}
  */
 export function writeOperations({ operations }) {
-  const answers = operations.flatMap(({ answer }) => (answer ? [answer] : []))
+  const responseBodies = operations.flatMap(({ responseBody }) =>
+    responseBody ? [responseBody] : [],
+  )
   const bodies = operations.flatMap(({ body }) => (body ? [body.name] : []))
   return file(
     [
       "import { type RequestOptions, send } from '../api/client'",
-      answers.length > 0 && "import * as schemas from './schemas'",
-      importTypes([...answers, ...bodies], './types'),
+      responseBodies.length > 0 && "import * as schemas from './schemas'",
+      importTypes([...responseBodies, ...bodies], './types'),
     ]
       .filter(Boolean)
       .join('\n'),
@@ -27,14 +29,16 @@ export function writeOperations({ operations }) {
 }
 
 /**
- * What each operation takes and answers, by status, for those who stand in for the server.
+ * The input of each operation, and its responses by status, for mock servers.
  *
  * @param {Contract} contract
  * @returns {string}
  */
 export function writeExchanges({ operations, errorBody }) {
   const inputs = operations.filter(hasInput).map(inputName)
-  const answers = operations.flatMap(({ answer }) => (answer ? [answer] : []))
+  const responseBodies = operations.flatMap(({ responseBody }) =>
+    responseBody ? [responseBody] : [],
+  )
   const members = operations.map(
     (operation) => `  readonly ${operation.id}: ${exchange(operation)}`,
   )
@@ -42,12 +46,13 @@ export function writeExchanges({ operations, errorBody }) {
     ({ id, method, path }) => `  ${id}: { method: ${text(method)}, path: ${text(path)} },`,
   )
   return file(
-    [importTypes(inputs, './operations'), importTypes([...answers, errorBody], './types.ts')].join(
-      '\n',
-    ),
-    `type Refused<Code extends ${errorBody}['code']> = Omit<${errorBody}, 'code'> & { readonly code: Code }`,
-    `/** What each operation takes, and what it may answer, by status. */\nexport interface Exchanges {\n${members.join('\n')}\n}`,
-    `/** Where each operation is. */\nexport const ROUTES = {\n${routes.join('\n')}\n} as const`,
+    [
+      importTypes(inputs, './operations'),
+      importTypes([...responseBodies, errorBody], './types.ts'),
+    ].join('\n'),
+    `type ErrorWithCode<Code extends ${errorBody}['code']> = Omit<${errorBody}, 'code'> & { readonly code: Code }`,
+    `/** The input of each operation, and its responses by status. */\nexport interface Exchanges {\n${members.join('\n')}\n}`,
+    `/** The method and the path of each operation. */\nexport const ROUTES = {\n${routes.join('\n')}\n} as const`,
   )
 }
 
@@ -55,10 +60,10 @@ export function writeExchanges({ operations, errorBody }) {
 function exchange(operation) {
   const lines = [
     `    readonly input: ${hasInput(operation) ? inputName(operation) : 'Record<never, never>'}`,
-    '    readonly answers: {',
-    `      readonly ${operation.success}: ${operation.answer ?? 'undefined'}`,
-    ...operation.refusals.map(
-      ({ status, codes }) => `      readonly ${status}: Refused<${literals(codes)}>`,
+    '    readonly responses: {',
+    `      readonly ${operation.success}: ${operation.responseBody ?? 'undefined'}`,
+    ...operation.errors.map(
+      ({ status, codes }) => `      readonly ${status}: ErrorWithCode<${literals(codes)}>`,
     ),
     '    }',
   ]
@@ -91,7 +96,7 @@ function inputType(operation) {
 /** @param {readonly Parameter[]} parameters */
 function parameterType(parameters) {
   const lines = parameters.map(({ name, required, description, node }) => {
-    const documented = doc([description, absence(node)], '    ')
+    const documented = doc([description, describeDefault(node)], '    ')
     return `${documented}    readonly ${key(name)}${required ? '' : '?'}: ${typeOf(node, '    ')}`
   })
   return `{\n${lines.join('\n')}\n  }`
@@ -104,18 +109,18 @@ function allOptional(parameters) {
 
 /** @param {Operation} operation */
 function requestFunction(operation) {
-  const { id, summary, method, path, token, answer } = operation
-  const answered = answer === undefined ? 'undefined' : `schemas.${answer}`
-  const described = `{ method: ${text(method)}, path: ${text(path)}, token: ${text(token)}, answer: ${answered} }`
+  const { id, summary, method, path, token, responseBody } = operation
+  const schema = responseBody === undefined ? 'undefined' : `schemas.${responseBody}`
+  const descriptor = `{ method: ${text(method)}, path: ${text(path)}, token: ${text(token)}, responseBody: ${schema} }`
   return [
-    `${doc([summary])}export function ${id}(${[...takenInput(operation), 'options?: RequestOptions'].join(', ')}): Promise<${answer ?? 'void'}> {`,
-    `  return send(${described}, ${hasInput(operation) ? 'input' : '{}'}, options)`,
+    `${doc([summary])}export function ${id}(${[...inputParameter(operation), 'options?: RequestOptions'].join(', ')}): Promise<${responseBody ?? 'void'}> {`,
+    `  return send(${descriptor}, ${hasInput(operation) ? 'input' : '{}'}, options)`,
     '}',
   ].join('\n')
 }
 
 /** @param {Operation} operation */
-function takenInput(operation) {
+function inputParameter(operation) {
   if (!hasInput(operation)) return ['_input?: Record<never, never>']
   const { inPath, inQuery, body } = operation
   const needed = inPath.length > 0 || !allOptional(inQuery) || body?.required

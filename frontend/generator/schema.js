@@ -1,142 +1,147 @@
 /**
- * One schema of the document as a node that the writers can rely on. Every keyword is either understood here or refused
- * with its place: a keyword that nobody reads would be a promise of the contract that nobody keeps.
+ * Parses a schema of the document into a node for the writers. An unknown keyword is an error with its location: an
+ * ignored keyword would be a constraint that the frontend does not enforce.
  */
 
 /**
  * @typedef {string | number | boolean | null} Scalar
  *
- * @typedef {object} Said What is said about a node, beside what it allows.
+ * @typedef {object} Annotations Properties of a node besides its constraints.
  * @property {string} [description]
- * @property {unknown} [default] What the server takes where the value is left out.
- * @property {string} [errorMessage] The server's words for a value of the wrong form.
+ * @property {unknown} [default] The value that the server assumes for a missing member.
+ * @property {string} [errorMessage] The server's message for a value that does not match the pattern.
  *
- * @typedef {{ kind: 'ref', name: string } & Said} Ref
- * @typedef {{ kind: 'any' } & Said} Any
- * @typedef {{ kind: 'null' } & Said} Nothing
- * @typedef {{ kind: 'boolean' } & Said} Bool
- * @typedef {{ kind: 'string', minLength?: number, maxLength?: number, pattern?: string } & Said} Text
+ * @typedef {{ kind: 'ref', name: string } & Annotations} Ref
+ * @typedef {{ kind: 'any' } & Annotations} Any
+ * @typedef {{ kind: 'null' } & Annotations} Nothing
+ * @typedef {{ kind: 'boolean' } & Annotations} Bool
+ * @typedef {{ kind: 'string', minLength?: number, maxLength?: number, pattern?: string } & Annotations} Text
  * @typedef {{ kind: 'integer' | 'number', minimum?: number, maximum?: number, exclusiveMinimum?: number,
- *   exclusiveMaximum?: number, multipleOf?: number } & Said} Num
- * @typedef {{ kind: 'enum', values: readonly Scalar[] } & Said} Enum
- * @typedef {{ kind: 'array', items: Node, minItems?: number, maxItems?: number, uniqueItems?: boolean } & Said} List
- * @typedef {{ kind: 'tuple', items: readonly Node[] } & Said} Tuple
- * @typedef {{ kind: 'map', values: Node, names?: Node, minProperties?: number, maxProperties?: number } & Said} Mapping
+ *   exclusiveMaximum?: number, multipleOf?: number } & Annotations} Num
+ * @typedef {{ kind: 'enum', values: readonly Scalar[] } & Annotations} Enum
+ * @typedef {{ kind: 'array', items: Node, minItems?: number, maxItems?: number, uniqueItems?: boolean } & Annotations} List
+ * @typedef {{ kind: 'tuple', items: readonly Node[] } & Annotations} Tuple
+ * @typedef {{ kind: 'map', values: Node, names?: Node, minProperties?: number, maxProperties?: number } & Annotations} Mapping
  * @typedef {{ kind: 'object', properties: Readonly<Record<string, Node>>, required: readonly string[],
- *   closed?: boolean } & Said} Obj
- * @typedef {{ kind: 'union', arms: readonly Node[], tag?: string } & Said} Union
+ *   closed?: boolean } & Annotations} Obj
+ * @typedef {{ kind: 'union', arms: readonly Node[], tag?: string } & Annotations} Union
  *
  * @typedef {Ref | Any | Nothing | Bool | Text | Num | Enum | List | Tuple | Mapping | Obj | Union} Node
  *
  * @typedef {Readonly<Record<string, any>>} Json
  */
 
-/** Something in the document that the generator does not understand, and where. */
+/** An unsupported feature of the document, with its location. */
 export class DocumentError extends Error {}
 
 const PREFIX = '#/components/schemas/'
-const STRING = ['minLength', 'maxLength', 'pattern']
-const NUMBER = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf']
-/** Words that describe and forbid nothing. A `format` comes with a pattern that says the same exactly. */
-const DESCRIBING = [
+const STRING_KEYWORDS = ['minLength', 'maxLength', 'pattern']
+const NUMBER_KEYWORDS = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf']
+/** Keywords without constraints. The contract writes an equivalent pattern for each `format`. */
+const ANNOTATION_KEYWORDS = [
   ...['title', 'description', 'examples', 'deprecated', 'externalDocs', 'default', 'x-default'],
   ...['x-error-message', 'format', 'contentEncoding', 'contentMediaType'],
 ]
 
 /**
- * The node of a schema. Throws DocumentError at what it does not understand.
+ * The node of a schema. Throws DocumentError for an unsupported feature.
  *
  * @param {Json} schema
- * @param {string} place
+ * @param {string} location
  * @returns {Node}
  */
-export function parseSchema(schema, place) {
+export function parseSchema(schema, location) {
   if (typeof schema !== 'object' || schema === null)
-    throw new DocumentError(`${place}: not a schema`)
-  const node = { .../** @type {any} */ (parseBare(schema, place)) }
-  const fallback = schema['x-default'] ?? schema['default']
+    throw new DocumentError(`${location}: not a schema`)
+  const node = { .../** @type {any} */ (parseKind(schema, location)) }
+  const defaultValue = schema['x-default'] ?? schema['default']
   if (schema['description'] !== undefined) node.description = schema['description']
-  if (fallback !== undefined) node.default = fallback
+  if (defaultValue !== undefined) node.default = defaultValue
   if (schema['x-error-message'] !== undefined) node.errorMessage = schema['x-error-message']
   return node
 }
 
 /**
+ * The node of a schema, without annotations.
+ *
  * @param {Json} schema
- * @param {string} place
+ * @param {string} location
  * @returns {Node}
  */
-function parseBare(schema, place) {
-  if ('$ref' in schema) return parseReference(schema, place)
-  if ('const' in schema) return parseEnum(schema, [schema['const']], 'const', place)
-  if ('enum' in schema) return parseEnum(schema, schema['enum'], 'enum', place)
-  if ('anyOf' in schema) return parseUnion(schema, place)
+function parseKind(schema, location) {
+  if ('$ref' in schema) return parseReference(schema, location)
+  if ('const' in schema) return parseEnum(schema, [schema['const']], 'const', location)
+  if ('enum' in schema) return parseEnum(schema, schema['enum'], 'enum', location)
+  if ('anyOf' in schema) return parseUnion(schema, location)
   switch (schema['type']) {
     case undefined:
-      refuseOthers(schema, [], place)
+      rejectUnknownKeywords(schema, [], location)
       return { kind: 'any' }
     case 'null':
     case 'boolean':
-      refuseOthers(schema, ['type'], place)
+      rejectUnknownKeywords(schema, ['type'], location)
       return { kind: schema['type'] }
     case 'string':
-      refuseOthers(schema, ['type', ...STRING], place)
-      return { kind: 'string', ...picked(schema, STRING) }
+      rejectUnknownKeywords(schema, ['type', ...STRING_KEYWORDS], location)
+      return { kind: 'string', ...pick(schema, STRING_KEYWORDS) }
     case 'integer':
     case 'number':
-      refuseOthers(schema, ['type', ...NUMBER], place)
-      return { kind: schema['type'], ...picked(schema, NUMBER) }
+      rejectUnknownKeywords(schema, ['type', ...NUMBER_KEYWORDS], location)
+      return { kind: schema['type'], ...pick(schema, NUMBER_KEYWORDS) }
     case 'array':
-      return parseArray(schema, place)
+      return parseArray(schema, location)
     case 'object':
-      return 'properties' in schema ? parseObject(schema, place) : parseMap(schema, place)
+      return 'properties' in schema ? parseObject(schema, location) : parseMap(schema, location)
     default:
-      throw new DocumentError(`${place}: the type ${JSON.stringify(schema['type'])} is not known`)
+      throw new DocumentError(
+        `${location}: the type ${JSON.stringify(schema['type'])} is not known`,
+      )
   }
 }
 
 /**
- * The name of the component that a reference means.
+ * The component name in a reference.
  *
  * @param {string} reference
- * @param {string} place
+ * @param {string} location
  */
-export function referred(reference, place) {
-  if (!reference.startsWith(PREFIX)) throw new DocumentError(`${place}: cannot follow ${reference}`)
+export function parseComponentName(reference, location) {
+  if (!reference.startsWith(PREFIX))
+    throw new DocumentError(`${location}: cannot resolve ${reference}`)
   return reference.slice(PREFIX.length)
 }
 
 /**
  * @param {Json} schema
- * @param {string} place
+ * @param {string} location
  * @returns {Ref}
  */
-function parseReference(schema, place) {
-  refuseOthers(schema, ['$ref'], place)
-  return { kind: 'ref', name: referred(schema['$ref'], place) }
+function parseReference(schema, location) {
+  rejectUnknownKeywords(schema, ['$ref'], location)
+  return { kind: 'ref', name: parseComponentName(schema['$ref'], location) }
 }
 
 /**
  * @param {Json} schema
  * @param {readonly Scalar[]} values
  * @param {string} keyword
- * @param {string} place
+ * @param {string} location
  * @returns {Enum}
  */
-function parseEnum(schema, values, keyword, place) {
-  refuseOthers(schema, ['type', keyword], place)
+function parseEnum(schema, values, keyword, location) {
+  rejectUnknownKeywords(schema, ['type', keyword], location)
   return { kind: 'enum', values }
 }
 
 /**
  * @param {Json} schema
- * @param {string} place
+ * @param {string} location
  * @returns {Union}
  */
-function parseUnion(schema, place) {
-  refuseOthers(schema, ['anyOf', 'discriminator'], place)
+function parseUnion(schema, location) {
+  rejectUnknownKeywords(schema, ['anyOf', 'discriminator'], location)
   const arms = schema['anyOf'].map((/** @type {Json} */ arm, /** @type {number} */ index) =>
-    parseSchema(arm, `${place}/anyOf/${index}`),
+    parseSchema(arm, `${location}/anyOf/${index}`),
   )
   const tag = schema['discriminator']?.propertyName
   return { kind: 'union', arms, ...(tag === undefined ? {} : { tag }) }
@@ -144,74 +149,85 @@ function parseUnion(schema, place) {
 
 /**
  * @param {Json} schema
- * @param {string} place
+ * @param {string} location
  * @returns {List | Tuple}
  */
-function parseArray(schema, place) {
-  if ('prefixItems' in schema) return parseTuple(schema, place)
+function parseArray(schema, location) {
+  if ('prefixItems' in schema) return parseTuple(schema, location)
   const counted = ['minItems', 'maxItems', 'uniqueItems']
-  refuseOthers(schema, ['type', 'items', ...counted], place)
+  rejectUnknownKeywords(schema, ['type', 'items', ...counted], location)
   return {
     kind: 'array',
-    items: parseSchema(schema['items'] ?? {}, `${place}/items`),
-    ...picked(schema, counted),
+    items: parseSchema(schema['items'] ?? {}, `${location}/items`),
+    ...pick(schema, counted),
   }
 }
 
 /**
  * @param {Json} schema
- * @param {string} place
+ * @param {string} location
  * @returns {Tuple}
  */
-function parseTuple(schema, place) {
-  refuseOthers(schema, ['type', 'prefixItems', 'items', 'minItems', 'maxItems'], place)
+function parseTuple(schema, location) {
+  rejectUnknownKeywords(schema, ['type', 'prefixItems', 'items', 'minItems', 'maxItems'], location)
   const size = schema['prefixItems'].length
   if (schema['items'] !== false || schema['minItems'] !== size || schema['maxItems'] !== size) {
-    throw new DocumentError(`${place}: a list of positions must have exactly that many items`)
+    throw new DocumentError(`${location}: a tuple must have exactly as many items as prefixItems`)
   }
   const items = schema['prefixItems'].map((/** @type {Json} */ item, /** @type {number} */ index) =>
-    parseSchema(item, `${place}/prefixItems/${index}`),
+    parseSchema(item, `${location}/prefixItems/${index}`),
   )
   return { kind: 'tuple', items }
 }
 
 /**
  * @param {Json} schema
- * @param {string} place
+ * @param {string} location
  * @returns {Mapping}
  */
-function parseMap(schema, place) {
+function parseMap(schema, location) {
   const counted = ['minProperties', 'maxProperties']
-  refuseOthers(schema, ['type', 'additionalProperties', 'propertyNames', ...counted], place)
-  const values = parseSchema(schema['additionalProperties'] ?? {}, `${place}/additionalProperties`)
+  rejectUnknownKeywords(
+    schema,
+    ['type', 'additionalProperties', 'propertyNames', ...counted],
+    location,
+  )
+  const values = parseSchema(
+    schema['additionalProperties'] ?? {},
+    `${location}/additionalProperties`,
+  )
   const names = schema['propertyNames']
   return {
     kind: 'map',
     values,
     ...(names
-      ? { names: parseSchema({ type: 'string', ...names }, `${place}/propertyNames`) }
+      ? { names: parseSchema({ type: 'string', ...names }, `${location}/propertyNames`) }
       : {}),
-    ...picked(schema, counted),
+    ...pick(schema, counted),
   }
 }
 
 /**
  * @param {Json} schema
- * @param {string} place
+ * @param {string} location
  * @returns {Obj}
  */
-function parseObject(schema, place) {
-  refuseOthers(schema, ['type', 'properties', 'required', 'additionalProperties'], place)
+function parseObject(schema, location) {
+  rejectUnknownKeywords(
+    schema,
+    ['type', 'properties', 'required', 'additionalProperties'],
+    location,
+  )
   const rest = schema['additionalProperties'] ?? true
   if (typeof rest !== 'boolean') {
     throw new DocumentError(
-      `${place}/additionalProperties: an object has named members, or many of one type, not both`,
+      `${location}/additionalProperties: named members and a schema for other members cannot be combined`,
     )
   }
   const required = schema['required'] ?? []
   const properties = inReadingOrder(Object.keys(schema['properties']), required).map((name) => [
     name,
-    parseSchema(schema['properties'][name], `${place}/properties/${name}`),
+    parseSchema(schema['properties'][name], `${location}/properties/${name}`),
   ])
   return {
     kind: 'object',
@@ -222,7 +238,7 @@ function parseObject(schema, place) {
 }
 
 /**
- * The document sorts members by name, but lists the required ones as their author did.
+ * Required members first, in the order of the struct: `properties` is sorted by name, `required` is not.
  *
  * @param {readonly string[]} names
  * @param {readonly string[]} required
@@ -233,23 +249,28 @@ function inReadingOrder(names, required) {
 
 /**
  * @param {Json} schema
- * @param {readonly string[]} words
+ * @param {readonly string[]} keywords
  */
-function picked(schema, words) {
+function pick(schema, keywords) {
   return Object.fromEntries(
-    words.filter((word) => word in schema).map((word) => [word, schema[word]]),
+    keywords.filter((keyword) => keyword in schema).map((keyword) => [keyword, schema[keyword]]),
   )
 }
 
 /**
  * @param {Json} schema
- * @param {readonly string[]} understood
- * @param {string} place
+ * @param {readonly string[]} supported
+ * @param {string} location
  */
-export function refuseOthers(schema, understood, place, describing = DESCRIBING) {
+export function rejectUnknownKeywords(
+  schema,
+  supported,
+  location,
+  annotations = ANNOTATION_KEYWORDS,
+) {
   const unknown = Object.keys(schema).filter(
-    (word) => !understood.includes(word) && !describing.includes(word),
+    (keyword) => !supported.includes(keyword) && !annotations.includes(keyword),
   )
   if (unknown.length > 0)
-    throw new DocumentError(`${place}: ${unknown.join(', ')} is not understood here`)
+    throw new DocumentError(`${location}: ${unknown.join(', ')} is not supported here`)
 }

@@ -1,4 +1,4 @@
-/** Every component as data for the validator, each by itself, so that a bundler keeps only those in use. */
+/** Writes schemas.ts: a constant for each component, so that a bundler can remove unused components. */
 
 import { file, importTypes, key, literal, text } from './source.js'
 
@@ -14,8 +14,8 @@ import { file, importTypes, key, literal, text } from './source.js'
 export function writeSchemas({ components }) {
   /** @type {Set<string>} */
   const written = new Set()
-  const constants = inOrderOfUse(components).map(({ name, node }) => {
-    const constant = `export const ${name}: Schema = ${data(node, '', written)}`
+  const constants = sortByReferences(components).map(({ name, node }) => {
+    const constant = `export const ${name}: Schema = ${writeNode(node, '', written)}`
     written.add(name)
     return constant
   })
@@ -23,19 +23,19 @@ export function writeSchemas({ components }) {
 }
 
 /**
- * The components, each after those it mentions, except where they mention each other.
+ * The components, each after the components that it references, except for circular references.
  *
  * @param {readonly Component[]} components
  * @returns {Component[]}
  */
-function inOrderOfUse(components) {
+function sortByReferences(components) {
   /** @type {Map<string, Component>} */
   const visited = new Map()
   /** @param {Component} component */
   function visit(component) {
     if (visited.has(component.name)) return
     visited.set(component.name, component)
-    for (const name of mentioned(component.node)) {
+    for (const name of collectReferences(component.node)) {
       const other = components.find((one) => one.name === name)
       if (other) visit(other)
     }
@@ -48,13 +48,13 @@ function inOrderOfUse(components) {
 }
 
 /**
- * The names of all components that a node mentions.
+ * The names of all components that a node references.
  *
  * @param {Node} node
  * @returns {string[]}
  */
-export function mentioned(node) {
-  return node.kind === 'ref' ? [node.name] : parts(node).flatMap(mentioned)
+export function collectReferences(node) {
+  return node.kind === 'ref' ? [node.name] : parts(node).flatMap(collectReferences)
 }
 
 /**
@@ -79,17 +79,17 @@ function parts(node) {
 }
 
 /**
- * A node as a literal. A component that is not there yet is looked up when it is needed.
+ * A node as a literal. A reference to a component that is not written yet becomes a function.
  *
  * @param {Node} node
  * @param {string} indent
  * @param {ReadonlySet<string>} written
  * @returns {string}
  */
-function data(node, indent, written) {
+function writeNode(node, indent, written) {
   if (node.kind === 'ref') return written.has(node.name) ? node.name : `() => ${node.name}`
-  const { description, default: fallback, ...checked } = node
-  return value(checked, indent, written)
+  const { description, default: defaultValue, ...constraints } = node
+  return writeValue(constraints, indent, written)
 }
 
 /**
@@ -98,14 +98,14 @@ function data(node, indent, written) {
  * @param {ReadonlySet<string>} written
  * @returns {string}
  */
-function value(part, indent, written) {
+function writeValue(part, indent, written) {
   const inner = `${indent}  `
   if (Array.isArray(part))
-    return `[${part.map((item) => element(item, indent, written)).join(', ')}]`
+    return `[${part.map((item) => writeElement(item, indent, written)).join(', ')}]`
   if (typeof part === 'string') return text(part)
   if (typeof part !== 'object' || part === null) return literal(/** @type {null} */ (part))
   const lines = Object.entries(part).map(
-    ([name, item]) => `${inner}${key(name)}: ${element(item, inner, written)},`,
+    ([name, item]) => `${inner}${key(name)}: ${writeElement(item, inner, written)},`,
   )
   return lines.length === 0 ? '{}' : `{\n${lines.join('\n')}\n${indent}}`
 }
@@ -115,8 +115,10 @@ function value(part, indent, written) {
  * @param {string} indent
  * @param {ReadonlySet<string>} written
  */
-function element(part, indent, written) {
+function writeElement(part, indent, written) {
   const isNode =
     typeof part === 'object' && part !== null && 'kind' in part && typeof part.kind === 'string'
-  return isNode ? data(/** @type {Node} */ (part), indent, written) : value(part, indent, written)
+  return isNode
+    ? writeNode(/** @type {Node} */ (part), indent, written)
+    : writeValue(part, indent, written)
 }

@@ -1,14 +1,14 @@
-/** How generated TypeScript is spelled. */
+/** Helpers to write TypeScript source. */
 
 /** @import { Scalar } from './schema.js' */
 
-const HEADER = `// Made from openapi.json by frontend/generator. To change it, change the contract (schemas/, controllers/) and run
-// \`make openapi\`, then \`npm run generate\` in frontend/. An edit by hand is found by \`npm run generate:check\`.
+const HEADER = `// Generated from openapi.json by frontend/generator. Do not edit: change the contract (schemas/, controllers/), run
+// \`make openapi\`, then \`npm run generate\` in frontend/. \`npm run generate:check\` detects manual edits.
 `
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/
 
 /**
- * A whole file.
+ * The source of a file.
  *
  * @param {readonly (string | undefined)[]} parts
  */
@@ -41,7 +41,7 @@ export function doc(sentences, indent = '') {
 }
 
 /**
- * The name of a member, in quotes where it needs them.
+ * The name of a member, quoted unless an identifier.
  *
  * @param {string} name
  */
@@ -50,7 +50,7 @@ export function key(name) {
 }
 
 /**
- * A string literal. What one cannot see is escaped.
+ * A string literal with invisible characters escaped.
  *
  * @param {string} value
  */

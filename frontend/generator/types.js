@@ -1,4 +1,4 @@
-/** The TypeScript type of every component. */
+/** Writes types.ts: the TypeScript type of each component. */
 
 import { doc, file, key, literals } from './source.js'
 
@@ -21,7 +21,7 @@ export function writeTypes({ components }) {
 }
 
 /**
- * The type of any node.
+ * The type of a node.
  *
  * @param {Node} node
  * @param {string} indent
@@ -43,7 +43,7 @@ export function typeOf(node, indent) {
     case 'enum':
       return literals(node.values)
     case 'array':
-      return `readonly ${grouped(typeOf(node.items, indent))}[]`
+      return `readonly ${parenthesize(typeOf(node.items, indent))}[]`
     case 'tuple':
       return `readonly [${node.items.map((item) => typeOf(item, indent)).join(', ')}]`
     case 'map':
@@ -63,24 +63,22 @@ function members(node, indent) {
   const inner = `${indent}  `
   const lines = Object.entries(node.properties).map(([name, property]) => {
     const optional = node.required.includes(name) ? '' : '?'
-    const documented = doc([property.description, absence(property)], inner)
+    const documented = doc([property.description, describeDefault(property)], inner)
     return `${documented}${inner}readonly ${key(name)}${optional}: ${typeOf(property, inner)}`
   })
   return `{\n${lines.join('\n')}\n${indent}}`
 }
 
 /**
- * What the server does without the value.
+ * The sentence about a node's default, undefined without a default.
  *
  * @param {Node} node
  */
-export function absence(node) {
-  return node.default === undefined
-    ? undefined
-    : `Left out, it is \`${JSON.stringify(node.default)}\`.`
+export function describeDefault(node) {
+  return node.default === undefined ? undefined : `Default: \`${JSON.stringify(node.default)}\`.`
 }
 
 /** @param {string} type */
-function grouped(type) {
+function parenthesize(type) {
   return /[ |]/.test(type) ? `(${type})` : type
 }

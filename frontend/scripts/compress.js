@@ -1,4 +1,4 @@
-// A plugin for Vite: writes, beside each file of the bundle, what is sent to clients that take brotli or gzip.
+// A Vite plugin that writes brotli and gzip versions of each file of the bundle.
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ export function compress() {
     name: 'compress',
     apply: 'build',
     writeBundle: ({ dir = '' }, bundle) => {
-      for (const name of Object.keys(bundle).filter((each) => each.startsWith('assets/'))) {
+      for (const name of Object.keys(bundle).filter((path) => path.startsWith('assets/'))) {
         const file = join(dir, name)
         const content = readFileSync(file)
         writeFileSync(`${file}.br`, brotliCompressSync(content))

@@ -1,5 +1,5 @@
-// Prints how much script, in kB after gzip, each page loads before it is complete, when nothing of it is cached.
-// Ends with 1 where that is more than the limit.
+// Prints the size of the scripts that each page loads with an empty cache, in kB after gzip.
+// Exits with 1 if a size exceeds the limit.
 
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
@@ -14,49 +14,52 @@ const ENTRY = 'index.html'
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', DIST), 'utf8'))
 
 /** @param {string} key */
-function chunk(key) {
-  const found = manifest[key]
-  if (!found) throw new Error(`${key} is not in the manifest`)
-  return found
+function getChunk(key) {
+  const chunk = manifest[key]
+  if (!chunk) throw new Error(`${key} is not in the manifest`)
+  return chunk
 }
 
 /**
- * The chunks that a chunk needs at once, and itself.
+ * A chunk and all chunks that it imports, directly or not.
  * @param {string} key
- * @param {(chunk: Chunk) => string[]} next
+ * @param {(chunk: Chunk) => string[]} importsOf
  * @param {Set<string>} seen
  */
-function reached(key, next, seen = new Set()) {
+function collectChunks(key, importsOf, seen = new Set()) {
   if (seen.has(key)) return seen
   seen.add(key)
-  for (const other of next(chunk(key))) reached(other, next, seen)
+  for (const other of importsOf(getChunk(key))) collectChunks(other, importsOf, seen)
   return seen
 }
 
 /** @param {Chunk} chunk */
-const atOnce = ({ imports = [] }) => imports
+const staticImports = ({ imports = [] }) => imports
 /** @param {Chunk} chunk */
-const everLoaded = ({ imports = [], dynamicImports = [] }) => [...imports, ...dynamicImports]
+const allImports = ({ imports = [], dynamicImports = [] }) => [...imports, ...dynamicImports]
 
 /** @param {string} key */
-function kilobytes(key) {
-  const { file } = chunk(key)
+function gzippedKilobytes(key) {
+  const { file } = getChunk(key)
   return file.endsWith('.js') ? gzipSync(readFileSync(new URL(file, DIST))).length / 1000 : 0
 }
 
 /** @param {Iterable<string>} keys */
-function total(keys) {
-  return [...keys].reduce((sum, key) => sum + kilobytes(key), 0)
+function sumKilobytes(keys) {
+  return [...keys].reduce((sum, key) => sum + gzippedKilobytes(key), 0)
 }
 
-const shell = reached(ENTRY, atOnce)
-// What the shell loads later is one page or another; what a page loads later belongs to it.
-const pages = [...shell].flatMap((key) => chunk(key).dynamicImports ?? [])
-if (pages.length === 0) throw new Error('no page is a chunk of its own: what each loads is unknown')
+const shell = collectChunks(ENTRY, staticImports)
+// The dynamic imports of the shell are the pages; the dynamic imports of a page count as part of the page.
+const pages = [...shell].flatMap((key) => getChunk(key).dynamicImports ?? [])
+if (pages.length === 0) throw new Error('no page is a separate chunk, so page sizes are unknown')
 
 const sizes = [
-  { name: 'what every page needs', size: total(shell) },
-  ...pages.map((key) => ({ name: key, size: total(reached(key, everLoaded, new Set(shell))) })),
+  { name: 'shared by all pages', size: sumKilobytes(shell) },
+  ...pages.map((key) => ({
+    name: key,
+    size: sumKilobytes(collectChunks(key, allImports, new Set(shell))),
+  })),
 ]
 
 for (const { name, size } of sizes) console.log(`${size.toFixed(1).padStart(7)} kB  ${name}`)

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /**
- * What the frontend's validator says about values, for a test that compares it with the server.
+ * Runs the frontend's validator on values, for a test that compares the validator with the server.
  *
- * Reads a list of `[component, value]` as JSON from standard input and writes, for each, its list of `[path, reason]`.
+ * Reads a JSON list of `[component, value]` from standard input, and writes a list of `[path, message]` for each value.
  */
 
 import { dirname, resolve } from 'node:path'
@@ -20,11 +20,11 @@ async function load(path) {
 
 const { validate } = await load('api/validate.ts')
 const schemas = await load('generated/schemas.ts')
-const asked = /** @type {[string, unknown][]} */ (await json(process.stdin))
-const answered = asked.map(([name, value]) =>
-  validate(schemas[name], value).map((/** @type {{ path: string[], reason: string }} */ misfit) => [
-    misfit.path,
-    misfit.reason,
+const samples = /** @type {[string, unknown][]} */ (await json(process.stdin))
+const errors = samples.map(([name, value]) =>
+  validate(schemas[name], value).map((/** @type {{ path: string[], message: string }} */ error) => [
+    error.path,
+    error.message,
   ]),
 )
-process.stdout.write(JSON.stringify(answered))
+process.stdout.write(JSON.stringify(errors))

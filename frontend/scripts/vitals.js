@@ -1,14 +1,14 @@
-// Measures pages in a real browser, as Lighthouse does on a phone: four times slower than this machine, and with its
-// network (150 ms, 1.6 Mbit/s). Prints the medians of several cold visits.
+// Measures pages in a real browser with Lighthouse's settings for phones: a CPU four times slower than this machine's,
+// and a network with 150 ms latency and 1.6 Mbit/s. Prints the medians of several visits with an empty cache.
 //
-//   npm run vitals -- http://127.0.0.1:8000      (there, unless another address is given)
+//   npm run vitals -- http://127.0.0.1:8000      (the default)
 
 import { chromium } from '@playwright/test'
 import { chromiumPath } from '../e2e/chromium.js'
 
 const [origin = 'http://127.0.0.1:8000'] = process.argv.slice(2)
 const VISITS = 3
-const SLOWER = 4
+const CPU_SLOWDOWN = 4
 const NETWORK = {
   offline: false,
   latency: 150,
@@ -33,29 +33,29 @@ const PATHS = [
   '/register',
 ]
 
-/** Runs in the page, before anything of it: collects what browsers report. */
+/** Runs in the page before any other script: records the browser's performance entries. */
 function observe() {
   const vitals = { lcp: 0, cls: 0, tbt: 0 }
   Object.assign(window, { vitals })
-  /** @param {string} type @param {(entry: any) => void} note */
-  const each = (type, note) =>
-    new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({
+  /** @param {string} type @param {(entry: any) => void} record */
+  const observeEntries = (type, record) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(record)).observe({
       type,
       buffered: true,
     })
-  each('largest-contentful-paint', ({ startTime }) => {
+  observeEntries('largest-contentful-paint', ({ startTime }) => {
     vitals.lcp = startTime
   })
-  each('layout-shift', ({ value }) => {
+  observeEntries('layout-shift', ({ value }) => {
     vitals.cls += value
   })
-  each('longtask', ({ duration }) => {
+  observeEntries('longtask', ({ duration }) => {
     vitals.tbt += duration - 50
   })
 }
 
-/** Runs in the page, at the end. */
-function collected() {
+/** Runs in the page at the end of a visit. */
+function collectVitals() {
   const { vitals } = /** @type {any} */ (window)
   const loaded = [
     ...performance.getEntriesByType('navigation'),
@@ -75,10 +75,10 @@ async function visit(browser, path) {
   const devtools = await context.newCDPSession(page)
   await devtools.send('Network.enable')
   await devtools.send('Network.emulateNetworkConditions', NETWORK)
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN })
   await page.addInitScript(observe)
   await page.goto(origin + path, { waitUntil: 'networkidle' })
-  const vitals = await page.evaluate(collected)
+  const vitals = await page.evaluate(collectVitals)
   await context.close()
   return vitals
 }
@@ -95,10 +95,12 @@ for (const path of PATHS) {
   const visits = []
   for (let number = 0; number < VISITS; number++) visits.push(await visit(browser, path))
   /** @param {'lcp' | 'cls' | 'tbt' | 'kb'} name @param {number} digits */
-  const shown = (name, digits) =>
-    median(visits.map((one) => one[name]))
+  const format = (name, digits) =>
+    median(visits.map((vitals) => vitals[name]))
       .toFixed(digits)
       .padStart(8)
-  console.log(`${shown('lcp', 0)}${shown('cls', 3)}${shown('tbt', 0)}${shown('kb', 1)}  ${path}`)
+  console.log(
+    `${format('lcp', 0)}${format('cls', 3)}${format('tbt', 0)}${format('kb', 1)}  ${path}`,
+  )
 }
 await browser.close()

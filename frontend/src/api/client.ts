@@ -1,12 +1,12 @@
-/** The way of every request: the generated operations call `send`. */
+/** The HTTP client: all generated operations call `send`. */
 
-import { ApiError, errorOf, requestIdOf } from './error'
+import { ApiError, requestIdOf, toApiError } from './error'
 import type { Schema } from './schema'
 import { settings } from './settings'
 import { validate } from './validate'
 
 export interface RequestOptions {
-  /** Aborts the request; its promise is rejected with the signal's reason. */
+  /** Aborts the request; the promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -15,8 +15,8 @@ interface Operation {
   readonly path: string
   /** Whether a token is sent. */
   readonly token: 'none' | 'optional' | 'required'
-  /** What a success carries; undefined where it carries nothing. */
-  readonly answer: Schema | undefined
+  /** The schema of a success's body; undefined for a success without a body. */
+  readonly responseBody: Schema | undefined
 }
 
 interface Input {
@@ -28,23 +28,23 @@ interface Input {
 const UNAUTHORIZED = 401
 
 /**
- * Ask the server. The promise is rejected with an ApiError, or with the reason of the caller's signal.
+ * Send a request. The promise is rejected with an ApiError, or with the reason of the caller's signal.
  *
- * A success must carry what the contract says; members that it does not declare are ignored. Where the contract has
- * nothing to carry, as after a deletion, any success will do, whatever it carries.
+ * The body of a success must match the contract; undeclared members are ignored. An operation without a response body,
+ * such as a deletion, accepts any success and ignores the body.
  */
-export async function send<Answer>(
+export async function send<ResponseBody>(
   operation: Operation,
   input: Input,
   options: RequestOptions = {},
-): Promise<Answer> {
+): Promise<ResponseBody> {
   const token = operation.token === 'none' ? null : settings().token()
   const { response, text } = await exchange(operation, input, token, options.signal)
   if (!response.ok) {
-    if (response.status === UNAUTHORIZED && token !== null) settings().onTokenRefused(token)
-    throw errorOf(response, parsed(text))
+    if (response.status === UNAUTHORIZED && token !== null) settings().onTokenRejected(token)
+    throw toApiError(response, parseJson(text))
   }
-  return answerOf<Answer>(operation, response, text)
+  return readBody<ResponseBody>(operation, response, text)
 }
 
 async function exchange(
@@ -55,30 +55,32 @@ async function exchange(
 ): Promise<{ response: Response; text: string }> {
   const timeout = AbortSignal.timeout(settings().timeout)
   try {
-    const response = await fetch(urlOf(operation.path, input), {
+    const response = await fetch(buildUrl(operation.path, input), {
       method: operation.method,
-      headers: headersOf(input, token),
+      headers: buildHeaders(input, token),
       body: input.body === undefined ? null : JSON.stringify(input.body),
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     })
     return { response, text: await response.text() }
   } catch (cause) {
     if (signal?.aborted) throw cause
-    throw new ApiError('unavailable', timeout.aborted ? 'no answer in time' : 'no answer', {
-      cause,
-    })
+    throw new ApiError('unavailable', timeout.aborted ? 'timeout' : 'no response', { cause })
   }
 }
 
-function answerOf<Answer>(operation: Operation, response: Response, text: string): Answer {
-  if (operation.answer === undefined) return undefined as Answer
-  const body = parsed(text)
-  const [misfit] = validate(operation.answer, body)
-  if (misfit === undefined) return body as Answer
-  const place = misfit.path.join('.') || 'the body'
+function readBody<ResponseBody>(
+  operation: Operation,
+  response: Response,
+  text: string,
+): ResponseBody {
+  if (operation.responseBody === undefined) return undefined as ResponseBody
+  const body = parseJson(text)
+  const [error] = validate(operation.responseBody, body)
+  if (error === undefined) return body as ResponseBody
+  const path = error.path.join('.') || 'the body'
   throw new ApiError(
     'malformed',
-    `${operation.method} ${operation.path}: ${place} ${misfit.reason}`,
+    `${operation.method} ${operation.path}: ${path} ${error.message}`,
     {
       status: response.status,
       requestId: requestIdOf(response),
@@ -86,8 +88,8 @@ function answerOf<Answer>(operation: Operation, response: Response, text: string
   )
 }
 
-/** JSON, or undefined for what is none: no schema takes that. */
-function parsed(text: string): unknown {
+/** The value of a JSON text; undefined for invalid JSON, which no schema accepts. */
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -95,24 +97,24 @@ function parsed(text: string): unknown {
   }
 }
 
-function urlOf(path: string, { path: values = {}, query = {} }: Input): string {
+function buildUrl(path: string, { path: values = {}, query = {} }: Input): string {
   const server = settings().baseUrl.replace(/(?:\/api)?\/?$/, '')
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
+  const pathname = path.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(values[name] ?? ''),
   )
   const search = new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) => sent(name, value)),
+    Object.entries(query).flatMap(([name, value]) => toQueryParameters(name, value)),
   ).toString()
-  return `${server}${filled}${search && `?${search}`}`
+  return `${server}${pathname}${search && `?${search}`}`
 }
 
-/** A list is sent as its items, and what is undefined not at all. */
-function sent(name: string, value: unknown): [string, string][] {
-  if (Array.isArray(value)) return value.flatMap((item) => sent(name, item))
+/** A list becomes one parameter per item, undefined becomes none. */
+function toQueryParameters(name: string, value: unknown): [string, string][] {
+  if (Array.isArray(value)) return value.flatMap((item) => toQueryParameters(name, item))
   return value === undefined ? [] : [[name, String(value)]]
 }
 
-function headersOf(input: Input, token: string | null): Record<string, string> {
+function buildHeaders(input: Input, token: string | null): Record<string, string> {
   return {
     Accept: 'application/json',
     ...(input.body === undefined ? {} : { 'Content-Type': 'application/json' }),

@@ -5,11 +5,11 @@ import { validate } from './validate'
 
 /**
  * How a request failed:
- * - `refused`: the server said no, and why (4xx with the contract's error body);
- * - `unavailable`: no network, no answer in time, or the server failed (5xx);
- * - `malformed`: an answer that is not what the contract says.
+ * - `rejected`: an error response of the contract (4xx with the contract's error body);
+ * - `unavailable`: no network, a timeout, or a failure of the server (5xx);
+ * - `malformed`: a response that does not match the contract.
  */
-export type Failure = 'refused' | 'unavailable' | 'malformed'
+export type ApiErrorKind = 'rejected' | 'unavailable' | 'malformed'
 
 interface Details {
   readonly status?: number | undefined
@@ -19,20 +19,20 @@ interface Details {
   readonly cause?: unknown
 }
 
-/** A request that came to nothing. */
+/** The error of a failed request. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
-  readonly kind: Failure
-  /** Of the answer; undefined where there was none. */
+  readonly kind: ApiErrorKind
+  /** The status of the response; undefined without a response. */
   readonly status: number | undefined
-  /** Undefined for a code that this contract does not know, too: an older page may meet a newer server. */
+  /** The code of the error body; undefined for an unknown code, which a newer server may send to an older page. */
   readonly code: ErrorCode | undefined
-  /** The reasons, by what they are about: a field, or the thing that was refused. */
+  /** Messages by subject: a field, or the kind of thing that the error is about. */
   readonly errors: Readonly<Record<string, readonly string[]>>
-  /** For the people who look into the server's log. */
+  /** The id of the request in the server's log. */
   readonly requestId: string | undefined
 
-  constructor(kind: Failure, message: string, details: Details = {}) {
+  constructor(kind: ApiErrorKind, message: string, details: Details = {}) {
     super(message, { cause: details.cause })
     this.kind = kind
     this.status = details.status
@@ -42,38 +42,38 @@ export class ApiError extends Error {
   }
 }
 
-const FIRST_OF_SERVER = 500
-const FIRST_OF_CLIENT = 400
+const FIRST_SERVER_ERROR = 500
+const FIRST_CLIENT_ERROR = 400
 
-/** The error that an answer other than a success means. */
-export function errorOf(response: Response, body: unknown): ApiError {
-  const read = readBody(body)
+/** The error for a response that is not a success. */
+export function toApiError(response: Response, body: unknown): ApiError {
+  const errorBody = readErrorBody(body)
   const { status } = response
   const details = {
     status,
-    code: read?.code,
-    errors: read?.errors,
-    requestId: read?.requestId ?? requestIdOf(response),
+    code: errorBody?.code,
+    errors: errorBody?.errors,
+    requestId: errorBody?.requestId ?? requestIdOf(response),
   }
-  if (status >= FIRST_OF_SERVER) return new ApiError('unavailable', `status ${status}`, details)
-  if (status < FIRST_OF_CLIENT || read === undefined)
-    return new ApiError('malformed', `status ${status} without a reason`, details)
-  return new ApiError('refused', `status ${status}: ${read.code ?? 'unknown code'}`, details)
+  if (status >= FIRST_SERVER_ERROR) return new ApiError('unavailable', `status ${status}`, details)
+  if (status < FIRST_CLIENT_ERROR || errorBody === undefined)
+    return new ApiError('malformed', `status ${status} without an error body`, details)
+  return new ApiError('rejected', `status ${status}: ${errorBody.code ?? 'unknown code'}`, details)
 }
 
-/** The request's id as the answer's headers have it. */
+/** The request id in the headers of a response. */
 export function requestIdOf(response: Response): string | undefined {
   return response.headers.get('X-Request-ID') ?? undefined
 }
 
-/** What of an error body can be read, undefined where it does not even say reasons. */
-function readBody(body: unknown): Partial<ErrorBodyType> | undefined {
-  const unreadable = new Set(validate(ErrorBody, body).map(({ path }) => path[0] ?? ''))
-  if (unreadable.has('') || unreadable.has('errors')) return undefined
+/** The valid members of an error body, undefined without valid `errors`. */
+function readErrorBody(body: unknown): Partial<ErrorBodyType> | undefined {
+  const invalid = new Set(validate(ErrorBody, body).map(({ path }) => path[0] ?? ''))
+  if (invalid.has('') || invalid.has('errors')) return undefined
   const { errors, code, requestId } = body as ErrorBodyType
   return {
     errors,
-    ...(unreadable.has('code') ? {} : { code }),
-    ...(unreadable.has('requestId') ? {} : { requestId }),
+    ...(invalid.has('code') ? {} : { code }),
+    ...(invalid.has('requestId') ? {} : { requestId }),
   }
 }

@@ -2,16 +2,15 @@ import { expect, test } from 'vitest'
 import { ErrorBody } from '../generated/schemas'
 import { ApiError } from './error'
 import { explain } from './explain'
-import { resolved } from './schema'
+import { resolve } from './schema'
 
-test('every code of the contract has words of its own kind, which end like a sentence', () => {
-  const body = resolved(ErrorBody)
-  const code =
-    body.kind === 'object' && body.properties['code'] && resolved(body.properties['code'])
+test('every code of the contract has a text that is a sentence', () => {
+  const body = resolve(ErrorBody)
+  const code = body.kind === 'object' && body.properties['code'] && resolve(body.properties['code'])
   const codes = code && code.kind === 'enum' ? code.values : []
   expect(codes.length).toBeGreaterThan(10)
   for (const one of codes) {
-    expect(explain(new ApiError('refused', '', { code: one as never }))).toMatch(/^[A-Z].*\.$/)
+    expect(explain(new ApiError('rejected', '', { code: one as never }))).toMatch(/^[A-Z].*\.$/)
   }
 })
 
@@ -25,8 +24,8 @@ test.each([
     new ApiError('malformed', '', { status: 200 }),
     'The server answered something that this page does not understand. Reload it and try again.',
   ],
-  [new ApiError('refused', '', { status: 418 }), 'The server refused this.'],
+  [new ApiError('rejected', '', { status: 418 }), 'The server refused this.'],
   [new Error('a bug'), 'Something went wrong on this page. Reload it and try again.'],
-])('%s is explained', (error, words) => {
-  expect(explain(error)).toBe(words)
+])('%s is explained', (error, text) => {
+  expect(explain(error)).toBe(text)
 })

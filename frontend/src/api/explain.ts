@@ -1,24 +1,24 @@
 import type { ErrorCode } from '../generated/errors'
 import { ApiError } from './error'
 
-const TRY_AGAIN = 'Unable to connect. Check your connection and try again.'
+const NO_CONNECTION = 'Unable to connect. Check your connection and try again.'
 
-/** What went wrong and what can be done about it, in a sentence or two for the person at the screen. */
+/** The cause of an error and a remedy, in a sentence or two for the user. */
 export function explain(error: unknown): string {
   if (!(error instanceof ApiError))
     return 'Something went wrong on this page. Reload it and try again.'
   if (error.code !== undefined) return explainCode(error.code, error.requestId)
   switch (error.kind) {
     case 'unavailable':
-      return error.status === undefined ? TRY_AGAIN : explainCode('internal', error.requestId)
+      return error.status === undefined ? NO_CONNECTION : explainCode('internal', error.requestId)
     case 'malformed':
       return 'The server answered something that this page does not understand. Reload it and try again.'
-    case 'refused':
+    case 'rejected':
       return 'The server refused this.'
   }
 }
 
-/** The compiler refuses this function when the contract has a code that it does not name. */
+/** The `switch` is exhaustive: a new code of the contract without a text does not compile. */
 function explainCode(code: ErrorCode, requestId: string | undefined): string {
   switch (code) {
     case 'article_forbidden':

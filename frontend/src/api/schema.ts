@@ -1,23 +1,23 @@
-/** What a value must be, as data. Components that mention each other are looked up when they are needed. */
+/** A schema as data. A function delays the lookup where components reference each other. */
 export type Schema = Kind | (() => Schema)
 
 export type Kind =
-  | ({ readonly kind: 'any' | 'null' | 'boolean' } & Worded)
+  | ({ readonly kind: 'any' | 'null' | 'boolean' } & WithErrorMessage)
   | TextKind
   | NumberKind
   | EnumKind
   | ListKind
-  | ({ readonly kind: 'tuple'; readonly items: readonly Schema[] } & Worded)
+  | ({ readonly kind: 'tuple'; readonly items: readonly Schema[] } & WithErrorMessage)
   | MapKind
   | ObjectKind
   | UnionKind
 
-interface Worded {
-  /** The server's words for a value of the wrong form. */
+interface WithErrorMessage {
+  /** The server's message for a value that does not match the pattern. */
   readonly errorMessage?: string
 }
 
-export interface TextKind extends Worded {
+export interface TextKind extends WithErrorMessage {
   readonly kind: 'string'
   /** In code points. */
   readonly minLength?: number
@@ -27,7 +27,7 @@ export interface TextKind extends Worded {
   readonly pattern?: string
 }
 
-export interface NumberKind extends Worded {
+export interface NumberKind extends WithErrorMessage {
   readonly kind: 'integer' | 'number'
   readonly minimum?: number
   readonly maximum?: number
@@ -36,12 +36,12 @@ export interface NumberKind extends Worded {
   readonly multipleOf?: number
 }
 
-export interface EnumKind extends Worded {
+export interface EnumKind extends WithErrorMessage {
   readonly kind: 'enum'
   readonly values: readonly (string | number | boolean | null)[]
 }
 
-export interface ListKind extends Worded {
+export interface ListKind extends WithErrorMessage {
   readonly kind: 'array'
   readonly items: Schema
   readonly minItems?: number
@@ -49,7 +49,7 @@ export interface ListKind extends Worded {
   readonly uniqueItems?: boolean
 }
 
-export interface MapKind extends Worded {
+export interface MapKind extends WithErrorMessage {
   readonly kind: 'map'
   readonly values: Schema
   readonly names?: Schema
@@ -57,22 +57,22 @@ export interface MapKind extends Worded {
   readonly maxProperties?: number
 }
 
-export interface ObjectKind extends Worded {
+export interface ObjectKind extends WithErrorMessage {
   readonly kind: 'object'
   readonly properties: Readonly<Record<string, Schema>>
   readonly required: readonly string[]
-  /** Whether members that nobody declared are refused. */
+  /** Whether undeclared members are an error. */
   readonly closed?: boolean
 }
 
-export interface UnionKind extends Worded {
+export interface UnionKind extends WithErrorMessage {
   readonly kind: 'union'
   readonly arms: readonly Schema[]
-  /** The member that tells which arm is meant, if there is one. */
+  /** The name of the discriminator member. */
   readonly tag?: string
 }
 
-/** The schema itself. */
-export function resolved(schema: Schema): Kind {
-  return typeof schema === 'function' ? resolved(schema()) : schema
+/** Look a delayed schema up. */
+export function resolve(schema: Schema): Kind {
+  return typeof schema === 'function' ? resolve(schema()) : schema
 }

@@ -1,23 +1,23 @@
-/** What the client needs to know of the page that it works for. */
+/** The settings of the API client. */
 export interface Settings {
-  /** Where the server is, with or without the `/api` that all paths begin with: `/api`, `https://api.example.test`. */
+  /** The server's URL, with or without the `/api` that all paths begin with: `/api`, `https://api.example.test`. */
   readonly baseUrl: string
-  /** The token to send, if there is one. */
+  /** Returns the token to send, null without one. */
   readonly token: () => string | null
-  /** Told when the server no longer takes a token. It may be an older one than the page has by now. */
-  readonly onTokenRefused: (token: string) => void
-  /** How long to wait for an answer, in milliseconds. */
+  /** Called with a token that the server rejected. The page may have a newer token already. */
+  readonly onTokenRejected: (token: string) => void
+  /** The maximum time until the response is complete, in milliseconds. */
   readonly timeout: number
 }
 
 let current: Settings = {
   baseUrl: '/api',
   token: () => null,
-  onTokenRefused: () => undefined,
+  onTokenRejected: () => undefined,
   timeout: 15_000,
 }
 
-/** Change some of the settings of the client. */
+/** Change some of the client's settings. */
 export function configure(changes: Partial<Settings>): void {
   current = { ...current, ...changes }
 }

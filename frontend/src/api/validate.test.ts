@@ -28,7 +28,7 @@ const tree: Schema = {
   required: ['children'],
 }
 
-// The other half of these words is in tests/contract/test_misfits.py.
+// tests/contract/test_validation.py expects the same messages of the server.
 test.each<[unknown, Schema, string[]]>([
   [null, text, ['must be text, not null']],
   [1, text, ['must be text']],
@@ -87,11 +87,11 @@ test.each<[unknown, Schema, string[]]>([
     ['must be more than 0'],
   ],
   [{ children: [{ children: [1] }] }, tree, ['must be an object']],
-])('%j against %j: %j', (value, schema, reasons) => {
-  expect(validate(schema, value).map(({ reason }) => reason)).toEqual(reasons)
+])('%j against %j: %j', (value, schema, messages) => {
+  expect(validate(schema, value).map(({ message }) => message)).toEqual(messages)
 })
 
-describe('places', () => {
+describe('the path of an error', () => {
   const article: Schema = {
     kind: 'object',
     properties: { tagList: { kind: 'array', items: text } },
@@ -99,18 +99,18 @@ describe('places', () => {
   }
   const envelope: Schema = { kind: 'object', properties: { article }, required: ['article'] }
 
-  test('name every step to what does not fit', () => {
+  test('contains every step to the invalid value', () => {
     expect(validate(envelope, { article: { tagList: ['a', 1] } })).toEqual([
-      { path: ['article', 'tagList', 1], reason: 'must be text' },
+      { path: ['article', 'tagList', 1], message: 'must be text' },
     ])
   })
 
-  test('belong to the nearest name', () => {
+  test('belongs to the field that is its last name', () => {
     expect(fieldOf(['article', 'tagList', 1])).toBe('tagList')
     expect(fieldOf([])).toBe('body')
   })
+})
 
-  test('are listed up to a hundred', () => {
-    expect(validate({ kind: 'array', items: text }, Array(5000).fill(1))).toHaveLength(100)
-  })
+test('no more than a hundred errors are listed', () => {
+  expect(validate({ kind: 'array', items: text }, Array(5000).fill(1))).toHaveLength(100)
 })

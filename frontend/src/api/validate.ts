@@ -1,170 +1,207 @@
-/** Every place where a value does not fit its schema: what the server does with a request, for both sides' values. */
+/** Validation of requests and responses against the contract, with the same result as on the server. */
 
-import { aboutNumber, aboutSize, aboutText, MISSING, notOf, noun, UNKNOWN } from './reasons'
+import {
+  MISSING,
+  numberMessage,
+  sizeMessage,
+  textMessage,
+  typeMessage,
+  typeName,
+  UNKNOWN,
+} from './messages'
 import {
   type Kind,
   type ListKind,
   type MapKind,
   type ObjectKind,
-  resolved,
+  resolve,
   type Schema,
   type UnionKind,
 } from './schema'
 
 export type Path = readonly (string | number)[]
 
-/** A place in a value, and why what stands there does not fit. */
-export interface Misfit {
+/** A validation error: the path of the invalid value, and the message. */
+export interface FieldError {
   readonly path: Path
-  readonly reason: string
+  readonly message: string
 }
 
-// Nobody reads more, neither here nor on the server.
-const MOST = 100
+// The server has the same limit: nobody reads more errors.
+const MAX_ERRORS = 100
 
-/** All misfits of a value, none if and only if it fits. Members that nobody declared are ignored, as on the server. */
-export function validate(schema: Schema, value: unknown): readonly Misfit[] {
-  return visit(resolved(schema), value, []).slice(0, MOST)
+/** All validation errors of a value, none for a valid one. Undeclared members are ignored, as on the server. */
+export function validate(schema: Schema, value: unknown): readonly FieldError[] {
+  return validateKind(resolve(schema), value, []).slice(0, MAX_ERRORS)
 }
 
-/** Whether a value fits, which makes it one of the type that the schema was made from. */
-export function fits<Type>(schema: Schema, value: unknown): value is Type {
+/** Whether a value is valid: `Type` is the type that the schema was generated from. */
+export function isValid<Type>(schema: Schema, value: unknown): value is Type {
   return validate(schema, value).length === 0
 }
 
-/** The nearest name in JSON: `tagList` for `['article', 'tagList', 1]`. */
+/** The last name in a path: `tagList` for `['article', 'tagList', 1]`. */
 export function fieldOf(path: Path): string {
   return path.findLast((step) => typeof step === 'string') ?? 'body'
 }
 
-function visit(kind: Kind, value: unknown, path: Path): readonly Misfit[] {
+function validateKind(kind: Kind, value: unknown, path: Path): readonly FieldError[] {
   switch (kind.kind) {
     case 'any':
       return []
     case 'null':
-      return value === null ? [] : [{ path, reason: notOf(kind, value) }]
+      return value === null ? [] : [{ path, message: typeMessage(kind, value) }]
     case 'boolean':
-      return typeof value === 'boolean' ? [] : [{ path, reason: notOf(kind, value) }]
+      return typeof value === 'boolean' ? [] : [{ path, message: typeMessage(kind, value) }]
     case 'string':
-      return found(path, typeof value === 'string' ? aboutText(value, kind) : notOf(kind, value))
+      return toErrors(
+        path,
+        typeof value === 'string' ? textMessage(value, kind) : typeMessage(kind, value),
+      )
     case 'integer':
     case 'number':
-      return found(path, typeof value === 'number' ? aboutNumber(value, kind) : notOf(kind, value))
+      return toErrors(
+        path,
+        typeof value === 'number' ? numberMessage(value, kind) : typeMessage(kind, value),
+      )
     case 'enum':
-      return kind.values.some((one) => one === value) ? [] : [{ path, reason: notOf(kind, value) }]
+      return kind.values.some((expected) => expected === value)
+        ? []
+        : [{ path, message: typeMessage(kind, value) }]
     case 'array':
       return Array.isArray(value)
-        ? items(kind, value, path)
-        : [{ path, reason: notOf(kind, value) }]
+        ? validateItems(kind, value, path)
+        : [{ path, message: typeMessage(kind, value) }]
     case 'tuple':
       return Array.isArray(value)
-        ? positions(kind.items, value, path)
-        : [{ path, reason: notOf(kind, value) }]
+        ? validatePositions(kind.items, value, path)
+        : [{ path, message: typeMessage(kind, value) }]
     case 'map':
-      return isObject(value) ? entries(kind, value, path) : [{ path, reason: notOf(kind, value) }]
+      return isObject(value)
+        ? validateEntries(kind, value, path)
+        : [{ path, message: typeMessage(kind, value) }]
     case 'object':
-      return isObject(value) ? members(kind, value, path) : [{ path, reason: notOf(kind, value) }]
+      return isObject(value)
+        ? validateMembers(kind, value, path)
+        : [{ path, message: typeMessage(kind, value) }]
     case 'union':
-      return union(kind, value, path)
+      return validateUnion(kind, value, path)
   }
 }
 
-function found(path: Path, reason: string | undefined): readonly Misfit[] {
-  return reason === undefined ? [] : [{ path, reason }]
+function toErrors(path: Path, message: string | undefined): readonly FieldError[] {
+  return message === undefined ? [] : [{ path, message }]
 }
 
-function items(kind: ListKind, value: readonly unknown[], path: Path): readonly Misfit[] {
-  const counted = found(path, aboutSize(value.length, kind.minItems, kind.maxItems, 'items'))
-  // A list that is too long by far is not worth a look at each of its items.
-  if (counted.length > 0 && value.length > MOST) return counted
+function validateItems(
+  kind: ListKind,
+  value: readonly unknown[],
+  path: Path,
+): readonly FieldError[] {
+  const sizeErrors = toErrors(
+    path,
+    sizeMessage(value.length, kind.minItems, kind.maxItems, 'items'),
+  )
+  // The items of a far too long list are not validated, to limit the time.
+  if (sizeErrors.length > 0 && value.length > MAX_ERRORS) return sizeErrors
   const repeated =
     kind.uniqueItems && new Set(value.map((item) => JSON.stringify(item))).size < value.length
-  const each = value.flatMap((item, index) => visit(resolved(kind.items), item, [...path, index]))
-  return [...counted, ...found(path, repeated ? 'has an item more than once' : undefined), ...each]
+  const itemErrors = value.flatMap((item, index) =>
+    validateKind(resolve(kind.items), item, [...path, index]),
+  )
+  return [
+    ...sizeErrors,
+    ...toErrors(path, repeated ? 'has an item more than once' : undefined),
+    ...itemErrors,
+  ]
 }
 
-function positions(
+function validatePositions(
   kinds: readonly Schema[],
   value: readonly unknown[],
   path: Path,
-): readonly Misfit[] {
-  const counted = aboutSize(value.length, kinds.length, kinds.length, 'items')
-  const each = kinds
+): readonly FieldError[] {
+  const sizeErrors = sizeMessage(value.length, kinds.length, kinds.length, 'items')
+  const itemErrors = kinds
     .slice(0, value.length)
-    .flatMap((kind, index) => visit(resolved(kind), value[index], [...path, index]))
-  return [...found(path, counted), ...each]
+    .flatMap((kind, index) => validateKind(resolve(kind), value[index], [...path, index]))
+  return [...toErrors(path, sizeErrors), ...itemErrors]
 }
 
-function entries(
+function validateEntries(
   kind: MapKind,
   value: Readonly<Record<string, unknown>>,
   path: Path,
-): readonly Misfit[] {
+): readonly FieldError[] {
   const names = Object.keys(value)
-  const counted = aboutSize(names.length, kind.minProperties, kind.maxProperties, 'entries')
-  const { names: named } = kind
-  const misnamed = named
+  const sizeErrors = sizeMessage(names.length, kind.minProperties, kind.maxProperties, 'entries')
+  const { names: nameSchema } = kind
+  const nameErrors = nameSchema
     ? names.flatMap((name) =>
-        visit(resolved(named), name, [...path, name]).map((misfit) => ({
-          ...misfit,
-          reason: `has a name that ${misfit.reason}`,
+        validateKind(resolve(nameSchema), name, [...path, name]).map((error) => ({
+          ...error,
+          message: `has a name that ${error.message}`,
         })),
       )
     : []
-  const each = names.flatMap((name) => visit(resolved(kind.values), value[name], [...path, name]))
-  return [...found(path, counted), ...misnamed, ...each]
+  const itemErrors = names.flatMap((name) =>
+    validateKind(resolve(kind.values), value[name], [...path, name]),
+  )
+  return [...toErrors(path, sizeErrors), ...nameErrors, ...itemErrors]
 }
 
-function members(
+function validateMembers(
   kind: ObjectKind,
   value: Readonly<Record<string, unknown>>,
   path: Path,
-): readonly Misfit[] {
+): readonly FieldError[] {
   const declared = Object.entries(kind.properties).flatMap(([name, schema]) => {
     const at = [...path, name]
-    // A member whose value is undefined is not sent.
+    // JSON.stringify leaves out a member with the value undefined.
     if (Object.hasOwn(value, name) && value[name] !== undefined)
-      return visit(resolved(schema), value[name], at)
-    return kind.required.includes(name) ? [{ path: at, reason: MISSING }] : []
+      return validateKind(resolve(schema), value[name], at)
+    return kind.required.includes(name) ? [{ path: at, message: MISSING }] : []
   })
   if (!kind.closed) return declared
   const unknown = Object.keys(value).filter((name) => !Object.hasOwn(kind.properties, name))
-  return [...declared, ...unknown.map((name) => ({ path: [...path, name], reason: UNKNOWN }))]
+  return [...declared, ...unknown.map((name) => ({ path: [...path, name], message: UNKNOWN }))]
 }
 
-function union(kind: UnionKind, value: unknown, path: Path): readonly Misfit[] {
-  const all = kind.arms.map(resolved)
+function validateUnion(kind: UnionKind, value: unknown, path: Path): readonly FieldError[] {
+  const all = kind.arms.map(resolve)
   const arms = all.filter((arm) => arm.kind !== 'null')
-  if (kind.tag !== undefined && isObject(value)) return tagged(arms, kind.tag, value, path)
-  if (all.some((arm) => visit(arm, value, path).length === 0)) return []
+  if (kind.tag !== undefined && isObject(value))
+    return validateTaggedUnion(arms, kind.tag, value, path)
+  if (all.some((arm) => validateKind(arm, value, path).length === 0)) return []
   const likely =
-    arms.length === 1 && value !== null ? arms : arms.filter((arm) => alike(value, arm))
+    arms.length === 1 && value !== null ? arms : arms.filter((arm) => hasSameType(value, arm))
   const [only, ...others] = likely
   if (only !== undefined && others.length === 0)
-    return visit({ errorMessage: kind.errorMessage, ...only } as Kind, value, path)
-  return [{ path, reason: kind.errorMessage ?? `must be ${noun(kind)}` }]
+    return validateKind({ errorMessage: kind.errorMessage, ...only } as Kind, value, path)
+  return [{ path, message: kind.errorMessage ?? `must be ${typeName(kind)}` }]
 }
 
-function tagged(
+function validateTaggedUnion(
   arms: readonly Kind[],
   tag: string,
   value: Readonly<Record<string, unknown>>,
   path: Path,
-): readonly Misfit[] {
+): readonly FieldError[] {
   const tags: (string | number | boolean | null)[] = []
   for (const arm of arms) {
     if (arm.kind !== 'object') continue
-    const own = arm.properties[tag] && resolved(arm.properties[tag])
+    const own = arm.properties[tag] && resolve(arm.properties[tag])
     if (own?.kind !== 'enum') continue
-    if (own.values.some((one) => one === value[tag])) return members(arm, value, path)
+    if (own.values.some((expected) => expected === value[tag]))
+      return validateMembers(arm, value, path)
     tags.push(...own.values)
   }
-  const reason = tag in value ? `must be ${noun({ kind: 'enum', values: tags })}` : MISSING
-  return [{ path: [...path, tag], reason }]
+  const message = tag in value ? `must be ${typeName({ kind: 'enum', values: tags })}` : MISSING
+  return [{ path: [...path, tag], message }]
 }
 
-/** Whether a value looks like this kind in JSON, so that its reasons are the ones to give. */
-function alike(value: unknown, kind: Kind): boolean {
+/** Whether a value has the JSON type of a kind: the errors of that kind are then the useful ones. */
+function hasSameType(value: unknown, kind: Kind): boolean {
   switch (kind.kind) {
     case 'any':
       return true
@@ -178,7 +215,7 @@ function alike(value: unknown, kind: Kind): boolean {
     case 'number':
       return typeof value === 'number'
     case 'enum':
-      return kind.values.some((one) => typeof one === typeof value)
+      return kind.values.some((expected) => typeof expected === typeof value)
     case 'array':
     case 'tuple':
       return Array.isArray(value)
@@ -186,7 +223,7 @@ function alike(value: unknown, kind: Kind): boolean {
     case 'object':
       return isObject(value)
     case 'union':
-      return kind.arms.some((arm) => alike(value, resolved(arm)))
+      return kind.arms.some((arm) => hasSameType(value, resolve(arm)))
   }
 }
 

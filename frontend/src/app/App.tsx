@@ -5,28 +5,28 @@ import { Layout } from './Layout'
 import { PageFailure } from './PageFailure'
 import { PageSkeleton } from './PageSkeleton'
 import * as pages from './pages'
-import { type Place, placeOf } from './paths'
+import { parseRoute, type Route } from './paths'
 
 export function App() {
   const pathname = usePathname()
   return (
     <Layout>
-      <ErrorBoundary attempt={pathname} fallback={(error) => <PageFailure error={error} />}>
+      <ErrorBoundary resetKey={pathname} fallback={(error) => <PageFailure error={error} />}>
         <Suspense fallback={<PageSkeleton />}>
-          <Page place={placeOf(pathname)} />
+          <Page route={parseRoute(pathname)} />
         </Suspense>
       </ErrorBoundary>
     </Layout>
   )
 }
 
-/** A page about another subject starts anew: that is what the keys say. */
-function Page({ place }: { readonly place: Place }) {
-  switch (place.page) {
+/** The keys give each editor, article and profile a page with a state of its own. */
+function Page({ route }: { readonly route: Route }) {
+  switch (route.page) {
     case 'home':
       return <pages.HomePage tag={undefined} />
     case 'tag':
-      return <pages.HomePage tag={place.tag} />
+      return <pages.HomePage tag={route.tag} />
     case 'login':
       return <pages.LoginPage />
     case 'register':
@@ -34,15 +34,15 @@ function Page({ place }: { readonly place: Place }) {
     case 'settings':
       return <pages.SettingsPage />
     case 'editor':
-      return <pages.EditorPage key={place.slug} slug={place.slug} />
+      return <pages.EditorPage key={route.slug} slug={route.slug} />
     case 'article':
-      return <pages.ArticlePage key={place.slug} slug={place.slug} />
+      return <pages.ArticlePage key={route.slug} slug={route.slug} />
     case 'profile':
       return (
         <pages.ProfilePage
-          key={place.username}
-          username={place.username}
-          favorites={place.favorites}
+          key={route.username}
+          username={route.username}
+          favorites={route.favorites}
         />
       )
     case 'notFound':

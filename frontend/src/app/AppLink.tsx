@@ -3,19 +3,19 @@ import type { ComponentProps } from 'react'
 import { Link } from 'wouter'
 import { article } from '../queries/articles'
 import { preload } from './pages'
-import { placeOf } from './paths'
+import { parseRoute } from './paths'
 
 type AppLinkProps = Omit<ComponentProps<'a'>, 'href'> & { to: string }
 
-/** A link to another page, which is fetched as soon as somebody is about to follow it. */
+/** A link that preloads its page on hover and on focus. */
 export function AppLink({ to, ...rest }: AppLinkProps) {
   const client = useQueryClient()
 
-  function warmUp() {
-    const place = placeOf(new URL(to, window.location.href).pathname)
-    preload(place.page)
-    if (place.page === 'article') void client.prefetchQuery(article(place.slug))
+  function prefetch() {
+    const route = parseRoute(new URL(to, window.location.href).pathname)
+    preload(route.page)
+    if (route.page === 'article') void client.prefetchQuery(article(route.slug))
   }
 
-  return <Link href={to} onPointerEnter={warmUp} onFocus={warmUp} {...rest} />
+  return <Link href={to} onPointerEnter={prefetch} onFocus={prefetch} {...rest} />
 }

@@ -1,30 +1,30 @@
 import { Component, type ReactNode } from 'react'
 
 interface ErrorBoundaryProps {
-  /** Another value gives the children another chance. */
-  readonly attempt: string
+  /** A new value resets the boundary: the children render again. */
+  readonly resetKey: string
   readonly fallback: (error: unknown) => ReactNode
   readonly children: ReactNode
 }
 
 interface ErrorBoundaryState {
   readonly failure: { readonly error: unknown } | undefined
-  readonly attempt: string
+  readonly resetKey: string
 }
 
-/** Shows a fallback in place of children that cannot be rendered. */
+/** Shows a fallback instead of children that throw while they render. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
-  override state: ErrorBoundaryState = { failure: undefined, attempt: this.props.attempt }
+  override state: ErrorBoundaryState = { failure: undefined, resetKey: this.props.resetKey }
 
   static getDerivedStateFromError(error: unknown): Partial<ErrorBoundaryState> {
     return { failure: { error } }
   }
 
   static getDerivedStateFromProps(
-    { attempt }: ErrorBoundaryProps,
+    { resetKey }: ErrorBoundaryProps,
     state: ErrorBoundaryState,
   ): ErrorBoundaryState | null {
-    return attempt === state.attempt ? null : { failure: undefined, attempt }
+    return resetKey === state.resetKey ? null : { failure: undefined, resetKey }
   }
 
   override render(): ReactNode {

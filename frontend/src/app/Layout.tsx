@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { EndedSession } from '../session/EndedSession'
 import { Reconnect } from '../session/Reconnect'
+import { SessionExpiredBanner } from '../session/SessionExpiredBanner'
 import { Navbar } from './Navbar'
 import { Notices } from './Notices'
 
-/** What is around every page. */
+/** The header, footer and notices around every page. */
 export function Layout({ children }: { readonly children: ReactNode }) {
   return (
     <>
@@ -14,7 +14,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       <header className="site-header">
         <Navbar />
         <Reconnect />
-        <EndedSession />
+        <SessionExpiredBanner />
       </header>
       <main id="content" tabIndex={-1}>
         {children}

@@ -29,7 +29,7 @@ export function Navbar() {
               </NavItem>
               <NavItem
                 to={paths.profile(session.user.username)}
-                picture={<Avatar person={session.user} className="user-pic" size={26} />}
+                picture={<Avatar user={session.user} className="user-pic" size={26} />}
               >
                 {session.user.username}
               </NavItem>
@@ -58,20 +58,20 @@ interface NavItemProps {
   readonly children: string
 }
 
-/** On a phone, what has an icon or a picture shows only that; the words are there to be heard. */
+/** On a phone, an item with an icon or a picture hides its text, except from screen readers. */
 function NavItem({ to, icon, picture, children }: NavItemProps) {
-  const here = usePathname() === to
-  const pictured = icon !== undefined || picture !== undefined
+  const isCurrent = usePathname() === to
+  const hasPicture = icon !== undefined || picture !== undefined
   return (
     <li className="nav-item">
       <AppLink
-        className={here ? 'nav-link active' : 'nav-link'}
-        aria-current={here ? 'page' : undefined}
+        className={isCurrent ? 'nav-link active' : 'nav-link'}
+        aria-current={isCurrent ? 'page' : undefined}
         to={to}
       >
         {icon && <Icon name={icon} />}
         {picture}
-        <span className={pictured ? 'nav-words' : undefined}>{children}</span>
+        <span className={hasPicture ? 'nav-words' : undefined}>{children}</span>
       </AppLink>
     </li>
   )

@@ -2,9 +2,9 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { Icon } from '../components/Icon'
 import { currentNotices, dismiss, type Notice, subscribe } from './notices'
 
-const DONE_LASTS = 5000
+const DISMISS_AFTER_MS = 5000
 
-/** The live region: always there, so that screen readers speak whatever comes into it. */
+/** A live region, rendered even without notices so that screen readers announce every new notice. */
 export function Notices() {
   const notices = useSyncExternalStore(subscribe, currentNotices)
   return (
@@ -16,11 +16,11 @@ export function Notices() {
   )
 }
 
-/** Good news goes by itself; a problem stays until somebody has read it. */
+/** A notice of success disappears after a while; a problem stays until the user dismisses it. */
 function NoticeLine({ notice: { id, kind, text } }: { readonly notice: Notice }) {
   useEffect(() => {
     if (kind === 'problem') return
-    const timer = setTimeout(() => dismiss(id), DONE_LASTS)
+    const timer = setTimeout(() => dismiss(id), DISMISS_AFTER_MS)
     return () => clearTimeout(timer)
   }, [id, kind])
 

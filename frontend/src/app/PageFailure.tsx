@@ -3,17 +3,17 @@ import { ErrorMessages } from '../components/ErrorMessages'
 import { PageHeading } from './PageHeading'
 import { ChunkError } from './pages'
 
-/** In place of a page that cannot be shown: why, and a way on. */
+/** Shown instead of a page that failed to load or to render: the cause, and a button to reload. */
 export function PageFailure({ error }: { readonly error: unknown }) {
-  const unloaded = error instanceof ChunkError
+  const isChunkError = error instanceof ChunkError
   return (
     <div className="container narrow page-failure">
       <PageHeading
-        title={unloaded ? 'This page could not be loaded' : 'This page could not be shown'}
+        title={isChunkError ? 'This page could not be loaded' : 'This page could not be shown'}
       />
       <ErrorMessages
         messages={[
-          unloaded
+          isChunkError
             ? 'The connection is gone, or a newer version was published. Reloading helps.'
             : explain(error),
         ]}

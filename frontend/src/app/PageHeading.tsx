@@ -1,18 +1,18 @@
 import { type ReactNode, useRef } from 'react'
-import { useArrival, usePageTitle } from './arrival'
+import { useFocusOnNavigation, usePageTitle } from './navigation'
 
 interface PageHeadingProps {
-  /** What the window is called; the heading itself may say it in another way. */
+  /** The title of the window, and of the heading unless `children` replaces it. */
   readonly title: string
   readonly className?: string
   readonly children?: ReactNode
 }
 
-/** The heading of a page: it names the window, and has the focus once the page is opened. */
+/** The heading of a page, which sets the window title and gets the focus after navigation. */
 export function PageHeading({ title, className, children }: PageHeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   usePageTitle(title)
-  useArrival(heading)
+  useFocusOnNavigation(heading)
   return (
     <h1 ref={heading} tabIndex={-1} className={className}>
       {children ?? title}

@@ -1,4 +1,4 @@
-/** Keeps the place of a page whose code or session is not there yet. */
+/** A placeholder while the code of a page or the session loads. */
 export function PageSkeleton() {
   return (
     <div className="container narrow page-skeleton" role="status" aria-label="Loading">

@@ -1,4 +1,4 @@
-/** Short words about what just happened, for eyes and screen readers alike. */
+/** Short messages about the result of an action, also for screen readers. */
 
 export interface Notice {
   readonly id: number
@@ -10,7 +10,7 @@ let notices: readonly Notice[] = []
 let nextId = 1
 const listeners = new Set<() => void>()
 
-function become(next: readonly Notice[]): void {
+function setNotices(next: readonly Notice[]): void {
   notices = next
   for (const listener of listeners) listener()
 }
@@ -24,11 +24,11 @@ export function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** Say something; saying the same again replaces it. */
+/** Add a notice. A notice with the same text is replaced. */
 export function notify(kind: Notice['kind'], text: string): void {
-  become([...notices.filter((notice) => notice.text !== text), { id: nextId++, kind, text }])
+  setNotices([...notices.filter((notice) => notice.text !== text), { id: nextId++, kind, text }])
 }
 
 export function dismiss(id: number): void {
-  become(notices.filter((notice) => notice.id !== id))
+  setNotices(notices.filter((notice) => notice.id !== id))
 }

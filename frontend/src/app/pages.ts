@@ -1,17 +1,17 @@
-/** The pages: each is a chunk of its own, loaded when it is opened or about to be. */
+/** The pages. Each page is a separate chunk. */
 
 import { type ComponentType, lazy } from 'react'
-import type { Place } from './paths'
+import type { Route } from './paths'
 
-/** The code of a page could not be loaded: no network, or another version was deployed meanwhile. */
+/** The code of a page failed to load: no network, or a newer version was deployed. */
 export class ChunkError extends Error {}
 
 function chunk<Props>(load: () => Promise<{ default: ComponentType<Props> }>) {
-  const loadOrSay = () =>
+  const loadChunk = () =>
     load().catch((cause: unknown) => {
       throw new ChunkError('a part of this page could not be loaded', { cause })
     })
-  return { load: loadOrSay, Page: lazy(loadOrSay) }
+  return { load: loadChunk, Page: lazy(loadChunk) }
 }
 
 const home = chunk(() => import('../pages/HomePage'))
@@ -34,7 +34,7 @@ export const ArticlePage = article.Page
 export const ProfilePage = profile.Page
 export const NotFoundPage = notFound.Page
 
-/** Load a page ahead of time; if that fails, opening it will say so. */
-export function preload(page: Place['page']): void {
+/** Load a page ahead of time. A failure is ignored here: opening the page reports the error. */
+export function preload(page: Route['page']): void {
   chunks[page].load().catch(() => undefined)
 }

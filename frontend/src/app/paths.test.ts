@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asksForFollowing, nextOf, pageNumberOf, paths, placeOf } from './paths'
+import { isFollowingFeed, parseNext, parsePageNumber, parseRoute, paths } from './paths'
 
 test.each([
   ['/', { page: 'home' }],
@@ -12,21 +12,21 @@ test.each([
   ['/profile/jake/followers', { page: 'notFound' }],
   ['/tag/%E0%A4%A', { page: 'notFound' }],
   ['/a/b/c/d', { page: 'notFound' }],
-])('%s is the place %o', (pathname, place) => {
-  expect(placeOf(pathname)).toEqual(place)
+])('%s has the route %o', (pathname, route) => {
+  expect(parseRoute(pathname)).toEqual(route)
 })
 
 test.each(['a/b', '100%', 'a%2Fb', 'c#', 'what?', 'größe', '日本 語', '..'])(
-  'the tag %s survives its address',
+  'the tag %s is the same after encoding and decoding',
   (tag) => {
-    expect(placeOf(paths.tag(tag))).toEqual({ page: 'tag', tag })
+    expect(parseRoute(paths.tag(tag))).toEqual({ page: 'tag', tag })
   },
 )
 
-test('the first page of a list has no number, others do', () => {
-  expect(paths.onPage('/', 1)).toBe('/')
-  expect(paths.onPage('/', 2)).toBe('/?page=2')
-  expect(paths.onPage('/?feed=following', 3)).toBe('/?feed=following&page=3')
+test('the URL of a list has a page number from the second page on', () => {
+  expect(paths.withPage('/', 1)).toBe('/')
+  expect(paths.withPage('/', 2)).toBe('/?page=2')
+  expect(paths.withPage('/?feed=following', 3)).toBe('/?feed=following&page=3')
 })
 
 test.each([
@@ -40,21 +40,21 @@ test.each([
   ['page=1e3', 1],
   ['page=99999999999', 1],
 ])('the query string %j is page %i', (search, page) => {
-  expect(pageNumberOf(search)).toBe(page)
+  expect(parsePageNumber(search)).toBe(page)
 })
 
-test('only feed=following asks for the feed of the reader', () => {
-  expect(asksForFollowing('feed=following&page=2')).toBe(true)
-  expect(asksForFollowing('feed=all')).toBe(false)
+test('only feed=following selects the following feed', () => {
+  expect(isFollowingFeed('feed=following&page=2')).toBe(true)
+  expect(isFollowingFeed('feed=all')).toBe(false)
 })
 
-test('signing in leads back to a page of our own, and never to another host', () => {
-  expect(nextOf(new URL(paths.loginThen('/article/a?b=c#d'), 'http://x').search)).toBe(
+test('the path after signing in is on the same host', () => {
+  expect(parseNext(new URL(paths.loginWithNext('/article/a?b=c#d'), 'http://x').search)).toBe(
     '/article/a?b=c#d',
   )
-  expect(nextOf('next=%2F%2Fevil.example')).toBeUndefined()
-  expect(nextOf('next=%2F%5Cevil.example')).toBeUndefined()
-  expect(nextOf('next=https%3A%2F%2Fevil.example')).toBeUndefined()
-  expect(nextOf('next=javascript%3Aalert(1)')).toBeUndefined()
-  expect(nextOf('')).toBeUndefined()
+  expect(parseNext('next=%2F%2Fevil.example')).toBeUndefined()
+  expect(parseNext('next=%2F%5Cevil.example')).toBeUndefined()
+  expect(parseNext('next=https%3A%2F%2Fevil.example')).toBeUndefined()
+  expect(parseNext('next=javascript%3Aalert(1)')).toBeUndefined()
+  expect(parseNext('')).toBeUndefined()
 })

@@ -1,6 +1,6 @@
-/** Every address of the frontend: made here, and read here. */
+/** URLs of the frontend: building and parsing. */
 
-const segment = encodeURIComponent
+const encode = encodeURIComponent
 
 export const paths = {
   home: '/',
@@ -9,22 +9,22 @@ export const paths = {
   register: '/register',
   settings: '/settings',
   newArticle: '/editor',
-  tag: (tag: string) => `/tag/${segment(tag)}`,
-  article: (slug: string) => `/article/${segment(slug)}`,
-  editArticle: (slug: string) => `/editor/${segment(slug)}`,
-  profile: (username: string) => `/profile/${segment(username)}`,
-  favorites: (username: string) => `/profile/${segment(username)}/favorites`,
-  /** The same address on another page of its list; the first page has no number. */
-  onPage: (address: string, page: number) => {
-    if (page === 1) return address
-    return `${address}${address.includes('?') ? '&' : '?'}page=${page}`
+  tag: (tag: string) => `/tag/${encode(tag)}`,
+  article: (slug: string) => `/article/${encode(slug)}`,
+  editArticle: (slug: string) => `/editor/${encode(slug)}`,
+  profile: (username: string) => `/profile/${encode(username)}`,
+  favorites: (username: string) => `/profile/${encode(username)}/favorites`,
+  /** A list's URL with a page number; the URL of the first page has none. */
+  withPage: (url: string, page: number) => {
+    if (page === 1) return url
+    return `${url}${url.includes('?') ? '&' : '?'}page=${page}`
   },
-  /** The login page, which leads back to where somebody came from. */
-  loginThen: (next: string) => `/login?next=${segment(next)}`,
+  /** The login page, which redirects to `next` afterwards. */
+  loginWithNext: (next: string) => `/login?next=${encode(next)}`,
 } as const
 
-/** What an address asks for. */
-export type Place =
+/** The page of a URL, with its parameters. */
+export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'tag'; readonly tag: string }
   | { readonly page: 'login' }
@@ -35,14 +35,14 @@ export type Place =
   | { readonly page: 'profile'; readonly username: string; readonly favorites: boolean }
   | { readonly page: 'notFound' }
 
-const NOT_FOUND: Place = { page: 'notFound' }
+const NOT_FOUND: Route = { page: 'notFound' }
 
 /**
- * The place of a pathname as the browser has it, still percent-encoded: a name may hold an encoded
- * slash, which decoding the whole path at once would turn into a separator.
+ * The route of a percent-encoded pathname. Each segment is decoded separately, because a name may contain an encoded
+ * slash, which is not a separator.
  */
-export function placeOf(pathname: string): Place {
-  const segments = decoded(pathname)
+export function parseRoute(pathname: string): Route {
+  const segments = decodeSegments(pathname)
   if (segments === undefined) return NOT_FOUND
   const [first, second, third] = segments
   switch (segments.length) {
@@ -52,7 +52,7 @@ export function placeOf(pathname: string): Place {
       if (first === 'login' || first === 'register' || first === 'settings') return { page: first }
       return first === 'editor' ? { page: 'editor', slug: undefined } : NOT_FOUND
     case 2:
-      return placeNamed(first, second ?? '')
+      return parseTwoSegments(first, second ?? '')
     case 3:
       return first === 'profile' && third === 'favorites'
         ? { page: 'profile', username: second ?? '', favorites: true }
@@ -62,7 +62,7 @@ export function placeOf(pathname: string): Place {
   }
 }
 
-function placeNamed(kind: string | undefined, name: string): Place {
+function parseTwoSegments(kind: string | undefined, name: string): Route {
   switch (kind) {
     case 'tag':
       return { page: 'tag', tag: name }
@@ -77,7 +77,7 @@ function placeNamed(kind: string | undefined, name: string): Place {
   }
 }
 
-function decoded(pathname: string): readonly string[] | undefined {
+function decodeSegments(pathname: string): readonly string[] | undefined {
   try {
     return pathname
       .replace(/^\/|\/$/g, '')
@@ -89,20 +89,20 @@ function decoded(pathname: string): readonly string[] | undefined {
   }
 }
 
-/** The page number of a query string: a whole number from 1; anything else counts as 1. */
-export function pageNumberOf(search: string): number {
-  const given = new URLSearchParams(search).get('page') ?? ''
-  return /^[1-9]\d{0,6}$/.test(given) ? Number(given) : 1
+/** The page number of a query string: a whole number from 1, and 1 for any other value. */
+export function parsePageNumber(search: string): number {
+  const page = new URLSearchParams(search).get('page') ?? ''
+  return /^[1-9]\d{0,6}$/.test(page) ? Number(page) : 1
 }
 
-/** Whether a query string asks for the articles of those the reader follows. */
-export function asksForFollowing(search: string): boolean {
+/** Whether a query string selects the feed of followed authors. */
+export function isFollowingFeed(search: string): boolean {
   return new URLSearchParams(search).get('feed') === 'following'
 }
 
-/** Where to go after signing in, if the query string names a page of our own. */
-export function nextOf(search: string): string | undefined {
+/** The path to open after signing in; undefined without a path on this host. */
+export function parseNext(search: string): string | undefined {
   const next = new URLSearchParams(search).get('next')
-  // Browsers read a second slash or backslash as the beginning of another host.
+  // After a second slash or backslash, browsers expect another host.
   return next !== null && /^\/(?![/\\])/.test(next) ? next : undefined
 }

@@ -9,11 +9,11 @@ export function createQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 30 * SECOND,
-        // One more try is worth it where the server may recover; a refusal stays a refusal.
+        // One retry, only where the server may recover: an error response would be the same again.
         retry: (failures, error) =>
           failures < 1 && error instanceof ApiError && error.kind === 'unavailable',
         retryDelay: SECOND / 2,
-        // Without a network a request shall fail with a reason, not wait without one.
+        // Without a network, a request fails with an error instead of waiting.
         networkMode: 'always',
         refetchOnReconnect: true,
       },
@@ -22,12 +22,12 @@ export function createQueryClient(): QueryClient {
   })
 }
 
-/** What the server says depends on who asks: ask again when that changes. Returns how to stop. */
-export function askAgainForOthers(client: QueryClient): () => void {
-  let asker = currentToken()
+/** Refetch when the token changes, because responses depend on the current user. Returns how to stop. */
+export function refetchOnTokenChange(client: QueryClient): () => void {
+  let token = currentToken()
   return subscribe(() => {
-    if (currentToken() === asker) return
-    asker = currentToken()
+    if (currentToken() === token) return
+    token = currentToken()
     client.removeQueries({ type: 'inactive' })
     void client.invalidateQueries()
   })

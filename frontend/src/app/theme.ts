@@ -1,4 +1,4 @@
-/** Light or dark: what the system says, until somebody chooses. `public/theme.js` applies it before the first paint. */
+/** The theme: the system's until the user chooses one. `public/theme.js` applies the choice before the first paint. */
 
 export type Theme = 'light' | 'dark'
 
@@ -15,6 +15,6 @@ export function chooseTheme(theme: Theme): void {
   try {
     localStorage.setItem(KEY, theme)
   } catch {
-    // It holds until the page is left.
+    // Without storage, the choice is lost on reload.
   }
 }

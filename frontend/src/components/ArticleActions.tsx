@@ -7,11 +7,11 @@ import { FavoriteButton } from './FavoriteButton'
 import { FollowButton } from './FollowButton'
 import { Icon } from './Icon'
 
-/** Authors edit and delete; everybody else follows and favours. */
+/** The actions on an article: its author can edit and delete, other users can follow and favourite. */
 export function ArticleActions({ article }: { readonly article: ArticlePreview }) {
-  const own = useViewer()?.username === article.author.username
+  const isOwn = useViewer()?.username === article.author.username
   const deletion = useDeleteArticle(article)
-  if (!own) {
+  if (!isOwn) {
     return (
       <div className="article-actions">
         <FollowButton profile={article.author} />

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useRef } from 'react'
 import { AppLink } from '../app/AppLink'
-import { useArrival } from '../app/arrival'
-import { feedPage, pagesIn } from '../queries/articles'
+import { useFocusOnNavigation } from '../app/navigation'
+import { countPages, feedPage } from '../queries/articles'
 import type { Feed } from '../queries/keys'
 import { ArticleListSkeleton } from './ArticleListSkeleton'
 import { ArticlePreviewCard } from './ArticlePreviewCard'
@@ -12,18 +12,18 @@ import { Pagination } from './Pagination'
 interface ArticleListProps {
   readonly feed: Feed
   readonly page: number
-  /** Of the list, without a page. */
-  readonly address: string
-  /** What an empty list says. */
+  /** The URL of the list, without a page number. */
+  readonly url: string
+  /** The content of an empty list. */
   readonly empty: ReactNode
 }
 
-/** A page of articles with the numbers of all pages; or why there is none. */
-export function ArticleList({ feed, page, address, empty }: ArticleListProps) {
+/** A page of articles with pagination, or an error message. */
+export function ArticleList({ feed, page, url, empty }: ArticleListProps) {
   const region = useRef<HTMLElement>(null)
   const { data, error, isPlaceholderData, refetch } = useQuery(feedPage(feed, page))
-  const last = pagesIn(data?.articlesCount ?? 0)
-  useArrival(region, `${JSON.stringify(feed)} ${page}`)
+  const last = countPages(data?.articlesCount ?? 0)
+  useFocusOnNavigation(region, `${JSON.stringify(feed)} ${page}`)
   return (
     <section
       ref={region}
@@ -33,7 +33,7 @@ export function ArticleList({ feed, page, address, empty }: ArticleListProps) {
       aria-busy={isPlaceholderData}
     >
       {content()}
-      {data && <Pagination feed={feed} address={address} current={page} last={last} />}
+      {data && <Pagination feed={feed} url={url} current={page} last={last} />}
     </section>
   )
 
@@ -47,11 +47,7 @@ export function ArticleList({ feed, page, address, empty }: ArticleListProps) {
       )
     }
     if (data.articles.length === 0) {
-      return (
-        <div className="empty-feed-message">
-          {page > 1 ? <PastTheEnd address={address} /> : empty}
-        </div>
-      )
+      return <div className="empty-feed-message">{page > 1 ? <PastTheEnd url={url} /> : empty}</div>
     }
     return data.articles.map((article) => (
       <ArticlePreviewCard key={article.slug} article={article} />
@@ -59,10 +55,10 @@ export function ArticleList({ feed, page, address, empty }: ArticleListProps) {
   }
 }
 
-function PastTheEnd({ address }: { readonly address: string }) {
+function PastTheEnd({ url }: { readonly url: string }) {
   return (
     <p>
-      There is nothing on this page. <AppLink to={address}>Go to the first page</AppLink>
+      There is nothing on this page. <AppLink to={url}>Go to the first page</AppLink>
     </p>
   )
 }

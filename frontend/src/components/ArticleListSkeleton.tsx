@@ -2,7 +2,7 @@ import { ArticleMetaSkeleton } from './ArticleMetaSkeleton'
 
 const ROWS = [1, 2, 3, 4, 5]
 
-/** As high as the list that will come, so that nothing moves when it does. */
+/** A placeholder with the height of the list, to avoid a layout shift. */
 export function ArticleListSkeleton() {
   return (
     <div role="status" aria-label="Loading articles">

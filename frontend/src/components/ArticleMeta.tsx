@@ -3,24 +3,24 @@ import { AppLink } from '../app/AppLink'
 import { paths } from '../app/paths'
 import type { ArticlePreview } from '../generated/types'
 import { Avatar } from './Avatar'
-import { Moment } from './Moment'
+import { DateTime } from './DateTime'
 
 interface ArticleMetaProps {
   readonly article: ArticlePreview
-  /** What can be done with the article. */
+  /** The actions on the article. */
   readonly children?: ReactNode
 }
 
-/** Who wrote an article, and when. */
+/** The author and the date of an article. */
 export function ArticleMeta({ article: { author, createdAt }, children }: ArticleMetaProps) {
   return (
     <div className="article-meta">
-      <Avatar person={author} className="author-pic" size={40} />
+      <Avatar user={author} className="author-pic" size={40} />
       <div className="info">
         <AppLink className="author" to={paths.profile(author.username)}>
           {author.username}
         </AppLink>
-        <Moment at={createdAt} />
+        <DateTime at={createdAt} />
       </div>
       {children}
     </div>

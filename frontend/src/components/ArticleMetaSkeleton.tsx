@@ -1,4 +1,4 @@
-/** As high as who wrote an article, and when. */
+/** A placeholder with the height of ArticleMeta. */
 export function ArticleMetaSkeleton() {
   return (
     <div className="article-meta">

@@ -13,7 +13,7 @@ export function ArticlePreviewCard({ article }: { readonly article: ArticlePrevi
         <FavoriteButton article={article} compact />
       </ArticleMeta>
       <AppLink className="preview-link" to={paths.article(article.slug)}>
-        {/* Suites look for an h1; in the outline it is below the heading of the page. */}
+        {/* Browser test suites expect an h1; aria-level puts the title below the heading of the page. */}
         <h1 aria-level={2}>{article.title}</h1>
         <p>{article.description}</p>
       </AppLink>

@@ -1,7 +1,7 @@
 import { MarkdownSkeleton } from '../markdown/MarkdownSkeleton'
 import { ArticleMetaSkeleton } from './ArticleMetaSkeleton'
 
-/** As high as the head of an article, so that nothing moves when it comes. */
+/** A placeholder with the height of an article's head, to avoid a layout shift. */
 export function ArticleSkeleton() {
   return (
     <div className="article-page" role="status" aria-label="Loading the article">

@@ -1,33 +1,33 @@
 import { useState } from 'react'
 
-const DEFAULT = '/default-avatar.svg'
+const DEFAULT_PICTURE = '/default-avatar.svg'
 
 interface AvatarProps {
-  readonly person: { readonly username: string; readonly image: string | null }
+  readonly user: { readonly username: string; readonly image: string | null }
   readonly className: string
   /** In CSS pixels. */
   readonly size: number
 }
 
-/** A person's picture; its neighbour says their name, so that it need not. */
-export function Avatar({ person, className, size }: AvatarProps) {
-  const [broken, setBroken] = useState<string>()
-  const picture = pictureOf(person.image)
+/** A user's picture. The alternative text is empty because the username is next to the picture. */
+export function Avatar({ user, className, size }: AvatarProps) {
+  const [brokenPicture, setBrokenPicture] = useState<string>()
+  const picture = parsePicture(user.image)
   return (
     <img
       className={`avatar ${className}`}
-      src={picture === undefined || picture === broken ? DEFAULT : picture}
+      src={picture === undefined || picture === brokenPicture ? DEFAULT_PICTURE : picture}
       alt=""
       width={size}
       height={size}
       decoding="async"
       referrerPolicy="no-referrer"
-      onError={() => setBroken(picture)}
+      onError={() => setBrokenPicture(picture)}
     />
   )
 }
 
-/** An address that a picture can have, undefined for all that is none. */
-function pictureOf(image: string | null): string | undefined {
+/** The URL of a picture; undefined for any text that is not an HTTP URL or an absolute path. */
+function parsePicture(image: string | null): string | undefined {
   return image !== null && /^(https?:\/\/|\/(?!\/))/i.test(image) ? image : undefined
 }

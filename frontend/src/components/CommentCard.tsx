@@ -4,8 +4,8 @@ import type { Comment } from '../generated/types'
 import { isPending } from '../queries/comments'
 import { useViewer } from '../session/useSession'
 import { Avatar } from './Avatar'
+import { DateTime } from './DateTime'
 import { Icon } from './Icon'
-import { Moment } from './Moment'
 
 interface CommentCardProps {
   readonly comment: Comment
@@ -15,7 +15,7 @@ interface CommentCardProps {
 export function CommentCard({ comment, remove }: CommentCardProps) {
   const { author, body, createdAt } = comment
   const pending = isPending(comment)
-  const own = useViewer()?.username === author.username
+  const isOwn = useViewer()?.username === author.username
   return (
     <article
       className={pending ? 'card pending' : 'card'}
@@ -25,12 +25,12 @@ export function CommentCard({ comment, remove }: CommentCardProps) {
         <p className="card-text">{body}</p>
       </div>
       <div className="card-footer">
-        <Avatar person={author} className="comment-author-img" size={24} />
+        <Avatar user={author} className="comment-author-img" size={24} />
         <AppLink className="comment-author" to={paths.profile(author.username)}>
           {author.username}
         </AppLink>
-        <Moment at={createdAt} />
-        {own && !pending && (
+        <DateTime at={createdAt} />
+        {isOwn && !pending && (
           <span className="mod-options">
             <button
               type="button"

@@ -15,12 +15,12 @@ interface CommentFormProps {
   readonly viewer: User
 }
 
-/** The comment shows up at once; what was typed is given back if it cannot be posted. */
+/** A form for a comment, which is shown at once. After an error, the form has the text again. */
 export function CommentForm({ slug, viewer }: CommentFormProps) {
   const id = useId()
   const draft = useDraft(draftKeys.comment(viewer.username, slug), '', isText)
   const post = usePostComment(slug, viewer)
-  const { busy, messageProps, reasonsFor, formProps } = useSubmission({
+  const { busy, messageProps, errorsFor, formProps } = useSubmission({
     schema: NewComment,
     fields: NewCommentFields,
     send: async ({ body }: { readonly body: string }) => {
@@ -32,9 +32,9 @@ export function CommentForm({ slug, viewer }: CommentFormProps) {
         throw error
       }
     },
-    done: () => undefined,
+    onSuccess: () => undefined,
   })
-  const wrong = reasonsFor('body').length > 0
+  const isInvalid = errorsFor('body').length > 0
   return (
     <>
       <ErrorMessages {...messageProps} />
@@ -50,13 +50,13 @@ export function CommentForm({ slug, viewer }: CommentFormProps) {
             placeholder="Write a comment..."
             rows={3}
             {...inputProps(NewCommentFields.body)}
-            aria-invalid={wrong || undefined}
+            aria-invalid={isInvalid || undefined}
             value={draft.value}
             onChange={({ target }) => draft.change(target.value)}
           />
         </div>
         <div className="card-footer">
-          <Avatar person={viewer} className="comment-author-img" size={28} />
+          <Avatar user={viewer} className="comment-author-img" size={28} />
           <button type="submit" className="btn btn-sm btn-primary" aria-disabled={busy}>
             Post Comment
           </button>

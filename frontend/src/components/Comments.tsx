@@ -9,7 +9,7 @@ import { CommentForm } from './CommentForm'
 import { ErrorMessages } from './ErrorMessages'
 import { LoadFailure } from './LoadFailure'
 
-/** What people said about an article, and where to say something. */
+/** The comments on an article, and the form for a new comment. */
 export function Comments({ slug }: { readonly slug: string }) {
   const { data, error, refetch } = useQuery(comments(slug))
   const session = useSession()
@@ -41,7 +41,7 @@ export function Comments({ slug }: { readonly slug: string }) {
 function SignInToComment({ slug }: { readonly slug: string }) {
   return (
     <p className="sign-in-to-comment">
-      <AppLink to={paths.loginThen(paths.article(slug))}>Sign in</AppLink> to add a comment.
+      <AppLink to={paths.loginWithNext(paths.article(slug))}>Sign in</AppLink> to add a comment.
     </p>
   )
 }

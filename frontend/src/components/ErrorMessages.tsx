@@ -2,14 +2,14 @@ import { useEffect, useRef } from 'react'
 
 interface ErrorMessagesProps {
   readonly messages: readonly string[]
-  /** Whether to scroll to them: whoever pressed a button below would not see them otherwise. */
+  /** Whether to scroll to the messages: the button that the user pressed may be far below. */
   readonly reveal?: boolean
 }
 
-/** Why something did not work; screen readers speak it when it comes up. */
+/** Error messages, which screen readers announce. */
 export function ErrorMessages({ messages, reveal = false }: ErrorMessagesProps) {
   const box = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other messages are to be seen, too
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new messages are revealed, too
   useEffect(() => {
     if (reveal) box.current?.scrollIntoView({ block: 'nearest' })
   }, [reveal, messages.join()])

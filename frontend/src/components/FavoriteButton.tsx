@@ -1,17 +1,17 @@
 import type { ArticlePreview } from '../generated/types'
 import { useFavorite } from '../queries/favorites'
-import { useSignInFirst } from '../session/useSignInFirst'
+import { useRequireAuth } from '../session/useRequireAuth'
 import { Icon } from './Icon'
 
 interface FavoriteButtonProps {
   readonly article: ArticlePreview
-  /** In a list, the number is enough; the words are there to be heard. */
+  /** Show only the number, for lists; screen readers still announce the action. */
   readonly compact?: boolean
 }
 
 export function FavoriteButton({ article, compact = false }: FavoriteButtonProps) {
   const favorite = useFavorite(article)
-  const signInFirst = useSignInFirst()
+  const requireAuth = useRequireAuth()
   const { favorited, favoritesCount, title } = article
   const verb = favorited ? 'Unfavorite' : 'Favorite'
   return (
@@ -19,7 +19,7 @@ export function FavoriteButton({ article, compact = false }: FavoriteButtonProps
       type="button"
       className={`btn btn-sm favorite ${favorited ? 'btn-primary' : 'btn-outline-primary'}`}
       aria-label={compact ? `${verb} ${title} (${favoritesCount})` : undefined}
-      onClick={signInFirst(() => favorite.mutate(!favorited))}
+      onClick={requireAuth(() => favorite.mutate(!favorited))}
     >
       <Icon name="heart" />
       {!compact && <span>{verb} Article</span>}{' '}

@@ -1,17 +1,17 @@
 import type { Profile } from '../generated/types'
 import { useFollow } from '../queries/profiles'
-import { useSignInFirst } from '../session/useSignInFirst'
+import { useRequireAuth } from '../session/useRequireAuth'
 import { Icon } from './Icon'
 
 export function FollowButton({ profile }: { readonly profile: Profile }) {
   const { username, following } = profile
   const follow = useFollow(username)
-  const signInFirst = useSignInFirst()
+  const requireAuth = useRequireAuth()
   return (
     <button
       type="button"
       className={`btn btn-sm follow ${following ? 'btn-secondary' : 'btn-outline-secondary'}`}
-      onClick={signInFirst(() => follow.mutate(!following))}
+      onClick={requireAuth(() => follow.mutate(!following))}
     >
       <Icon name={following ? 'check' : 'plus'} />
       <span>

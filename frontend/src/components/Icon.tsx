@@ -1,4 +1,4 @@
-/** Line drawings of our own, in the colour of the text around them. */
+/** Icons of our own, drawn as lines in the current text colour. */
 
 const DRAWINGS = {
   home: 'M4 11.5 12 4l8 7.5M6 10v10h4.5v-5.5h3V20H18V10',

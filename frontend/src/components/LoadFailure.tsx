@@ -6,7 +6,7 @@ interface LoadFailureProps {
   readonly retry: () => unknown
 }
 
-/** In place of what could not be loaded: why, and another try. */
+/** Shown instead of data that failed to load: the cause, and a button to retry. */
 export function LoadFailure({ error, retry }: LoadFailureProps) {
   return (
     <div className="load-failure">

@@ -7,34 +7,34 @@ interface MarkdownFieldProps {
   readonly label: string
   readonly name: string
   readonly constraints: Field
-  readonly reasons: readonly string[]
+  readonly errors: readonly string[]
   readonly text: string
   readonly change: (text: string) => void
 }
 
-/** A text in Markdown, and below it, for those who want to see it, what becomes of it. */
+/** A field for Markdown, with an optional preview below the field. */
 export function MarkdownField({ text, ...field }: MarkdownFieldProps) {
-  const [shown, setShown] = useState(false)
-  const settled = useDeferredValue(text)
+  const [isPreviewShown, setIsPreviewShown] = useState(false)
+  const deferredText = useDeferredValue(text)
   return (
     <div className="markdown-field">
       <TextField multiline rows={14} hint="In Markdown" value={text} {...field} />
       <button
         type="button"
         className="btn btn-sm btn-outline-secondary"
-        aria-expanded={shown}
+        aria-expanded={isPreviewShown}
         onPointerEnter={preloadMarkdown}
         onFocus={preloadMarkdown}
-        onClick={() => setShown(!shown)}
+        onClick={() => setIsPreviewShown(!isPreviewShown)}
       >
-        {shown ? 'Hide preview' : 'Show preview'}
+        {isPreviewShown ? 'Hide preview' : 'Show preview'}
       </button>
-      {shown && (
+      {isPreviewShown && (
         <section className="preview" aria-label="Preview">
-          {settled.trim() === '' ? (
+          {deferredText.trim() === '' ? (
             <p>There is nothing to show yet.</p>
           ) : (
-            <Markdown source={settled} />
+            <Markdown source={deferredText} />
           )}
         </section>
       )}

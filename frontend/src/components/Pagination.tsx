@@ -7,14 +7,14 @@ import { pageNumbers } from './pageNumbers'
 
 interface PaginationProps {
   readonly feed: Feed
-  /** Of the list, without a page. */
-  readonly address: string
+  /** The URL of the list, without a page number. */
+  readonly url: string
   readonly current: number
   readonly last: number
 }
 
-/** Suites press buttons here; each page has its own address all the same. */
-export function Pagination({ feed, address, current, last }: PaginationProps) {
+/** Links to the pages of a list, as buttons because browser test suites expect buttons. */
+export function Pagination({ feed, url, current, last }: PaginationProps) {
   const client = useQueryClient()
   if (last < 2) return null
   return (
@@ -33,7 +33,7 @@ export function Pagination({ feed, address, current, last }: PaginationProps) {
                 aria-label={`Page ${page}`}
                 aria-current={page === current ? 'page' : undefined}
                 onPointerEnter={() => void client.prefetchQuery(feedPage(feed, page))}
-                onClick={() => navigate(paths.onPage(address, page))}
+                onClick={() => navigate(paths.withPage(url, page))}
               >
                 {page}
               </button>

@@ -3,7 +3,7 @@ import { popularTags } from '../queries/tags'
 import { LoadFailure } from './LoadFailure'
 import { TagList } from './TagList'
 
-const MOST = 30
+const MAX_TAGS = 30
 
 export function PopularTags() {
   const { data, error, refetch } = useQuery(popularTags)
@@ -20,6 +20,6 @@ export function PopularTags() {
       return <div className="skeleton tags-skeleton" role="status" aria-label="Loading tags" />
     }
     if (data.length === 0) return <p>No tags are here yet.</p>
-    return <TagList tags={data.slice(0, MOST)} label="Popular tags" />
+    return <TagList tags={data.slice(0, MAX_TAGS)} label="Popular tags" />
   }
 }

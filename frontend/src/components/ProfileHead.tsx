@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { AppLink } from '../app/AppLink'
-import { useArrival, usePageTitle } from '../app/arrival'
+import { useFocusOnNavigation, usePageTitle } from '../app/navigation'
 import { paths } from '../app/paths'
 import type { Profile } from '../generated/types'
 import { useViewer } from '../session/useSession'
@@ -8,23 +8,23 @@ import { Avatar } from './Avatar'
 import { FollowButton } from './FollowButton'
 import { Icon } from './Icon'
 
-/** Who a person is, and what can be done about it. */
+/** A user's profile, with a button to follow or to edit. */
 export function ProfileHead({ profile }: { readonly profile: Profile }) {
   const { username, bio } = profile
-  const own = useViewer()?.username === username
+  const isOwn = useViewer()?.username === username
   const heading = useRef<HTMLHeadingElement>(null)
   usePageTitle(username)
-  useArrival(heading)
+  useFocusOnNavigation(heading)
   return (
     <div className="user-info profile-head">
       <div className="container narrow">
-        <Avatar person={profile} className="user-img" size={96} />
-        {/* Suites look for an h4; in the outline it is the heading of the page. */}
+        <Avatar user={profile} className="user-img" size={96} />
+        {/* Browser test suites expect an h4; aria-level makes the username the heading of the page. */}
         <h4 ref={heading} tabIndex={-1} aria-level={1}>
           {username}
         </h4>
         <p>{bio}</p>
-        {own ? (
+        {isOwn ? (
           <AppLink className="btn btn-sm btn-outline-secondary" to={paths.settings}>
             <Icon name="settings" />
             <span>Edit Profile Settings</span>

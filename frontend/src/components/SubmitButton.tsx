@@ -3,7 +3,7 @@ interface SubmitButtonProps {
   readonly children: string
 }
 
-/** It keeps its width and the focus while it works: a disabled button would lose both. */
+/** A submit button that keeps its width and the focus while busy: a disabled button would lose both. */
 export function SubmitButton({ busy, children }: SubmitButtonProps) {
   return (
     <button

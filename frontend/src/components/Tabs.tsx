@@ -1,14 +1,14 @@
 import { AppLink } from '../app/AppLink'
 
 export interface Tab {
-  readonly words: string
+  readonly label: string
   readonly to: string
   readonly active: boolean
-  /** A tag is shown with a sign before it. */
+  /** Whether the label is a tag, which is shown with a prefix. */
   readonly isTag?: boolean
 }
 
-/** Links between the lists of a page. They are no `nav`: that is the main one to browser suites. */
+/** Links to the lists of a page. Not a `nav`, because browser test suites expect the main navigation there. */
 export function Tabs({
   tabs,
   className,
@@ -19,14 +19,14 @@ export function Tabs({
   return (
     <div className={className}>
       <ul className="tabs">
-        {tabs.map(({ words, to, active, isTag }) => (
+        {tabs.map(({ label, to, active, isTag }) => (
           <li key={to}>
             <AppLink
               className={`nav-link${active ? ' active' : ''}${isTag ? ' tag-tab' : ''}`}
               aria-current={active ? 'page' : undefined}
               to={to}
             >
-              {words}
+              {label}
             </AppLink>
           </li>
         ))}

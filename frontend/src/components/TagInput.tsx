@@ -4,14 +4,14 @@ import { Icon } from './Icon'
 interface TagInputProps {
   readonly tags: readonly string[]
   readonly change: (tags: readonly string[]) => void
-  readonly reasons: readonly string[]
+  readonly errors: readonly string[]
 }
 
-/** Tags: Enter or a comma adds what is typed, and so does leaving the field. */
-export function TagInput({ tags, change, reasons }: TagInputProps) {
+/** A field for tags: Enter, a comma, or leaving the field adds the typed tag. */
+export function TagInput({ tags, change, errors }: TagInputProps) {
   const id = useId()
   const [typed, setTyped] = useState('')
-  const wrong = reasons.length > 0
+  const isInvalid = errors.length > 0
 
   function add() {
     const tag = typed.trim()
@@ -20,7 +20,7 @@ export function TagInput({ tags, change, reasons }: TagInputProps) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    // While an input method composes, Enter chooses a word.
+    // During IME composition, Enter selects a suggestion.
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter' || event.key === ',') {
       event.preventDefault()
@@ -40,15 +40,15 @@ export function TagInput({ tags, change, reasons }: TagInputProps) {
         placeholder="Enter tags"
         autoComplete="off"
         value={typed}
-        aria-invalid={wrong || undefined}
-        aria-describedby={wrong ? `${id}-reasons` : undefined}
+        aria-invalid={isInvalid || undefined}
+        aria-describedby={isInvalid ? `${id}-reasons` : undefined}
         onChange={({ target }) => setTyped(target.value)}
         onKeyDown={onKeyDown}
         onBlur={add}
       />
-      {wrong && (
+      {isInvalid && (
         <p id={`${id}-reasons`} className="field-reasons">
-          {reasons.join(', ')}
+          {errors.join(', ')}
         </p>
       )}
       <ul className="tag-list" aria-label="Tags of this article">

@@ -4,9 +4,9 @@ import { type Field, inputProps } from '../forms'
 interface OwnProps {
   readonly label: string
   readonly name: string
-  /** What the contract says of it. */
+  /** The constraints of the contract. */
   readonly constraints: Field
-  readonly reasons: readonly string[]
+  readonly errors: readonly string[]
   readonly hint?: string
   readonly change: (text: string) => void
 }
@@ -17,19 +17,19 @@ type TextFieldProps = OwnProps &
     | ({ readonly multiline: true } & Omit<ComponentProps<'textarea'>, keyof OwnProps>)
   )
 
-/** A labelled text field with its constraints, and what is wrong with it beside it. */
+/** A labelled text field with constraints, a hint and error messages. */
 export function TextField(props: TextFieldProps) {
-  const { label, name, constraints, reasons, hint, change, multiline, ...rest } = props
+  const { label, name, constraints, errors, hint, change, multiline, ...rest } = props
   const id = useId()
-  const wrong = reasons.length > 0
+  const isInvalid = errors.length > 0
   const shared = {
     id,
     name,
     className: 'form-control',
     ...inputProps(constraints),
-    'aria-invalid': wrong || undefined,
+    'aria-invalid': isInvalid || undefined,
     'aria-describedby':
-      [wrong && `${id}-reasons`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined,
+      [isInvalid && `${id}-reasons`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined,
     onChange: ({ target }: { target: { value: string } }) => change(target.value),
   }
   return (
@@ -45,9 +45,9 @@ export function TextField(props: TextFieldProps) {
           {hint}
         </p>
       )}
-      {wrong && (
+      {isInvalid && (
         <p id={`${id}-reasons`} className="field-reasons">
-          {reasons.join(', ')}
+          {errors.join(', ')}
         </p>
       )}
     </div>

@@ -15,14 +15,14 @@ test.each([
   expect(pageNumbers(current, last)).toEqual(numbers)
 })
 
-test('every page offers the first, the last, itself and its neighbours, each once', () => {
+test('the numbers include the first, the last, the current page and its neighbours, each once', () => {
   for (let last = 8; last < 40; last += 1) {
     for (let current = 1; current <= last; current += 1) {
       const numbers = pageNumbers(current, last).filter((entry) => entry !== 'gap')
       expect(new Set(numbers).size).toBe(numbers.length)
-      const wanted = [1, current - 1, current, current + 1, last]
+      const expected = [1, current - 1, current, current + 1, last]
       expect(numbers).toEqual(
-        expect.arrayContaining(wanted.filter((page) => page >= 1 && page <= last)),
+        expect.arrayContaining(expected.filter((page) => page >= 1 && page <= last)),
       )
     }
   }

@@ -1,21 +1,21 @@
-const AROUND = 1
-/** Up to here every page has its number: a gap would not make it shorter. */
-const ALL_UP_TO = 7
+const NEIGHBOURS = 1
+/** Up to this number of pages, all numbers are shown: a gap would save no space. */
+const MAX_WITHOUT_GAP = 7
 
-/** The numbers to offer: the first, the last, those around the current one, and gaps between them. */
+/** The page numbers to show: the first, the last, the neighbours of the current page, and gaps between numbers. */
 export function pageNumbers(current: number, last: number): readonly (number | 'gap')[] {
   const all = Array.from({ length: last }, (_, index) => index + 1)
-  if (last <= ALL_UP_TO) return all
+  if (last <= MAX_WITHOUT_GAP) return all
   const middle = Math.min(Math.max(current, 3), last - 2)
-  const offered = all.filter(
-    (page) => page === 1 || page === last || Math.abs(page - middle) <= AROUND,
+  const shown = all.filter(
+    (page) => page === 1 || page === last || Math.abs(page - middle) <= NEIGHBOURS,
   )
-  return offered.flatMap((page, index) => between(offered[index - 1] ?? page, page))
+  return shown.flatMap((page, index) => fillGap(shown[index - 1] ?? page, page))
 }
 
-/** The page, and before it what a gap of that size needs: nothing, the one page in it, or a sign. */
-function between(before: number, page: number): readonly (number | 'gap')[] {
-  switch (page - before) {
+/** The page, preceded by the skipped page if one is skipped, or by a gap if several are. */
+function fillGap(previous: number, page: number): readonly (number | 'gap')[] {
+  switch (page - previous) {
     case 0:
     case 1:
       return [page]

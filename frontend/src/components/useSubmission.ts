@@ -1,44 +1,44 @@
 import { type FormEvent, useRef, useState } from 'react'
-import { check, type Fields, type Refusal, refusalOf, sentences } from '../forms'
+import { check, type Fields, type FormErrors, formErrorsOf, toSentences } from '../forms'
 
 type Schema = Parameters<typeof check>[0]
 
-interface SubmissionOptions<Value, Answer> {
-  /** What the contract says of the value that is sent. */
+interface SubmissionOptions<Value, Result> {
+  /** The contract's schema of the submitted value. */
   readonly schema: Schema
   readonly fields: Fields
-  readonly send: (value: Value) => Promise<Answer>
-  readonly done: (answer: Answer) => void
+  readonly send: (value: Value) => Promise<Result>
+  readonly onSuccess: (result: Result) => void
 }
 
-const NOTHING: Refusal = { fields: {}, general: [] }
+const NO_ERRORS: FormErrors = { fields: {}, general: [] }
 
 /**
- * The way of every form: what the contract refuses is not sent, but said at once in the words the
- * server would use; what the server refuses is said in the same place.
+ * The submission of a form. An invalid value is not sent: the form shows the messages that the server would return.
+ * Errors of the server are shown in the same way.
  */
-export function useSubmission<Value, Answer>(options: SubmissionOptions<Value, Answer>) {
-  const [refusal, setRefusal] = useState(NOTHING)
+export function useSubmission<Value, Result>(options: SubmissionOptions<Value, Result>) {
+  const [errors, setErrors] = useState(NO_ERRORS)
   const [busy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
 
-  /** Say why, in the order of the fields, and go to the first that is wrong. */
-  function refuse({ fields, general }: Refusal) {
-    const wrong = inputsOf(form.current).filter(({ name }) => Object.hasOwn(fields, name))
-    const ordered = wrong.map(({ name }) => [name, fields[name] ?? []] as const)
-    setRefusal({ fields: { ...Object.fromEntries(ordered), ...fields }, general })
-    wrong[0]?.focus()
+  /** Show the errors in the order of the fields, and focus the first invalid field. */
+  function showErrors({ fields, general }: FormErrors) {
+    const invalid = inputsOf(form.current).filter(({ name }) => Object.hasOwn(fields, name))
+    const ordered = invalid.map(({ name }) => [name, fields[name] ?? []] as const)
+    setErrors({ fields: { ...Object.fromEntries(ordered), ...fields }, general })
+    invalid[0]?.focus()
   }
 
   async function submit(value: Value) {
     const fields = check(options.schema, value)
-    if (Object.keys(fields).length > 0) return refuse({ fields, general: [] })
+    if (Object.keys(fields).length > 0) return showErrors({ fields, general: [] })
     setBusy(true)
-    setRefusal(NOTHING)
+    setErrors(NO_ERRORS)
     try {
-      options.done(await options.send(value))
+      options.onSuccess(await options.send(value))
     } catch (error) {
-      refuse(refusalOf(error, options.fields))
+      showErrors(formErrorsOf(error, options.fields))
     } finally {
       setBusy(false)
     }
@@ -46,16 +46,16 @@ export function useSubmission<Value, Answer>(options: SubmissionOptions<Value, A
 
   return {
     busy,
-    /** Props of the messages above the form; where no field is at fault, there is nothing else to see. */
+    /** Props of the messages above the form. General errors scroll into view, because no field gets the focus. */
     messageProps: {
-      messages: [...sentences(refusal.fields), ...refusal.general],
-      reveal: refusal.general.length > 0,
+      messages: [...toSentences(errors.fields), ...errors.general],
+      reveal: errors.general.length > 0,
     },
-    reasonsFor: (field: string) => refusal.fields[field] ?? [],
+    errorsFor: (field: string) => errors.fields[field] ?? [],
     /** Props of the `<form>`. */
     formProps: (value: () => Value) => ({
       ref: form,
-      // What the browser would say differs from browser to browser, and from the server.
+      // The messages of browsers differ from each other and from the server's.
       noValidate: true,
       onSubmit: (event: FormEvent) => {
         event.preventDefault()

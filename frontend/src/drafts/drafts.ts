@@ -1,13 +1,13 @@
-/** What somebody was writing, kept in this browser until it is published or discarded. */
+/** Drafts, stored in the browser until published or discarded. */
 
 import type { NewArticle } from '../generated/types'
 
-/** An article being written: every field is there, however empty. */
+/** An unpublished article: all fields are present and may be empty. */
 export type ArticleDraft = Required<NewArticle>
 
-export const BLANK_ARTICLE: ArticleDraft = { title: '', description: '', body: '', tagList: [] }
+export const EMPTY_ARTICLE: ArticleDraft = { title: '', description: '', body: '', tagList: [] }
 
-/** One place for one text; a draft is its author's only, whoever uses the browser next. */
+/** The localStorage key of a draft, with the username: several users may share a browser. */
 export type DraftKey = `draft:${string}`
 
 export const draftKeys = {
@@ -16,24 +16,24 @@ export const draftKeys = {
   comment: (username: string, slug: string): DraftKey => `draft:${username}/comment/${slug}`,
 }
 
-/** The text that is kept there, or undefined where there is none that `accepts` knows. */
+/** The stored draft; undefined without a valid draft. */
 export function readDraft<T>(
   key: DraftKey,
-  accepts: (value: unknown) => value is T,
+  isValid: (value: unknown) => value is T,
 ): T | undefined {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
-    return accepts(value) ? value : undefined
+    return isValid(value) ? value : undefined
   } catch {
     return undefined
   }
 }
 
-export function keepDraft(key: DraftKey, value: unknown): void {
+export function storeDraft(key: DraftKey, value: unknown): void {
   try {
     localStorage.setItem(key, JSON.stringify(value))
   } catch {
-    // Full or forbidden: the text still is on the page.
+    // The storage is full or forbidden; the page still has the text.
   }
 }
 
@@ -41,7 +41,7 @@ export function discardDraft(key: DraftKey): void {
   try {
     localStorage.removeItem(key)
   } catch {
-    // Nothing is kept where nothing may be stored.
+    // The storage is forbidden, so no draft is stored.
   }
 }
 

@@ -1,40 +1,40 @@
 import { useState } from 'react'
-import { type DraftKey, discardDraft, keepDraft, readDraft } from './drafts'
+import { type DraftKey, discardDraft, readDraft, storeDraft } from './drafts'
 
 export interface Draft<T> {
   readonly value: T
   readonly change: (value: T) => void
-  /** Whether the value at first came from an earlier visit. */
+  /** Whether the initial value is a stored draft. */
   readonly restored: boolean
-  /** Forget what was typed and begin again. */
+  /** Restore the original and delete the stored draft. */
   readonly discard: () => void
-  /** Forget what is stored: it was published. */
+  /** Delete the stored draft after publishing. */
   readonly clear: () => void
 }
 
 /**
- * A value that survives a reload, kept as soon as it differs from the original. Give the component
- * that uses it a React key, so that another draft starts another component.
+ * A value that survives a reload. A value that differs from the original is stored at once. The component needs a React
+ * key for each draft, because the hook reads the stored draft only once.
  */
 export function useDraft<T>(
   key: DraftKey,
   original: T,
-  accepts: (value: unknown) => value is T,
+  isValid: (value: unknown) => value is T,
 ): Draft<T> {
-  const [found] = useState(() => readDraft(key, accepts))
-  const [start] = useState(original)
-  const [value, setValue] = useState(found ?? start)
-  const [restored, setRestored] = useState(found !== undefined)
+  const [stored] = useState(() => readDraft(key, isValid))
+  const [initial] = useState(original)
+  const [value, setValue] = useState(stored ?? initial)
+  const [restored, setRestored] = useState(stored !== undefined)
 
-  // Stored at once, not in an effect: the component may be gone when a request comes back refused.
+  // Stored at once, not in an effect: the component may be unmounted before a request fails.
   function change(next: T) {
-    if (JSON.stringify(next) === JSON.stringify(start)) discardDraft(key)
-    else keepDraft(key, next)
+    if (JSON.stringify(next) === JSON.stringify(initial)) discardDraft(key)
+    else storeDraft(key, next)
     setValue(next)
   }
 
   function discard() {
-    change(start)
+    change(initial)
     setRestored(false)
   }
 

@@ -1,4 +1,4 @@
-/** What the contract says of one member of an object that a form fills in. */
+/** The contract's constraints of one form field. */
 export interface Field {
   readonly required: boolean
   /** In code points. */
@@ -21,14 +21,14 @@ interface InputProps {
   readonly max?: number
 }
 
-// HTML counts UTF-16 units, the server code points, each of which is one unit or two.
+// HTML counts UTF-16 units, the server counts code points; a code point is one unit or two.
 const UNITS_PER_POINT = 2
 
 /**
  * The constraints of a field as props of an `<input>` or a `<textarea>`.
  *
- * The browser must not refuse what the server accepts. So `maxLength` is where every text is too long for the server,
- * however it is counted; `check` says exactly what is too long. An empty text that the server takes is not `required`.
+ * The browser must not reject a text that the server accepts. `maxLength` is therefore twice the server's limit, which
+ * `check` applies exactly. A field for which the server accepts an empty text is not `required`.
  */
 export function inputProps(field: Field): InputProps {
   const { required, minLength, maxLength, minimum, maximum } = field

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { ApiError } from '../api/error'
 import { NewArticleFields, NewUserFields, UserChangesFields } from '../generated/constraints'
 import { NewArticle, NewUser } from '../generated/schemas'
-import { check, inputProps, refusalOf, sentences } from '.'
+import { check, formErrorsOf, inputProps, toSentences } from '.'
 
-test('an input is constrained as the contract says, and refuses nothing that the server accepts', () => {
+test('an input has the constraints of the contract, and accepts every text that the server accepts', () => {
   expect(inputProps(NewUserFields.password)).toEqual({
     required: true,
     minLength: 8,
@@ -14,7 +14,7 @@ test('an input is constrained as the contract says, and refuses nothing that the
   expect(inputProps({ required: true, minimum: 1, maximum: 9 })).toEqual({ min: 1, max: 9 })
 })
 
-test('a form is told what the server would say, by field', () => {
+test('a form has the same messages by field as the server', () => {
   expect(check(NewUser, { username: 'a/b', email: 'jake', password: 'short' })).toEqual({
     username: ['must not contain slashes, control characters, or spaces at its ends or in a row'],
     email: ['must look like name@domain'],
@@ -22,7 +22,7 @@ test('a form is told what the server would say, by field', () => {
   })
 })
 
-test('the same reason for several items is said once', () => {
+test('the same message for several items is listed once', () => {
   const article = { title: 'a', description: 'b', body: 'c', tagList: ['', ' '] }
   expect(check(NewArticle, article)).toEqual({ tagList: ["can't be blank"] })
 })
@@ -35,25 +35,25 @@ test('code points are counted, not UTF-16 units', () => {
   })
 })
 
-test('reasons of the server go to the fields that the form has', () => {
+test('messages of the server belong to the fields of the form', () => {
   const errors = { email: ['has already been taken'] }
-  const taken = new ApiError('refused', '', { status: 409, code: 'email_taken', errors })
-  expect(refusalOf(taken, NewUserFields)).toEqual({ fields: errors, general: [] })
-  expect(refusalOf(taken, NewArticleFields)).toEqual({
+  const taken = new ApiError('rejected', '', { status: 409, code: 'email_taken', errors })
+  expect(formErrorsOf(taken, NewUserFields)).toEqual({ fields: errors, general: [] })
+  expect(formErrorsOf(taken, NewArticleFields)).toEqual({
     fields: {},
     general: ['Another account has this e-mail address.'],
   })
 })
 
-test('a failure without reasons is explained for the whole form', () => {
-  expect(refusalOf(new ApiError('unavailable', ''), NewArticleFields)).toEqual({
+test('an error without messages is explained for the whole form', () => {
+  expect(formErrorsOf(new ApiError('unavailable', ''), NewArticleFields)).toEqual({
     fields: {},
     general: ['Unable to connect. Check your connection and try again.'],
   })
 })
 
-test('reasons become sentences', () => {
-  expect(sentences({ title: ["can't be blank"], body: ['is missing'] })).toEqual([
+test('messages become sentences', () => {
+  expect(toSentences({ title: ["can't be blank"], body: ['is missing'] })).toEqual([
     "title can't be blank",
     'body is missing',
   ])

@@ -1,2 +1,2 @@
+export { check, type FormErrors, formErrorsOf, type MessagesByField, toSentences } from './errors'
 export { type Field, type Fields, inputProps } from './fields'
-export { check, type Reasons, type Refusal, refusalOf, sentences } from './reasons'

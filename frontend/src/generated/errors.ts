@@ -1,7 +1,7 @@
-// Made from openapi.json by frontend/generator. To change it, change the contract (schemas/, controllers/) and run
-// `make openapi`, then `npm run generate` in frontend/. An edit by hand is found by `npm run generate:check`.
+// Generated from openapi.json by frontend/generator. Do not edit: change the contract (schemas/, controllers/), run
+// `make openapi`, then `npm run generate` in frontend/. `npm run generate:check` detects manual edits.
 
-/** What happened, for programs. */
+/** The error codes of all operations. */
 export type ErrorCode =
   | 'article_forbidden'
   | 'article_not_found'
@@ -22,7 +22,7 @@ export type ErrorCode =
   | 'unavailable'
   | 'username_taken'
 
-/** The codes with which each operation may refuse. */
+/** The error codes of each operation. */
 export interface ErrorCodes {
   readonly listArticles: 'token_invalid' | 'invalid' | 'internal' | 'unavailable'
   readonly publishArticle: 'body_not_json' | 'token_invalid' | 'token_missing' | 'body_too_large' | 'body_type_unsupported' | 'invalid' | 'internal' | 'unavailable'
@@ -49,5 +49,5 @@ export interface ErrorCodes {
 
 export type OperationId = keyof ErrorCodes
 
-/** The codes with which an operation may refuse. */
+/** The error codes of an operation. */
 export type ErrorCodeOf<Id extends OperationId> = ErrorCodes[Id]

@@ -1,5 +1,5 @@
-// Made from openapi.json by frontend/generator. To change it, change the contract (schemas/, controllers/) and run
-// `make openapi`, then `npm run generate` in frontend/. An edit by hand is found by `npm run generate:check`.
+// Generated from openapi.json by frontend/generator. Do not edit: change the contract (schemas/, controllers/), run
+// `make openapi`, then `npm run generate` in frontend/. `npm run generate:check` detects manual edits.
 
 import type {
   DeleteArticleInput,
@@ -32,249 +32,249 @@ import type {
   UserResponse,
 } from './types.ts'
 
-type Refused<Code extends ErrorBody['code']> = Omit<ErrorBody, 'code'> & { readonly code: Code }
+type ErrorWithCode<Code extends ErrorBody['code']> = Omit<ErrorBody, 'code'> & { readonly code: Code }
 
-/** What each operation takes, and what it may answer, by status. */
+/** The input of each operation, and its responses by status. */
 export interface Exchanges {
   readonly listArticles: {
     readonly input: ListArticlesInput
-    readonly answers: {
+    readonly responses: {
       readonly 200: ArticlesResponse
-      readonly 401: Refused<'token_invalid'>
-      readonly 422: Refused<'invalid'>
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 401: ErrorWithCode<'token_invalid'>
+      readonly 422: ErrorWithCode<'invalid'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly publishArticle: {
     readonly input: PublishArticleInput
-    readonly answers: {
+    readonly responses: {
       readonly 201: ArticleResponse
-      readonly 400: Refused<'body_not_json'>
-      readonly 401: Refused<'token_invalid' | 'token_missing'>
-      readonly 413: Refused<'body_too_large'>
-      readonly 415: Refused<'body_type_unsupported'>
-      readonly 422: Refused<'invalid'>
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 400: ErrorWithCode<'body_not_json'>
+      readonly 401: ErrorWithCode<'token_invalid' | 'token_missing'>
+      readonly 413: ErrorWithCode<'body_too_large'>
+      readonly 415: ErrorWithCode<'body_type_unsupported'>
+      readonly 422: ErrorWithCode<'invalid'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly getFeed: {
     readonly input: GetFeedInput
-    readonly answers: {
+    readonly responses: {
       readonly 200: ArticlesResponse
-      readonly 401: Refused<'token_invalid' | 'token_missing'>
-      readonly 422: Refused<'invalid'>
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 401: ErrorWithCode<'token_invalid' | 'token_missing'>
+      readonly 422: ErrorWithCode<'invalid'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly deleteArticle: {
     readonly input: DeleteArticleInput
-    readonly answers: {
+    readonly responses: {
       readonly 204: undefined
-      readonly 401: Refused<'token_invalid' | 'token_missing'>
-      readonly 403: Refused<'article_forbidden'>
-      readonly 404: Refused<'article_not_found'>
-      readonly 422: Refused<'invalid'>
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 401: ErrorWithCode<'token_invalid' | 'token_missing'>
+      readonly 403: ErrorWithCode<'article_forbidden'>
+      readonly 404: ErrorWithCode<'article_not_found'>
+      readonly 422: ErrorWithCode<'invalid'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly getArticle: {
     readonly input: GetArticleInput
-    readonly answers: {
+    readonly responses: {
       readonly 200: ArticleResponse
-      readonly 401: Refused<'token_invalid'>
-      readonly 404: Refused<'article_not_found'>
-      readonly 422: Refused<'invalid'>
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 401: ErrorWithCode<'token_invalid'>
+      readonly 404: ErrorWithCode<'article_not_found'>
+      readonly 422: ErrorWithCode<'invalid'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly reviseArticle: {
     readonly input: ReviseArticleInput
-    readonly answers: {
+    readonly responses: {
       readonly 200: ArticleResponse
-      readonly 400: Refused<'body_not_json'>
-      readonly 401: Refused<'token_invalid' | 'token_missing'>
-      readonly 403: Refused<'article_forbidden'>
-      readonly 404: Refused<'article_not_found'>
-      readonly 413: Refused<'body_too_large'>
-      readonly 415: Refused<'body_type_unsupported'>
-      readonly 422: Refused<'invalid'>
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 400: ErrorWithCode<'body_not_json'>
+      readonly 401: ErrorWithCode<'token_invalid' | 'token_missing'>
+      readonly 403: ErrorWithCode<'article_forbidden'>
+      readonly 404: ErrorWithCode<'article_not_found'>
+      readonly 413: ErrorWithCode<'body_too_large'>
+      readonly 415: ErrorWithCode<'body_type_unsupported'>
+      readonly 422: ErrorWithCode<'invalid'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly listComments: {
     readonly input: ListCommentsInput
-    readonly answers: {
+    readonly responses: {
       readonly 200: CommentsResponse
-      readonly 401: Refused<'token_invalid'>
-      readonly 404: Refused<'article_not_found'>
-      readonly 422: Refused<'invalid'>
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 401: ErrorWithCode<'token_invalid'>
+      readonly 404: ErrorWithCode<'article_not_found'>
+      readonly 422: ErrorWithCode<'invalid'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly postComment: {
     readonly input: PostCommentInput
-    readonly answers: {
+    readonly responses: {
       readonly 201: CommentResponse
-      readonly 400: Refused<'body_not_json'>
-      readonly 401: Refused<'token_invalid' | 'token_missing'>
-      readonly 404: Refused<'article_not_found'>
-      readonly 413: Refused<'body_too_large'>
-      readonly 415: Refused<'body_type_unsupported'>
-      readonly 422: Refused<'invalid'>
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 400: ErrorWithCode<'body_not_json'>
+      readonly 401: ErrorWithCode<'token_invalid' | 'token_missing'>
+      readonly 404: ErrorWithCode<'article_not_found'>
+      readonly 413: ErrorWithCode<'body_too_large'>
+      readonly 415: ErrorWithCode<'body_type_unsupported'>
+      readonly 422: ErrorWithCode<'invalid'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly deleteComment: {
     readonly input: DeleteCommentInput
-    readonly answers: {
+    readonly responses: {
       readonly 204: undefined
-      readonly 401: Refused<'token_invalid' | 'token_missing'>
-      readonly 403: Refused<'comment_forbidden'>
-      readonly 404: Refused<'article_not_found' | 'comment_not_found'>
-      readonly 422: Refused<'invalid'>
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 401: ErrorWithCode<'token_invalid' | 'token_missing'>
+      readonly 403: ErrorWithCode<'comment_forbidden'>
+      readonly 404: ErrorWithCode<'article_not_found' | 'comment_not_found'>
+      readonly 422: ErrorWithCode<'invalid'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly unfavoriteArticle: {
     readonly input: UnfavoriteArticleInput
-    readonly answers: {
+    readonly responses: {
       readonly 200: ArticleResponse
-      readonly 401: Refused<'token_invalid' | 'token_missing'>
-      readonly 404: Refused<'article_not_found'>
-      readonly 422: Refused<'invalid'>
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 401: ErrorWithCode<'token_invalid' | 'token_missing'>
+      readonly 404: ErrorWithCode<'article_not_found'>
+      readonly 422: ErrorWithCode<'invalid'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly favoriteArticle: {
     readonly input: FavoriteArticleInput
-    readonly answers: {
+    readonly responses: {
       readonly 200: ArticleResponse
-      readonly 401: Refused<'token_invalid' | 'token_missing'>
-      readonly 404: Refused<'article_not_found'>
-      readonly 422: Refused<'invalid'>
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 401: ErrorWithCode<'token_invalid' | 'token_missing'>
+      readonly 404: ErrorWithCode<'article_not_found'>
+      readonly 422: ErrorWithCode<'invalid'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly getProfile: {
     readonly input: GetProfileInput
-    readonly answers: {
+    readonly responses: {
       readonly 200: ProfileResponse
-      readonly 401: Refused<'token_invalid'>
-      readonly 404: Refused<'profile_not_found'>
-      readonly 422: Refused<'invalid'>
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 401: ErrorWithCode<'token_invalid'>
+      readonly 404: ErrorWithCode<'profile_not_found'>
+      readonly 422: ErrorWithCode<'invalid'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly unfollowUser: {
     readonly input: UnfollowUserInput
-    readonly answers: {
+    readonly responses: {
       readonly 200: ProfileResponse
-      readonly 401: Refused<'token_invalid' | 'token_missing'>
-      readonly 404: Refused<'profile_not_found'>
-      readonly 422: Refused<'invalid'>
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 401: ErrorWithCode<'token_invalid' | 'token_missing'>
+      readonly 404: ErrorWithCode<'profile_not_found'>
+      readonly 422: ErrorWithCode<'invalid'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly followUser: {
     readonly input: FollowUserInput
-    readonly answers: {
+    readonly responses: {
       readonly 200: ProfileResponse
-      readonly 401: Refused<'token_invalid' | 'token_missing'>
-      readonly 404: Refused<'profile_not_found'>
-      readonly 422: Refused<'invalid'>
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 401: ErrorWithCode<'token_invalid' | 'token_missing'>
+      readonly 404: ErrorWithCode<'profile_not_found'>
+      readonly 422: ErrorWithCode<'invalid'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly listTags: {
     readonly input: Record<never, never>
-    readonly answers: {
+    readonly responses: {
       readonly 200: TagsResponse
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly getCurrentUser: {
     readonly input: Record<never, never>
-    readonly answers: {
+    readonly responses: {
       readonly 200: UserResponse
-      readonly 401: Refused<'token_invalid' | 'token_missing'>
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 401: ErrorWithCode<'token_invalid' | 'token_missing'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly updateCurrentUser: {
     readonly input: UpdateCurrentUserInput
-    readonly answers: {
+    readonly responses: {
       readonly 200: UserResponse
-      readonly 400: Refused<'body_not_json'>
-      readonly 401: Refused<'token_invalid' | 'token_missing'>
-      readonly 409: Refused<'email_taken' | 'username_taken'>
-      readonly 413: Refused<'body_too_large'>
-      readonly 415: Refused<'body_type_unsupported'>
-      readonly 422: Refused<'invalid'>
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 400: ErrorWithCode<'body_not_json'>
+      readonly 401: ErrorWithCode<'token_invalid' | 'token_missing'>
+      readonly 409: ErrorWithCode<'email_taken' | 'username_taken'>
+      readonly 413: ErrorWithCode<'body_too_large'>
+      readonly 415: ErrorWithCode<'body_type_unsupported'>
+      readonly 422: ErrorWithCode<'invalid'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly registerUser: {
     readonly input: RegisterUserInput
-    readonly answers: {
+    readonly responses: {
       readonly 201: UserResponse
-      readonly 400: Refused<'body_not_json'>
-      readonly 409: Refused<'email_taken' | 'username_taken'>
-      readonly 413: Refused<'body_too_large'>
-      readonly 415: Refused<'body_type_unsupported'>
-      readonly 422: Refused<'invalid'>
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 400: ErrorWithCode<'body_not_json'>
+      readonly 409: ErrorWithCode<'email_taken' | 'username_taken'>
+      readonly 413: ErrorWithCode<'body_too_large'>
+      readonly 415: ErrorWithCode<'body_type_unsupported'>
+      readonly 422: ErrorWithCode<'invalid'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly logIn: {
     readonly input: LogInInput
-    readonly answers: {
+    readonly responses: {
       readonly 200: UserResponse
-      readonly 400: Refused<'body_not_json'>
-      readonly 401: Refused<'credentials_invalid'>
-      readonly 413: Refused<'body_too_large'>
-      readonly 415: Refused<'body_type_unsupported'>
-      readonly 422: Refused<'invalid'>
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 400: ErrorWithCode<'body_not_json'>
+      readonly 401: ErrorWithCode<'credentials_invalid'>
+      readonly 413: ErrorWithCode<'body_too_large'>
+      readonly 415: ErrorWithCode<'body_type_unsupported'>
+      readonly 422: ErrorWithCode<'invalid'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly isLive: {
     readonly input: Record<never, never>
-    readonly answers: {
+    readonly responses: {
       readonly 200: Health
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
   readonly isReady: {
     readonly input: Record<never, never>
-    readonly answers: {
+    readonly responses: {
       readonly 200: Health
-      readonly 500: Refused<'internal'>
-      readonly 503: Refused<'unavailable'>
+      readonly 500: ErrorWithCode<'internal'>
+      readonly 503: ErrorWithCode<'unavailable'>
     }
   }
 }
 
-/** Where each operation is. */
+/** The method and the path of each operation. */
 export const ROUTES = {
   listArticles: { method: 'GET', path: '/api/articles' },
   publishArticle: { method: 'POST', path: '/api/articles' },

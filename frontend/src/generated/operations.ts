@@ -1,5 +1,5 @@
-// Made from openapi.json by frontend/generator. To change it, change the contract (schemas/, controllers/) and run
-// `make openapi`, then `npm run generate` in frontend/. An edit by hand is found by `npm run generate:check`.
+// Generated from openapi.json by frontend/generator. Do not edit: change the contract (schemas/, controllers/), run
+// `make openapi`, then `npm run generate` in frontend/. `npm run generate:check` detects manual edits.
 
 import { type RequestOptions, send } from '../api/client'
 import * as schemas from './schemas'
@@ -26,9 +26,9 @@ export interface ListArticlesInput {
     readonly author?: string
     /** Only favourites of the person with this username. */
     readonly favorited?: string
-    /** How many articles at the most. Left out, it is `20`. */
+    /** How many articles at the most. Default: `20`. */
     readonly limit?: number
-    /** How many of the newest articles to leave out. Left out, it is `0`. */
+    /** How many of the newest articles to leave out. Default: `0`. */
     readonly offset?: number
     /** Only articles with this tag. */
     readonly tag?: string
@@ -37,7 +37,7 @@ export interface ListArticlesInput {
 
 /** List articles, newest first. Filters combine. */
 export function listArticles(input: ListArticlesInput = {}, options?: RequestOptions): Promise<ArticlesResponse> {
-  return send({ method: 'GET', path: '/api/articles', token: 'optional', answer: schemas.ArticlesResponse }, input, options)
+  return send({ method: 'GET', path: '/api/articles', token: 'optional', responseBody: schemas.ArticlesResponse }, input, options)
 }
 
 export interface PublishArticleInput {
@@ -46,21 +46,21 @@ export interface PublishArticleInput {
 
 /** Publish an article. */
 export function publishArticle(input: PublishArticleInput, options?: RequestOptions): Promise<ArticleResponse> {
-  return send({ method: 'POST', path: '/api/articles', token: 'required', answer: schemas.ArticleResponse }, input, options)
+  return send({ method: 'POST', path: '/api/articles', token: 'required', responseBody: schemas.ArticleResponse }, input, options)
 }
 
 export interface GetFeedInput {
   readonly query?: {
-    /** How many articles at the most. Left out, it is `20`. */
+    /** How many articles at the most. Default: `20`. */
     readonly limit?: number
-    /** How many of the newest articles to leave out. Left out, it is `0`. */
+    /** How many of the newest articles to leave out. Default: `0`. */
     readonly offset?: number
   }
 }
 
 /** List the articles of people one follows, newest first. */
 export function getFeed(input: GetFeedInput = {}, options?: RequestOptions): Promise<ArticlesResponse> {
-  return send({ method: 'GET', path: '/api/articles/feed', token: 'required', answer: schemas.ArticlesResponse }, input, options)
+  return send({ method: 'GET', path: '/api/articles/feed', token: 'required', responseBody: schemas.ArticlesResponse }, input, options)
 }
 
 export interface DeleteArticleInput {
@@ -72,7 +72,7 @@ export interface DeleteArticleInput {
 
 /** Delete one's own article; its comments and favourites go with it. */
 export function deleteArticle(input: DeleteArticleInput, options?: RequestOptions): Promise<void> {
-  return send({ method: 'DELETE', path: '/api/articles/{slug}', token: 'required', answer: undefined }, input, options)
+  return send({ method: 'DELETE', path: '/api/articles/{slug}', token: 'required', responseBody: undefined }, input, options)
 }
 
 export interface GetArticleInput {
@@ -84,7 +84,7 @@ export interface GetArticleInput {
 
 /** Get an article. */
 export function getArticle(input: GetArticleInput, options?: RequestOptions): Promise<ArticleResponse> {
-  return send({ method: 'GET', path: '/api/articles/{slug}', token: 'optional', answer: schemas.ArticleResponse }, input, options)
+  return send({ method: 'GET', path: '/api/articles/{slug}', token: 'optional', responseBody: schemas.ArticleResponse }, input, options)
 }
 
 export interface ReviseArticleInput {
@@ -97,7 +97,7 @@ export interface ReviseArticleInput {
 
 /** Revise one's own article. A new title moves it to a new slug. */
 export function reviseArticle(input: ReviseArticleInput, options?: RequestOptions): Promise<ArticleResponse> {
-  return send({ method: 'PUT', path: '/api/articles/{slug}', token: 'required', answer: schemas.ArticleResponse }, input, options)
+  return send({ method: 'PUT', path: '/api/articles/{slug}', token: 'required', responseBody: schemas.ArticleResponse }, input, options)
 }
 
 export interface ListCommentsInput {
@@ -109,7 +109,7 @@ export interface ListCommentsInput {
 
 /** List the comments on an article, newest first. */
 export function listComments(input: ListCommentsInput, options?: RequestOptions): Promise<CommentsResponse> {
-  return send({ method: 'GET', path: '/api/articles/{slug}/comments', token: 'optional', answer: schemas.CommentsResponse }, input, options)
+  return send({ method: 'GET', path: '/api/articles/{slug}/comments', token: 'optional', responseBody: schemas.CommentsResponse }, input, options)
 }
 
 export interface PostCommentInput {
@@ -122,7 +122,7 @@ export interface PostCommentInput {
 
 /** Comment on an article. */
 export function postComment(input: PostCommentInput, options?: RequestOptions): Promise<CommentResponse> {
-  return send({ method: 'POST', path: '/api/articles/{slug}/comments', token: 'required', answer: schemas.CommentResponse }, input, options)
+  return send({ method: 'POST', path: '/api/articles/{slug}/comments', token: 'required', responseBody: schemas.CommentResponse }, input, options)
 }
 
 export interface DeleteCommentInput {
@@ -136,7 +136,7 @@ export interface DeleteCommentInput {
 
 /** Delete one's own comment. */
 export function deleteComment(input: DeleteCommentInput, options?: RequestOptions): Promise<void> {
-  return send({ method: 'DELETE', path: '/api/articles/{slug}/comments/{id}', token: 'required', answer: undefined }, input, options)
+  return send({ method: 'DELETE', path: '/api/articles/{slug}/comments/{id}', token: 'required', responseBody: undefined }, input, options)
 }
 
 export interface UnfavoriteArticleInput {
@@ -148,7 +148,7 @@ export interface UnfavoriteArticleInput {
 
 /** Make an article no favourite, if it was one. */
 export function unfavoriteArticle(input: UnfavoriteArticleInput, options?: RequestOptions): Promise<ArticleResponse> {
-  return send({ method: 'DELETE', path: '/api/articles/{slug}/favorite', token: 'required', answer: schemas.ArticleResponse }, input, options)
+  return send({ method: 'DELETE', path: '/api/articles/{slug}/favorite', token: 'required', responseBody: schemas.ArticleResponse }, input, options)
 }
 
 export interface FavoriteArticleInput {
@@ -160,7 +160,7 @@ export interface FavoriteArticleInput {
 
 /** Make an article a favourite. Twice is once. */
 export function favoriteArticle(input: FavoriteArticleInput, options?: RequestOptions): Promise<ArticleResponse> {
-  return send({ method: 'POST', path: '/api/articles/{slug}/favorite', token: 'required', answer: schemas.ArticleResponse }, input, options)
+  return send({ method: 'POST', path: '/api/articles/{slug}/favorite', token: 'required', responseBody: schemas.ArticleResponse }, input, options)
 }
 
 export interface GetProfileInput {
@@ -172,7 +172,7 @@ export interface GetProfileInput {
 
 /** Get a person's profile. */
 export function getProfile(input: GetProfileInput, options?: RequestOptions): Promise<ProfileResponse> {
-  return send({ method: 'GET', path: '/api/profiles/{username}', token: 'optional', answer: schemas.ProfileResponse }, input, options)
+  return send({ method: 'GET', path: '/api/profiles/{username}', token: 'optional', responseBody: schemas.ProfileResponse }, input, options)
 }
 
 export interface UnfollowUserInput {
@@ -184,7 +184,7 @@ export interface UnfollowUserInput {
 
 /** Follow a person no more, if that was so. */
 export function unfollowUser(input: UnfollowUserInput, options?: RequestOptions): Promise<ProfileResponse> {
-  return send({ method: 'DELETE', path: '/api/profiles/{username}/follow', token: 'required', answer: schemas.ProfileResponse }, input, options)
+  return send({ method: 'DELETE', path: '/api/profiles/{username}/follow', token: 'required', responseBody: schemas.ProfileResponse }, input, options)
 }
 
 export interface FollowUserInput {
@@ -196,17 +196,17 @@ export interface FollowUserInput {
 
 /** Follow a person. Following twice is following. */
 export function followUser(input: FollowUserInput, options?: RequestOptions): Promise<ProfileResponse> {
-  return send({ method: 'POST', path: '/api/profiles/{username}/follow', token: 'required', answer: schemas.ProfileResponse }, input, options)
+  return send({ method: 'POST', path: '/api/profiles/{username}/follow', token: 'required', responseBody: schemas.ProfileResponse }, input, options)
 }
 
 /** List the tags in use, most used first. */
 export function listTags(_input?: Record<never, never>, options?: RequestOptions): Promise<TagsResponse> {
-  return send({ method: 'GET', path: '/api/tags', token: 'none', answer: schemas.TagsResponse }, {}, options)
+  return send({ method: 'GET', path: '/api/tags', token: 'none', responseBody: schemas.TagsResponse }, {}, options)
 }
 
 /** Get one's own account, with a fresh token. */
 export function getCurrentUser(_input?: Record<never, never>, options?: RequestOptions): Promise<UserResponse> {
-  return send({ method: 'GET', path: '/api/user', token: 'required', answer: schemas.UserResponse }, {}, options)
+  return send({ method: 'GET', path: '/api/user', token: 'required', responseBody: schemas.UserResponse }, {}, options)
 }
 
 export interface UpdateCurrentUserInput {
@@ -215,7 +215,7 @@ export interface UpdateCurrentUserInput {
 
 /** Change one's own account. A new password voids every token issued before the one in the answer. */
 export function updateCurrentUser(input: UpdateCurrentUserInput, options?: RequestOptions): Promise<UserResponse> {
-  return send({ method: 'PUT', path: '/api/user', token: 'required', answer: schemas.UserResponse }, input, options)
+  return send({ method: 'PUT', path: '/api/user', token: 'required', responseBody: schemas.UserResponse }, input, options)
 }
 
 export interface RegisterUserInput {
@@ -224,7 +224,7 @@ export interface RegisterUserInput {
 
 /** Register and get a token. */
 export function registerUser(input: RegisterUserInput, options?: RequestOptions): Promise<UserResponse> {
-  return send({ method: 'POST', path: '/api/users', token: 'none', answer: schemas.UserResponse }, input, options)
+  return send({ method: 'POST', path: '/api/users', token: 'none', responseBody: schemas.UserResponse }, input, options)
 }
 
 export interface LogInInput {
@@ -233,15 +233,15 @@ export interface LogInInput {
 
 /** Get a token for an e-mail address and its password. */
 export function logIn(input: LogInInput, options?: RequestOptions): Promise<UserResponse> {
-  return send({ method: 'POST', path: '/api/users/login', token: 'none', answer: schemas.UserResponse }, input, options)
+  return send({ method: 'POST', path: '/api/users/login', token: 'none', responseBody: schemas.UserResponse }, input, options)
 }
 
 /** Say that the process answers; it looks at nothing else. */
 export function isLive(_input?: Record<never, never>, options?: RequestOptions): Promise<Health> {
-  return send({ method: 'GET', path: '/health/live', token: 'none', answer: schemas.Health }, {}, options)
+  return send({ method: 'GET', path: '/health/live', token: 'none', responseBody: schemas.Health }, {}, options)
 }
 
 /** Say that requests can be served: the database answers, and its schema is the one the code needs. */
 export function isReady(_input?: Record<never, never>, options?: RequestOptions): Promise<Health> {
-  return send({ method: 'GET', path: '/health/ready', token: 'none', answer: schemas.Health }, {}, options)
+  return send({ method: 'GET', path: '/health/ready', token: 'none', responseBody: schemas.Health }, {}, options)
 }

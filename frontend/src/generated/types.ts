@@ -1,5 +1,5 @@
-// Made from openapi.json by frontend/generator. To change it, change the contract (schemas/, controllers/) and run
-// `make openapi`, then `npm run generate` in frontend/. An edit by hand is found by `npm run generate:check`.
+// Generated from openapi.json by frontend/generator. Do not edit: change the contract (schemas/, controllers/), run
+// `make openapi`, then `npm run generate` in frontend/. `npm run generate:check` detects manual edits.
 
 /** An article as the viewer sees it. */
 export interface Article {
@@ -119,7 +119,7 @@ export interface NewArticle {
   readonly description: string
   /** Markdown. */
   readonly body: string
-  /** In alphabetical order, without repeats, however it was sent. Left out, it is `[]`. */
+  /** In alphabetical order, without repeats, however it was sent. Default: `[]`. */
   readonly tagList?: readonly string[]
 }
 

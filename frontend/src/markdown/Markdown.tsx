@@ -5,7 +5,7 @@ import { MarkdownSkeleton } from './MarkdownSkeleton'
 const loadBody = () => import('./MarkdownBody')
 const MarkdownBody = lazy(loadBody)
 
-/** Load what renders Markdown ahead of time; if that fails, rendering falls back to plain text. */
+/** Load the Markdown renderer ahead of time. After a failure, Markdown is shown as plain text. */
 export function preloadMarkdown(): void {
   loadBody().catch(() => undefined)
 }
@@ -13,20 +13,20 @@ export function preloadMarkdown(): void {
 interface MarkdownProps {
   readonly source: string
   readonly className?: string
-  /** What comes after the text, and at the same time: it would be pushed down otherwise. */
+  /** Content below the text, rendered together with the text to avoid a layout shift. */
   readonly children?: ReactNode
 }
 
-/** Markdown, rendered and harmless; as it was typed where the renderer cannot be loaded. */
+/** Markdown, rendered to safe HTML; plain text if the renderer fails to load. */
 export function Markdown({ source, className = '', children }: MarkdownProps) {
-  const asTyped = (
+  const plainText = (
     <>
       <div className={`prose as-typed ${className}`}>{source}</div>
       {children}
     </>
   )
   return (
-    <ErrorBoundary attempt={source} fallback={() => asTyped}>
+    <ErrorBoundary resetKey={source} fallback={() => plainText}>
       <Suspense fallback={<MarkdownSkeleton />}>
         <MarkdownBody source={source} className={`prose ${className}`} />
         {children}

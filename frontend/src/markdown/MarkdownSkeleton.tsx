@@ -1,4 +1,4 @@
-/** Keeps the place of a text. */
+/** A placeholder for a text. */
 export function MarkdownSkeleton() {
   return (
     <div className="prose-skeleton" role="status" aria-label="Loading the text">

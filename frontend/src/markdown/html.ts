@@ -1,16 +1,16 @@
-/** Markdown to HTML that has only Markdown's own elements. */
+/** Markdown to HTML, with the elements of Markdown only. */
 
 import { Marked } from 'marked'
 
 const marked = new Marked({
   gfm: true,
   async: false,
-  // HTML within Markdown stays text. The sanitizer has to parse what it judges, and a browser reports to the console
-  // every handler and style of it that the Content-Security-Policy refuses.
+  // HTML within Markdown stays text. The sanitizer would have to parse the HTML, and browsers report every handler and
+  // style that the Content-Security-Policy blocks to the console.
   tokenizer: { html: () => undefined, tag: () => undefined },
 })
 
-/** HTML for a sanitizer: addresses of links and images are as they were typed. */
+/** Unsanitized HTML: the URLs of links and images are unchanged. */
 export function markdownToHtml(markdown: string): string {
   return marked.parse(markdown, { async: false })
 }

@@ -75,7 +75,7 @@ const PAYLOADS = [
   '`<img src=x onerror=alert(1)>`',
 ]
 
-test.each(PAYLOADS)('nothing in %j can run, load a document or pose as the page', (payload) => {
+test.each(PAYLOADS)('%j cannot run, load a document or imitate the page', (payload) => {
   for (const element of elementsOf(`before ${payload} after\n\n${payload}`)) {
     expect(element.nodeName).not.toMatch(
       /^(SCRIPT|STYLE|IFRAME|OBJECT|EMBED|LINK|META|BASE|FORM|BUTTON|SVG|MATH|VIDEO|AUDIO|SOURCE|TEMPLATE)$/i,
@@ -89,7 +89,7 @@ test.each(PAYLOADS)('nothing in %j can run, load a document or pose as the page'
   }
 })
 
-test('the sanitizer never parses what somebody typed as HTML, whatever stands before it', () => {
+test('the sanitizer never parses HTML that an author typed', () => {
   const parsed = new Set<string>()
   for (const before of PAYLOADS) {
     const markdown = PAYLOADS.map((payload) => before + payload).join('\n\n')
@@ -104,7 +104,7 @@ test('the sanitizer never parses what somebody typed as HTML, whatever stands be
     'a href',
     'code',
     'code class',
-    'h1', // Its line begins with "=", below a handler's name.
+    'h1', // A payload has a line that begins with "=", below the name of a handler.
     'img',
     'img alt',
     'img src',
@@ -113,45 +113,45 @@ test('the sanitizer never parses what somebody typed as HTML, whatever stands be
   ])
 })
 
-test('HTML is shown as it was typed, and Markdown within it is Markdown', () => {
+test('HTML is shown as text, and Markdown within HTML is rendered', () => {
   expect(html('<p id="root" role="alert">*x*</p>\n\nA <kbd>key</kbd> &amp; &lt;')).toBe(
     '<p>&lt;p id="root" role="alert"&gt;<em>x</em>&lt;/p&gt;</p>\n<p>A &lt;kbd&gt;key&lt;/kbd&gt; &amp; &lt;</p>\n',
   )
   expect(html('<!-- a\n\nb -->')).toBe('<p>&lt;!-- a</p>\n<p>b --&gt;</p>\n')
 })
 
-test('classes of our own page are not to be had', () => {
+test('an article cannot use CSS classes of the page', () => {
   expect(html('```error-messages x\ny\n```')).toContain('<code class="language-error-messages">')
   expect(html('```"\ny\n```')).toContain('<code>y')
 })
 
-test('links tell the other side nothing and lend it no rank', () => {
+test('links send no referrer and have rel=nofollow', () => {
   expect(html('[x](https://example.test/a)')).toBe(
     '<p><a href="https://example.test/a" rel="nofollow noopener noreferrer">x</a></p>\n',
   )
   expect(html('[x](/settings)')).toContain('<a href="/settings" rel=')
 })
 
-test('images wait until they are near, and always have a text', () => {
+test('images load lazily, and always have an alternative text', () => {
   const image = (markdown: string) => renderMarkdown(markdown).querySelector('img')
   expect(image('![](https://example.test/x.png)')?.getAttribute('loading')).toBe('lazy')
   expect(image('![](https://example.test/x.png)')?.getAttribute('alt')).toBe('')
   expect(image('![A dragon](https://example.test/x.png)')?.getAttribute('alt')).toBe('A dragon')
 })
 
-test('code keeps its language, and a keyboard can scroll it', () => {
+test('code keeps its language, and is focusable for keyboard scrolling', () => {
   expect(html('```c++\nint x;\n```')).toBe(
     '<pre tabindex="0"><code class="language-c++">int x;\n</code></pre>\n',
   )
 })
 
-test('headings come below the title of the article, whichever level they begin with', () => {
+test('headings start at level 2, below the title of the article', () => {
   expect(html('### a\n\n#### b\n\n### c')).toBe(
     '<h3 aria-level="2">a</h3>\n<h4 aria-level="3">b</h4>\n<h3 aria-level="2">c</h3>\n',
   )
 })
 
-test('a picture that stands alone has a frame, one within a sentence has none', () => {
+test('a picture alone in a paragraph has a frame, a picture within a sentence does not', () => {
   expect(html('![x](https://example.test/x.png)')).toMatch(/^<p class="picture"><img /)
   expect(html('See ![x](https://example.test/x.png)')).toMatch(/^<p>See <img /)
 })
@@ -160,13 +160,13 @@ test('a wide table scrolls inside a frame', () => {
   expect(html('| a |\n|---|\n| 1 |')).toMatch(/^<div class="table-frame" tabindex="0"><table>/)
 })
 
-test('task lists have boxes, which say whether they are ticked', () => {
+test('task lists have labelled checkboxes', () => {
   expect(html('- [x] one')).toContain(
     '<input checked="" disabled="" type="checkbox" aria-label="done">',
   )
 })
 
-test('headings, emphasis, quotes and lists come out as written', () => {
+test('headings, emphasis, quotes and lists are rendered', () => {
   expect(html('# One\n\n- *two*\n\n> three')).toBe(
     '<h1 aria-level="2">One</h1>\n<ul>\n<li><em>two</em></li>\n</ul>\n<blockquote>\n<p>three</p>\n</blockquote>\n',
   )

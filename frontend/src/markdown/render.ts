@@ -1,11 +1,11 @@
-/** Markdown to safe elements. This module is a chunk of its own: it brings the parser and the sanitizer. */
+/** Markdown to safe elements. This module is a separate chunk, because the parser and the sanitizer are large. */
 
 import createDOMPurify, { type Config } from 'dompurify'
 import { markdownToHtml } from './html'
 
 const purify = createDOMPurify(window)
 
-/** The elements of Markdown and their attributes. Ids, roles and styles could pose as the page around the article. */
+/** The elements of Markdown and their attributes. With ids, roles or styles, an article could imitate the page. */
 const TAGS = `a blockquote br code del em h1 h2 h3 h4 h5 h6 hr img input li ol p pre strong
   table tbody td th thead tr ul`
 const ATTRIBUTES = 'align alt checked class disabled href src start title type'
@@ -21,9 +21,9 @@ const CONFIG = {
 const LINK_PROTOCOLS = ['http:', 'https:', 'mailto:']
 const IMAGE_PROTOCOLS = ['http:', 'https:']
 
-function leadsTo(address: string, protocols: readonly string[]): boolean {
+function hasProtocol(url: string, protocols: readonly string[]): boolean {
   try {
-    return protocols.includes(new URL(address, document.baseURI).protocol)
+    return protocols.includes(new URL(url, document.baseURI).protocol)
   } catch {
     return false
   }
@@ -37,11 +37,11 @@ purify.addHook('afterSanitizeAttributes', (node) => {
     case 'A':
       return secureLink(node)
     case 'IMG':
-      return settleImage(node)
+      return secureImage(node)
     case 'INPUT':
-      return keepCheckbox(node)
+      return secureInput(node)
     case 'PRE':
-      // It scrolls sideways, which a keyboard can do only in what can have the focus.
+      // The code scrolls sideways, and a keyboard can scroll only focusable elements.
       return node.setAttribute('tabindex', '0')
   }
 })
@@ -49,32 +49,32 @@ purify.addHook('afterSanitizeAttributes', (node) => {
 function secureLink(link: Element) {
   const href = link.getAttribute('href')
   if (href === null) return
-  if (!leadsTo(href, LINK_PROTOCOLS)) return link.removeAttribute('href')
+  if (!hasProtocol(href, LINK_PROTOCOLS)) return link.removeAttribute('href')
   link.setAttribute('rel', 'nofollow noopener noreferrer')
 }
 
-function settleImage(image: Element) {
+function secureImage(image: Element) {
   const source = image.getAttribute('src') ?? ''
-  if (!leadsTo(source, IMAGE_PROTOCOLS)) image.removeAttribute('src')
+  if (!hasProtocol(source, IMAGE_PROTOCOLS)) image.removeAttribute('src')
   image.setAttribute('loading', 'lazy')
   image.setAttribute('decoding', 'async')
   image.setAttribute('referrerpolicy', 'no-referrer')
 }
 
-/** Task lists have checkboxes; no other control belongs into an article. */
-function keepCheckbox(input: Element) {
+/** Remove any control except the checkboxes of task lists. */
+function secureInput(input: Element) {
   if (input.getAttribute('type') !== 'checkbox') return input.remove()
   input.setAttribute('disabled', '')
-  const done = input.hasAttribute('checked')
-  input.setAttribute('aria-label', done ? 'done' : 'to do')
+  const isChecked = input.hasAttribute('checked')
+  input.setAttribute('aria-label', isChecked ? 'done' : 'to do')
 }
 
-/** The elements of a Markdown text, safe to be put into a page whoever wrote it. */
+/** The elements of a Markdown text, safe for any author. */
 export function renderMarkdown(markdown: string): DocumentFragment {
   const fragment = purify.sanitize(markdownToHtml(markdown), CONFIG)
   for (const table of fragment.querySelectorAll('table')) frameTable(table)
   for (const image of fragment.querySelectorAll('p > img:only-child')) framePicture(image)
-  outline([...fragment.querySelectorAll('h1, h2, h3, h4, h5, h6')])
+  setHeadingLevels([...fragment.querySelectorAll('h1, h2, h3, h4, h5, h6')])
   return fragment
 }
 
@@ -86,14 +86,14 @@ function frameTable(table: Element) {
   frame.append(table)
 }
 
-/** A picture that stands alone has its place before it is there, so that the text below stays put. */
+/** Mark a picture that is alone in its paragraph: CSS reserves space, to avoid a layout shift. */
 function framePicture(image: Element) {
   const paragraph = image.parentElement
   if (paragraph?.textContent?.trim() === '') paragraph.className = 'picture'
 }
 
-/** Below the article's title, whichever level its author begins with. */
-function outline(headings: readonly Element[]) {
+/** The highest heading gets level 2, below the article's title. */
+function setHeadingLevels(headings: readonly Element[]) {
   const levels = headings.map(({ nodeName }) => Number(nodeName[1]))
   const highest = Math.min(...levels)
   for (const [index, heading] of headings.entries()) {

@@ -1,4 +1,4 @@
-/** A small world that answers every operation with a success. Tests replace the handlers they are about. */
+/** A handler for every operation, with a success response. Tests replace single handlers. */
 
 import type { Article, ArticlePreview, Comment, Profile, User } from '../generated/types'
 import type { Handlers } from './server'
@@ -39,7 +39,7 @@ const articles: readonly ArticlePreview[] = [preview]
 
 const ok = <Body>(body: Body) => ({ status: 200 as const, body })
 const created = <Body>(body: Body) => ({ status: 201 as const, body })
-const gone = { status: 204 as const, body: undefined }
+const noContent = { status: 204 as const, body: undefined }
 
 export const handlers: Handlers = {
   listArticles: () => ok({ articles, articlesCount: articles.length }),
@@ -47,12 +47,12 @@ export const handlers: Handlers = {
   getArticle: () => ok({ article }),
   publishArticle: ({ body }) => created({ article: { ...article, ...body.article } }),
   reviseArticle: ({ body }) => ok({ article: { ...article, ...body.article } }),
-  deleteArticle: () => gone,
+  deleteArticle: () => noContent,
   favoriteArticle: () => ok({ article: { ...article, favorited: true, favoritesCount: 3 } }),
   unfavoriteArticle: () => ok({ article }),
   listComments: () => ok({ comments: [comment] }),
   postComment: ({ body }) => created({ comment: { ...comment, ...body.comment, id: 2 } }),
-  deleteComment: () => gone,
+  deleteComment: () => noContent,
   getProfile: () => ok({ profile: jane }),
   followUser: () => ok({ profile: { ...jane, following: true } }),
   unfollowUser: () => ok({ profile: jane }),

@@ -8,59 +8,59 @@ import {
   updateCurrentUser,
 } from '../generated/operations'
 import { article, comment, handlers } from './handlers'
-import { fetchFrom, type Handlers, refusal } from './server'
+import { createMockFetch, errorResponse, type Handlers } from './server'
 
 beforeEach(() => {
-  vi.stubGlobal('fetch', fetchFrom(handlers))
+  vi.stubGlobal('fetch', createMockFetch(handlers))
 })
 
-test('every operation is answered as the contract says', async () => {
+test('operations receive the response of their handler', async () => {
   expect(await getArticle({ path: { slug: article.slug } })).toEqual({ article })
   expect((await listArticles({ query: { tag: 'a' } })).articlesCount).toBe(1)
   expect(await deleteArticle({ path: { slug: 'a' } })).toBeUndefined()
   expect((await updateCurrentUser({ body: { user: { bio: 'New.' } } })).user.bio).toBe('New.')
 })
 
-test('a handler knows what was asked', async () => {
-  const asked = vi.fn()
-  const world: Handlers = {
+test('a handler receives the path and the body of the request', async () => {
+  const onPost = vi.fn()
+  const customHandlers: Handlers = {
     ...handlers,
     postComment: ({ path, body }) => {
-      asked(path.slug, body.comment.body)
+      onPost(path.slug, body.comment.body)
       return { status: 201, body: { comment } }
     },
   }
-  vi.stubGlobal('fetch', fetchFrom(world))
+  vi.stubGlobal('fetch', createMockFetch(customHandlers))
   await postComment({ path: { slug: 'a b' }, body: { comment: { body: 'hello' } } })
-  expect(asked).toHaveBeenCalledWith('a b', 'hello')
+  expect(onPost).toHaveBeenCalledWith('a b', 'hello')
 })
 
-test('a handler may refuse with a code of its operation', async () => {
+test('a handler may return an error response with a code of its operation', async () => {
   vi.stubGlobal(
     'fetch',
-    fetchFrom({
+    createMockFetch({
       ...handlers,
-      getCurrentUser: () => refusal(401, 'token_invalid', { token: ['is invalid'] }),
+      getCurrentUser: () => errorResponse(401, 'token_invalid', { token: ['is invalid'] }),
     }),
   )
   await expect(getCurrentUser()).rejects.toMatchObject({
-    kind: 'refused',
+    kind: 'rejected',
     code: 'token_invalid',
     status: 401,
   })
 })
 
-test('the compiler refuses a code, a status and a body that the operation does not have', () => {
-  fetchFrom({
+test('a code, a status or a body that the operation does not have does not compile', () => {
+  createMockFetch({
     ...handlers,
     // @ts-expect-error: the operation has no such code.
-    getCurrentUser: () => refusal(401, 'article_forbidden'),
+    getCurrentUser: () => errorResponse(401, 'article_forbidden'),
     // @ts-expect-error: the operation has no such status.
     listTags: () => ({ status: 201, body: { tags: [] } }),
     // @ts-expect-error: the body lacks a member.
     listComments: () => ({ status: 200, body: {} }),
   })
-  const { isReady: _, ...lacking } = handlers
+  const { isReady: _, ...incomplete } = handlers
   // @ts-expect-error: an operation without a handler.
-  fetchFrom(lacking)
+  createMockFetch(incomplete)
 })

@@ -1,39 +1,39 @@
-/** Stands in for the server in tests of pages: answers that the contract allows, from handlers that it names. */
+/** A mock server for tests of pages: typed handlers return responses that the contract allows. */
 
 import type { ErrorCodeOf, OperationId } from '../generated/errors'
 import { type Exchanges, ROUTES } from '../generated/exchanges'
 
-type Answers<Id extends OperationId> = Exchanges[Id]['answers']
+type Responses<Id extends OperationId> = Exchanges[Id]['responses']
 
-/** A status of an operation, with the body that the contract has for it. */
-export type Answer<Id extends OperationId> = {
-  [Status in keyof Answers<Id>]: { readonly status: Status; readonly body: Answers<Id>[Status] }
-}[keyof Answers<Id>]
+/** A status of an operation, with the body that the contract defines for the status. */
+export type MockResponse<Id extends OperationId> = {
+  [Status in keyof Responses<Id>]: { readonly status: Status; readonly body: Responses<Id>[Status] }
+}[keyof Responses<Id>]
 
 export type Handler<Id extends OperationId> = (
   input: Exchanges[Id]['input'],
-) => Answer<Id> | Promise<Answer<Id>>
+) => MockResponse<Id> | Promise<MockResponse<Id>>
 
-/** One handler for every operation: the compiler misses those of new ones, and new members of their answers. */
+/** One handler for each operation: a missing handler, or a missing member of a response, does not compile. */
 export type Handlers = { readonly [Id in OperationId]: Handler<Id> }
 
-interface AnyAnswer {
+interface AnyMockResponse {
   readonly status: number
   readonly body: unknown
 }
 
 const ORIGIN = 'http://localhost'
 
-/** A `fetch` that answers as the handlers say. What no operation knows is rejected, as by a network that is down. */
-export function fetchFrom(handlers: Handlers): typeof fetch {
+/** A `fetch` that calls the handlers. A request that matches no operation is rejected, like one without a network. */
+export function createMockFetch(handlers: Handlers): typeof fetch {
   return async (resource, init) => {
     const request = new Request(new URL(String(resource), ORIGIN), withoutSignal(init))
     init?.signal?.throwIfAborted()
     const url = new URL(request.url)
     for (const id of Object.keys(ROUTES) as OperationId[]) {
-      const path = matched(ROUTES[id], request.method, url.pathname)
+      const path = matchRoute(ROUTES[id], request.method, url.pathname)
       if (path) {
-        const { status, body } = await answer(handlers, id, path, url.searchParams, request)
+        const { status, body } = await callHandler(handlers, id, path, url.searchParams, request)
         init?.signal?.throwIfAborted()
         return new Response(body === undefined ? null : JSON.stringify(body), { status })
       }
@@ -42,8 +42,8 @@ export function fetchFrom(handlers: Handlers): typeof fetch {
   }
 }
 
-/** The refusal of an operation, with a body that has the code and these errors. */
-export function refusal<Code extends ErrorCodeOf<OperationId>, Status extends number>(
+/** An error response with a code and messages. */
+export function errorResponse<Code extends ErrorCodeOf<OperationId>, Status extends number>(
   status: Status,
   code: Code,
   errors: Readonly<Record<string, readonly string[]>> = {},
@@ -58,43 +58,45 @@ export function refusal<Code extends ErrorCodeOf<OperationId>, Status extends nu
   return { status, body: { code, errors, requestId: 'request-of-a-mock' } }
 }
 
-async function answer(
+async function callHandler(
   handlers: Handlers,
   id: OperationId,
   path: Readonly<Record<string, string>>,
   search: URLSearchParams,
   request: Request,
-): Promise<AnyAnswer> {
+): Promise<AnyMockResponse> {
   const text = await request.text()
   const input = {
     path,
     query: Object.fromEntries(search),
     ...(text ? { body: JSON.parse(text) as unknown } : {}),
   }
-  // The compiler cannot follow that the handler and the input are of one operation.
-  const handler = handlers[id] as unknown as (input: unknown) => AnyAnswer | Promise<AnyAnswer>
+  // The compiler cannot see that the handler and the input belong to the same operation.
+  const handler = handlers[id] as unknown as (
+    input: unknown,
+  ) => AnyMockResponse | Promise<AnyMockResponse>
   return await handler(input)
 }
 
-/** The signal of a simulated window is none for Node's Request. */
+/** Node's Request does not accept a signal of jsdom's window. */
 function withoutSignal({ signal: _, ...init }: RequestInit = {}): RequestInit {
   return init
 }
 
-/** The values in a path, undefined for another route's. */
-function matched(
+/** The parameters of a path; undefined if the route does not match. */
+function matchRoute(
   route: { readonly method: string; readonly path: string },
   method: string,
   path: string,
 ): Readonly<Record<string, string>> | undefined {
   const template = route.path.split('/')
-  const steps = path.split('/')
-  if (route.method !== method || template.length !== steps.length) return undefined
+  const segments = path.split('/')
+  if (route.method !== method || template.length !== segments.length) return undefined
   const values: Record<string, string> = {}
   for (const [index, expected] of template.entries()) {
-    const step = decodeURIComponent(steps[index] ?? '')
-    if (expected.startsWith('{')) values[expected.slice(1, -1)] = step
-    else if (expected !== step) return undefined
+    const segment = decodeURIComponent(segments[index] ?? '')
+    if (expected.startsWith('{')) values[expected.slice(1, -1)] = segment
+    else if (expected !== segment) return undefined
   }
   return values
 }

@@ -2,7 +2,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Notices } from '../app/Notices'
 import { article, comment, handlers, user } from '../mocks/handlers'
-import { fetchFrom, type Handlers, refusal } from '../mocks/server'
+import { createMockFetch, errorResponse, type Handlers } from '../mocks/server'
 import { renderFor } from '../testing/render'
 import ArticlePage from './ArticlePage'
 
@@ -11,21 +11,21 @@ afterEach(cleanup)
 
 const own = { ...comment, id: 7, body: 'Mine', author: { ...comment.author, username: 'jake' } }
 
-/** A handler's answer that waits until the test lets it go. */
-function held<Answer>(answer: Answer) {
+/** A handler whose response waits until `release` is called. */
+function delayed<Response>(response: Response) {
   const gate = new EventTarget()
   const opened = new Promise((resolve) => gate.addEventListener('open', resolve))
   return {
     handler: async () => {
       await opened
-      return answer
+      return response
     },
     release: () => gate.dispatchEvent(new Event('open')),
   }
 }
 
 async function open(changes: Partial<Handlers>, viewer: typeof user | undefined = user) {
-  vi.stubGlobal('fetch', fetchFrom({ ...handlers, ...changes }))
+  vi.stubGlobal('fetch', createMockFetch({ ...handlers, ...changes }))
   vi.stubGlobal('scrollTo', () => undefined)
   renderFor(
     viewer,
@@ -42,8 +42,8 @@ function button(name: RegExp) {
   return screen.findByRole('button', { name })
 }
 
-test('a favourite shows at once, and is taken back with a reason when the server fails', async () => {
-  const { handler, release } = held(refusal(503, 'unavailable'))
+test('a favourite is shown at once, and reverted with a message when the server fails', async () => {
+  const { handler, release } = delayed(errorResponse(503, 'unavailable'))
   await open({ favoriteArticle: handler })
   fireEvent.click(await button(/^Favorite Article \(2\)/))
   expect((await button(/^Unfavorite Article \(3\)/)).className).toContain('btn-primary')
@@ -54,7 +54,7 @@ test('a favourite shows at once, and is taken back with a reason when the server
   )
 })
 
-test('what the server says about a favourite replaces what was guessed', async () => {
+test('the response replaces the optimistic number of favourites', async () => {
   await open({
     favoriteArticle: () => ({
       status: 200,
@@ -65,15 +65,15 @@ test('what the server says about a favourite replaces what was guessed', async (
   await button(/^Unfavorite Article \(12\)/)
 })
 
-test('following shows at once, and is taken back with a reason without a network', async () => {
+test('following is shown at once, and reverted with a message without a network', async () => {
   await open({ followUser: () => Promise.reject(new TypeError('no network')) })
   fireEvent.click(await button(/^Follow jane/))
   await screen.findByText(/^jane could not be followed: Unable to connect/)
   await button(/^Follow jane/)
 })
 
-test('a comment shows at once; refused, it goes, and its text is given back', async () => {
-  const { handler, release } = held(refusal(422, 'invalid', { body: ['is not welcome'] }))
+test('a rejected comment disappears, and the form has its text again', async () => {
+  const { handler, release } = delayed(errorResponse(422, 'invalid', { body: ['is not welcome'] }))
   await open({ postComment: handler })
   const field = await screen.findByPlaceholderText<HTMLTextAreaElement>('Write a comment...')
   fireEvent.change(field, { target: { value: 'A comment' } })
@@ -87,7 +87,7 @@ test('a comment shows at once; refused, it goes, and its text is given back', as
   expect(field.value).toBe('A comment')
 })
 
-test('an empty comment is not sent, and said to be blank in the words of the server', async () => {
+test('an empty comment is not sent, and has the same message as on the server', async () => {
   const postComment = vi.fn(handlers.postComment)
   await open({ postComment })
   fireEvent.click(await button(/Post Comment/))
@@ -95,17 +95,17 @@ test('an empty comment is not sent, and said to be blank in the words of the ser
   expect(postComment).not.toHaveBeenCalled()
 })
 
-test('a deleted comment goes at once, and comes back to its place when the server refuses', async () => {
-  const { handler, release } = held(refusal(403, 'comment_forbidden'))
+test('a comment whose deletion is rejected reappears at the same position', async () => {
+  const { handler, release } = delayed(errorResponse(403, 'comment_forbidden'))
   await open({
-    // Asked again, it does not answer: the comment must come back all the same.
+    // The second request fails: the comment must reappear without a reload.
     listComments: vi
       .fn<Handlers['listComments']>()
       .mockReturnValueOnce({
         status: 200,
         body: { comments: [{ ...comment, id: 8 }, own, comment] },
       })
-      .mockReturnValue(refusal(503, 'unavailable')),
+      .mockReturnValue(errorResponse(503, 'unavailable')),
     deleteComment: handler,
   })
   const mine = await screen.findByRole('article', { name: 'Comment by jake' })
@@ -113,22 +113,22 @@ test('a deleted comment goes at once, and comes back to its place when the serve
   await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(2))
   release()
   await screen.findByText(/^The comment could not be deleted\./)
-  const places = screen.getAllByRole('article').map(({ textContent }) => textContent)
-  expect(places).toEqual([
+  const texts = screen.getAllByRole('article').map(({ textContent }) => textContent)
+  expect(texts).toEqual([
     expect.stringContaining('Thank you!'),
     expect.stringContaining('Mine'),
     expect.stringContaining('Thank you!'),
   ])
 })
 
-test('only their author can delete comments', async () => {
+test('only the author of a comment can delete the comment', async () => {
   await open({})
   await screen.findByText('Thank you!')
   expect(screen.queryByRole('button', { name: 'Delete this comment' })).toBeNull()
 })
 
-test('a token refused while commenting signs out, and the text is a draft', async () => {
-  await open({ postComment: () => refusal(401, 'token_invalid') })
+test('a token rejected while commenting signs out, and the text is stored as a draft', async () => {
+  await open({ postComment: () => errorResponse(401, 'token_invalid') })
   const field = await screen.findByPlaceholderText('Write a comment...')
   fireEvent.change(field, { target: { value: 'A long comment' } })
   fireEvent.click(await button(/Post Comment/))
@@ -136,14 +136,14 @@ test('a token refused while commenting signs out, and the text is a draft', asyn
   expect(localStorage.getItem(`draft:jake/comment/${article.slug}`)).toBe('"A long comment"')
 })
 
-test('an article that is not there says so, and can be asked for again', async () => {
+test('a missing article has an error message and a button to retry', async () => {
   vi.stubGlobal(
     'fetch',
-    fetchFrom({ ...handlers, getArticle: () => refusal(404, 'article_not_found') }),
+    createMockFetch({ ...handlers, getArticle: () => errorResponse(404, 'article_not_found') }),
   )
   renderFor(undefined, <ArticlePage slug="none" />)
   expect((await screen.findByRole('alert')).textContent).toMatch(/^There is no such article/)
-  vi.stubGlobal('fetch', fetchFrom(handlers))
+  vi.stubGlobal('fetch', createMockFetch(handlers))
   fireEvent.click(await button(/Try again/))
   await screen.findByRole('heading', { name: article.title })
 })

@@ -10,14 +10,14 @@ import type { Article } from '../generated/types'
 import { Markdown, preloadMarkdown } from '../markdown/Markdown'
 import { MarkdownSkeleton } from '../markdown/MarkdownSkeleton'
 import { article } from '../queries/articles'
-import { previewOf } from '../queries/cachedArticles'
+import { findCachedPreview } from '../queries/cachedArticles'
 
-// The article and what renders it are fetched at the same time.
+// The article and the renderer load in parallel.
 preloadMarkdown()
 
 export default function ArticlePage({ slug }: { readonly slug: string }) {
   const { data, error, refetch } = useQuery(article(slug))
-  const preview = previewOf(useQueryClient(), slug)
+  const preview = findCachedPreview(useQueryClient(), slug)
   if (data === undefined && error !== null) return <Unavailable error={error} retry={refetch} />
   const shown = data ?? preview
   if (shown === undefined) return <ArticleSkeleton />

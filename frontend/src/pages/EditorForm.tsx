@@ -19,19 +19,19 @@ interface EditorFormProps {
   readonly title: string
   readonly draftKey: DraftKey
   readonly original: ArticleDraft
-  readonly send: (written: ArticleDraft) => Promise<ArticleResponse>
+  readonly send: (article: ArticleDraft) => Promise<ArticleResponse>
 }
 
 export function EditorForm({ title, draftKey, original, send }: EditorFormProps) {
   const client = useQueryClient()
   const draft = useDraft(draftKey, original, isArticleDraft)
-  const { busy, messageProps, reasonsFor, formProps } = useSubmission({
+  const { busy, messageProps, errorsFor, formProps } = useSubmission({
     schema: NewArticle,
     fields: Fields,
     send,
-    done: ({ article }) => {
+    onSuccess: ({ article }) => {
       draft.clear()
-      // A new title moves the article: what is kept under the old address is out of date.
+      // A new title changes the slug: the article cached under the old slug is out of date.
       void client.invalidateQueries({ queryKey: keys.articles, refetchType: 'none' })
       client.setQueryData(keys.article(article.slug), article)
       client.removeQueries({ queryKey: keys.lists })
@@ -62,7 +62,7 @@ export function EditorForm({ title, draftKey, original, send }: EditorFormProps)
           name="title"
           autoComplete="off"
           constraints={Fields.title}
-          reasons={reasonsFor('title')}
+          errors={errorsFor('title')}
           value={draft.value.title}
           change={(text) => change({ title: text })}
         />
@@ -71,7 +71,7 @@ export function EditorForm({ title, draftKey, original, send }: EditorFormProps)
           name="description"
           autoComplete="off"
           constraints={Fields.description}
-          reasons={reasonsFor('description')}
+          errors={errorsFor('description')}
           value={draft.value.description}
           change={(description) => change({ description })}
         />
@@ -79,13 +79,13 @@ export function EditorForm({ title, draftKey, original, send }: EditorFormProps)
           label="Text"
           name="body"
           constraints={Fields.body}
-          reasons={reasonsFor('body')}
+          errors={errorsFor('body')}
           text={draft.value.body}
           change={(body) => change({ body })}
         />
         <TagInput
           tags={draft.value.tagList}
-          reasons={reasonsFor('tagList')}
+          errors={errorsFor('tagList')}
           change={(tagList) => change({ tagList })}
         />
         <SubmitButton busy={busy}>Publish Article</SubmitButton>

@@ -2,33 +2,33 @@ import { useQuery } from '@tanstack/react-query'
 import { PageHeading } from '../app/PageHeading'
 import { PageSkeleton } from '../app/PageSkeleton'
 import { LoadFailure } from '../components/LoadFailure'
-import { BLANK_ARTICLE, draftKeys } from '../drafts/drafts'
+import { draftKeys, EMPTY_ARTICLE } from '../drafts/drafts'
 import { publishArticle, reviseArticle } from '../generated/operations'
 import type { User } from '../generated/types'
 import { article } from '../queries/articles'
-import { SignedInOnly } from '../session/SignedInOnly'
+import { RequireAuth } from '../session/RequireAuth'
 import { EditorForm } from './EditorForm'
 
 export default function EditorPage({ slug }: { readonly slug: string | undefined }) {
   return (
-    <SignedInOnly>
+    <RequireAuth>
       {(viewer) =>
         slug === undefined ? (
           <EditorForm
             title="New Article"
             draftKey={draftKeys.newArticle(viewer.username)}
-            original={BLANK_ARTICLE}
-            send={(written) => publishArticle({ body: { article: written } })}
+            original={EMPTY_ARTICLE}
+            send={(draft) => publishArticle({ body: { article: draft } })}
           />
         ) : (
-          <Revision slug={slug} viewer={viewer} />
+          <EditArticle slug={slug} viewer={viewer} />
         )
       }
-    </SignedInOnly>
+    </RequireAuth>
   )
 }
 
-function Revision({ slug, viewer }: { readonly slug: string; readonly viewer: User }) {
+function EditArticle({ slug, viewer }: { readonly slug: string; readonly viewer: User }) {
   const { data, error, refetch } = useQuery(article(slug))
   if (data === undefined) {
     if (error === null) return <PageSkeleton />
@@ -43,7 +43,7 @@ function Revision({ slug, viewer }: { readonly slug: string; readonly viewer: Us
       title="Edit Article"
       draftKey={draftKeys.article(viewer.username, slug)}
       original={{ title, description, body, tagList }}
-      send={(written) => reviseArticle({ path: { slug }, body: { article: written } })}
+      send={(draft) => reviseArticle({ path: { slug }, body: { article: draft } })}
     />
   )
 }

@@ -1,7 +1,7 @@
 import { Redirect, useSearch } from 'wouter'
 import { AppLink } from '../app/AppLink'
 import { PageHeading } from '../app/PageHeading'
-import { asksForFollowing, pageNumberOf, paths } from '../app/paths'
+import { isFollowingFeed, parsePageNumber, paths } from '../app/paths'
 import { ArticleList } from '../components/ArticleList'
 import { PopularTags } from '../components/PopularTags'
 import { type Tab, Tabs } from '../components/Tabs'
@@ -37,11 +37,9 @@ export default function HomePage({ tag }: HomePageProps) {
           <Tabs className="feed-toggle" tabs={tabs} />
           <ArticleList
             feed={feed}
-            page={pageNumberOf(search)}
-            address={current?.to ?? paths.home}
-            empty={
-              feed.kind === 'following' ? <NobodyFollowed /> : <p>No articles are here yet.</p>
-            }
+            page={parsePageNumber(search)}
+            url={current?.to ?? paths.home}
+            empty={feed.kind === 'following' ? <EmptyFeed /> : <p>No articles are here yet.</p>}
           />
         </div>
       </div>
@@ -51,20 +49,20 @@ export default function HomePage({ tag }: HomePageProps) {
 
 function feedOf(tag: string | undefined, search: string): Feed {
   if (tag !== undefined) return { kind: 'tag', tag }
-  return asksForFollowing(search) ? { kind: 'following' } : { kind: 'global' }
+  return isFollowingFeed(search) ? { kind: 'following' } : { kind: 'global' }
 }
 
-function tabsFor(feed: Feed, signedIn: boolean): readonly Tab[] {
-  const following = { words: 'Your Feed', to: paths.following, active: feed.kind === 'following' }
-  const global = { words: 'Global Feed', to: paths.home, active: feed.kind === 'global' }
+function tabsFor(feed: Feed, isSignedIn: boolean): readonly Tab[] {
+  const following = { label: 'Your Feed', to: paths.following, active: feed.kind === 'following' }
+  const global = { label: 'Global Feed', to: paths.home, active: feed.kind === 'global' }
   const tag =
     feed.kind === 'tag'
-      ? [{ words: feed.tag, to: paths.tag(feed.tag), active: true, isTag: true }]
+      ? [{ label: feed.tag, to: paths.tag(feed.tag), active: true, isTag: true }]
       : []
-  return [...(signedIn ? [following] : []), global, ...tag]
+  return [...(isSignedIn ? [following] : []), global, ...tag]
 }
 
-function NobodyFollowed() {
+function EmptyFeed() {
   return (
     <p>
       Your feed is empty. Follow people to see here what they write; you find them in the{' '}

@@ -3,7 +3,7 @@ import { Redirect, useSearch } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
 import { AppLink } from '../app/AppLink'
 import { PageHeading } from '../app/PageHeading'
-import { nextOf, paths } from '../app/paths'
+import { parseNext, paths } from '../app/paths'
 import { ErrorMessages } from '../components/ErrorMessages'
 import { SubmitButton } from '../components/SubmitButton'
 import { TextField } from '../components/TextField'
@@ -20,15 +20,15 @@ export default function LoginPage() {
   const state = useHistoryState<{ readonly next?: string } | null>()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const { busy, messageProps, reasonsFor, formProps } = useSubmission({
+  const { busy, messageProps, errorsFor, formProps } = useSubmission({
     schema: Credentials,
     fields: CredentialsFields,
     send: (user: { readonly email: string; readonly password: string }) =>
       logIn({ body: { user } }),
-    done: ({ user }) => signIn(user),
+    onSuccess: ({ user }) => signIn(user),
   })
   if (session.state === 'authenticated') {
-    return <Redirect to={nextOf(search) ?? state?.next ?? paths.home} replace />
+    return <Redirect to={parseNext(search) ?? state?.next ?? paths.home} replace />
   }
   return (
     <div className="auth-page container narrow page">
@@ -44,7 +44,7 @@ export default function LoginPage() {
           type="email"
           autoComplete="username"
           constraints={CredentialsFields.email}
-          reasons={reasonsFor('email')}
+          errors={errorsFor('email')}
           value={email}
           change={setEmail}
         />
@@ -54,7 +54,7 @@ export default function LoginPage() {
           type="password"
           autoComplete="current-password"
           constraints={CredentialsFields.password}
-          reasons={reasonsFor('password')}
+          errors={errorsFor('password')}
           value={password}
           change={setPassword}
         />

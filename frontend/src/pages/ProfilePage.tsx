@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from 'wouter'
 import { PageHeading } from '../app/PageHeading'
-import { pageNumberOf, paths } from '../app/paths'
+import { parsePageNumber, paths } from '../app/paths'
 import { ArticleList } from '../components/ArticleList'
 import { LoadFailure } from '../components/LoadFailure'
 import { ProfileHead } from '../components/ProfileHead'
@@ -16,9 +16,9 @@ interface ProfilePageProps {
 
 export default function ProfilePage({ username, favorites }: ProfilePageProps) {
   const { data, error, refetch } = useQuery(profile(username))
-  const page = pageNumberOf(useSearch())
-  const own = useViewer()?.username === username
-  const address = favorites ? paths.favorites(username) : paths.profile(username)
+  const page = parsePageNumber(useSearch())
+  const isOwn = useViewer()?.username === username
+  const url = favorites ? paths.favorites(username) : paths.profile(username)
 
   if (data === undefined && error !== null) {
     return (
@@ -38,17 +38,17 @@ export default function ProfilePage({ username, favorites }: ProfilePageProps) {
           className="articles-toggle"
           tabs={[
             {
-              words: own ? 'My Articles' : 'Articles',
+              label: isOwn ? 'My Articles' : 'Articles',
               to: paths.profile(username),
               active: !favorites,
             },
-            { words: 'Favorited', to: paths.favorites(username), active: favorites },
+            { label: 'Favorited', to: paths.favorites(username), active: favorites },
           ]}
         />
         <ArticleList
           feed={{ kind: favorites ? 'favorites' : 'author', username }}
           page={page}
-          address={address}
+          url={url}
           empty={<p>{favorites ? 'No favorites are here yet.' : 'No articles are here yet.'}</p>}
         />
       </div>

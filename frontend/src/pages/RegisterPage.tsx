@@ -19,11 +19,11 @@ export default function RegisterPage() {
   const [username, setUsername] = useState('')
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const { busy, messageProps, reasonsFor, formProps } = useSubmission({
+  const { busy, messageProps, errorsFor, formProps } = useSubmission({
     schema: NewUser,
     fields: NewUserFields,
     send: (user: NewUserType) => registerUser({ body: { user } }),
-    done: ({ user }) => signIn(user),
+    onSuccess: ({ user }) => signIn(user),
   })
   if (session.state === 'authenticated') return <Redirect to={paths.home} replace />
   return (
@@ -39,7 +39,7 @@ export default function RegisterPage() {
           name="username"
           autoComplete="nickname"
           constraints={NewUserFields.username}
-          reasons={reasonsFor('username')}
+          errors={errorsFor('username')}
           value={username}
           change={setUsername}
         />
@@ -49,7 +49,7 @@ export default function RegisterPage() {
           type="email"
           autoComplete="username"
           constraints={NewUserFields.email}
-          reasons={reasonsFor('email')}
+          errors={errorsFor('email')}
           value={email}
           change={setEmail}
         />
@@ -60,7 +60,7 @@ export default function RegisterPage() {
           autoComplete="new-password"
           hint={`${NewUserFields.password.minLength} characters or more`}
           constraints={NewUserFields.password}
-          reasons={reasonsFor('password')}
+          errors={errorsFor('password')}
           value={password}
           change={setPassword}
         />

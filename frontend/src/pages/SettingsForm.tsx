@@ -19,24 +19,24 @@ export function SettingsForm({ viewer }: { readonly viewer: User }) {
   const [bio, setBio] = useState(viewer.bio ?? '')
   const [email, setEmail] = useState(viewer.email)
   const [password, setPassword] = useState('')
-  const { busy, messageProps, reasonsFor, formProps } = useSubmission({
+  const { busy, messageProps, errorsFor, formProps } = useSubmission({
     schema: UserChanges,
     fields: Fields,
     send: (user: UserChangesType) => updateCurrentUser({ body: { user } }),
-    done: ({ user }) => {
+    onSuccess: ({ user }) => {
       signIn(user)
       notify('done', 'Your settings are saved.')
       navigate(paths.profile(user.username))
     },
   })
 
-  /** An empty password field keeps the password; an empty picture or biography removes it. */
-  function changes(): UserChangesType {
-    const shown = { username, email, image: image || null, bio: bio || null }
-    return password === '' ? shown : { ...shown, password }
+  /** An empty password leaves the password unchanged; an empty picture or biography is removed. */
+  function readChanges(): UserChangesType {
+    const changes = { username, email, image: image || null, bio: bio || null }
+    return password === '' ? changes : { ...changes, password }
   }
 
-  function leave() {
+  function logOut() {
     navigate(paths.home)
     signOut()
   }
@@ -45,7 +45,7 @@ export function SettingsForm({ viewer }: { readonly viewer: User }) {
     <div className="settings-page container narrow page">
       <PageHeading title="Your Settings" />
       <ErrorMessages {...messageProps} />
-      <form {...formProps(changes)}>
+      <form {...formProps(readChanges)}>
         <TextField
           label="Profile picture"
           name="image"
@@ -53,7 +53,7 @@ export function SettingsForm({ viewer }: { readonly viewer: User }) {
           placeholder="https://…"
           hint="The address of a picture on the web"
           constraints={Fields.image}
-          reasons={reasonsFor('image')}
+          errors={errorsFor('image')}
           value={image}
           change={setImage}
         />
@@ -62,7 +62,7 @@ export function SettingsForm({ viewer }: { readonly viewer: User }) {
           name="username"
           autoComplete="nickname"
           constraints={Fields.username}
-          reasons={reasonsFor('username')}
+          errors={errorsFor('username')}
           value={username}
           change={setUsername}
         />
@@ -72,7 +72,7 @@ export function SettingsForm({ viewer }: { readonly viewer: User }) {
           name="bio"
           rows={5}
           constraints={Fields.bio}
-          reasons={reasonsFor('bio')}
+          errors={errorsFor('bio')}
           value={bio}
           change={setBio}
         />
@@ -82,7 +82,7 @@ export function SettingsForm({ viewer }: { readonly viewer: User }) {
           type="email"
           autoComplete="username"
           constraints={Fields.email}
-          reasons={reasonsFor('email')}
+          errors={errorsFor('email')}
           value={email}
           change={setEmail}
         />
@@ -93,14 +93,14 @@ export function SettingsForm({ viewer }: { readonly viewer: User }) {
           autoComplete="new-password"
           hint="Leave it empty to keep the one you have"
           constraints={Fields.password}
-          reasons={reasonsFor('password')}
+          errors={errorsFor('password')}
           value={password}
           change={setPassword}
         />
         <SubmitButton busy={busy}>Update Settings</SubmitButton>
       </form>
       <hr />
-      <button type="button" className="btn btn-outline-danger" onClick={leave}>
+      <button type="button" className="btn btn-outline-danger" onClick={logOut}>
         Or click here to logout
       </button>
     </div>

@@ -1,6 +1,6 @@
-import { SignedInOnly } from '../session/SignedInOnly'
+import { RequireAuth } from '../session/RequireAuth'
 import { SettingsForm } from './SettingsForm'
 
 export default function SettingsPage() {
-  return <SignedInOnly>{(viewer) => <SettingsForm viewer={viewer} />}</SignedInOnly>
+  return <RequireAuth>{(viewer) => <SettingsForm viewer={viewer} />}</RequireAuth>
 }

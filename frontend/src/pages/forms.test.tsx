@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { handlers } from '../mocks/handlers'
-import { fetchFrom, type Handlers, refusal } from '../mocks/server'
+import { createMockFetch, errorResponse, type Handlers } from '../mocks/server'
 import { currentSession } from '../session/session'
 import { renderFor } from '../testing/render'
 import RegisterPage from './RegisterPage'
@@ -12,11 +12,11 @@ afterEach(cleanup)
 const VALUES = { Username: 'jake', Email: 'jake@example.test', Password: 'it takes a jacobian' }
 
 function register(changes: Partial<Handlers>, values: Record<string, string> = VALUES) {
-  registerAt(fetchFrom({ ...handlers, ...changes }), values)
+  registerWith(createMockFetch({ ...handlers, ...changes }), values)
 }
 
-function registerAt(server: typeof fetch, values: Record<string, string> = VALUES) {
-  vi.stubGlobal('fetch', server)
+function registerWith(fetch: typeof globalThis.fetch, values: Record<string, string> = VALUES) {
+  vi.stubGlobal('fetch', fetch)
   vi.stubGlobal('scrollTo', () => undefined)
   renderFor(undefined, <RegisterPage />)
   for (const [label, value] of Object.entries(values)) {
@@ -30,7 +30,7 @@ async function messages() {
   return screen.getAllByRole('listitem').map(({ textContent }) => textContent)
 }
 
-test('what the contract refuses is not sent, and every field says why', async () => {
+test('an invalid form is not sent, and every invalid field has a message', async () => {
   const registerUser = vi.fn(handlers.registerUser)
   register({ registerUser }, { Username: ' ', Email: 'nobody', Password: 'short' })
   expect(await messages()).toEqual([
@@ -41,16 +41,16 @@ test('what the contract refuses is not sent, and every field says why', async ()
   expect(registerUser).not.toHaveBeenCalled()
   const password = screen.getByLabelText('Password')
   expect(password.getAttribute('aria-invalid')).toBe('true')
-  const reasons = password.getAttribute('aria-describedby')?.split(' ')[0] ?? ''
-  expect(document.getElementById(reasons)?.textContent).toBe(
+  const messagesId = password.getAttribute('aria-describedby')?.split(' ')[0] ?? ''
+  expect(document.getElementById(messagesId)?.textContent).toBe(
     'is too short (minimum is 8 characters)',
   )
   expect(document.activeElement).toBe(screen.getByLabelText('Username'))
 })
 
-test('what the server refuses is said in its words, at the field', async () => {
+test('messages of the server are shown, and the field has the focus', async () => {
   register({
-    registerUser: () => refusal(409, 'email_taken', { email: ['has already been taken'] }),
+    registerUser: () => errorResponse(409, 'email_taken', { email: ['has already been taken'] }),
   })
   expect(await messages()).toEqual(['email has already been taken'])
   expect(document.activeElement).toBe(screen.getByLabelText('Email'))
@@ -59,7 +59,7 @@ test('what the server refuses is said in its words, at the field', async () => {
 test.each([
   ['no network', () => Promise.reject(new TypeError('no network')), /^Unable to connect/],
   ['a failing server', async () => new Response('', { status: 500 }), /^The server failed/],
-  ['an empty answer', async () => new Response('', { status: 201 }), /does not understand/],
+  ['an empty response', async () => new Response('', { status: 201 }), /does not understand/],
   ['no JSON', async () => new Response('<html>', { status: 201 }), /does not understand/],
   [
     'another shape',
@@ -67,13 +67,13 @@ test.each([
     /does not understand/,
   ],
   [
-    'a refusal without reasons',
+    'a 4xx without an error body',
     async () => new Response('', { status: 418 }),
     /does not understand/,
   ],
-])('%s leaves the form as it was, with a reason', async (_, server, reason) => {
-  registerAt(server)
-  expect(await messages()).toEqual([expect.stringMatching(reason)])
+])('%s leaves the form unchanged, with a message', async (_, fetch, message) => {
+  registerWith(fetch)
+  expect(await messages()).toEqual([expect.stringMatching(message)])
   expect(screen.getByLabelText<HTMLInputElement>('Email').value).toBe('jake@example.test')
   expect(currentSession().state).toBe('unauthenticated')
 })

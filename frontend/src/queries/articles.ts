@@ -5,7 +5,7 @@ import { type Feed, keys } from './keys'
 
 export const PAGE_SIZE = 10
 
-/** One page of a list. While another page of the same list loads, the one before stays in place. */
+/** One page of a list. The previous page of the same list stays visible while the next page loads. */
 export function feedPage(feed: Feed, page: number) {
   return queryOptions({
     queryKey: keys.page(feed, page),
@@ -22,7 +22,7 @@ export function article(slug: string) {
   })
 }
 
-export function pagesIn(articlesCount: number): number {
+export function countPages(articlesCount: number): number {
   return Math.ceil(articlesCount / PAGE_SIZE)
 }
 

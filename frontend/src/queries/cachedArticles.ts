@@ -1,31 +1,32 @@
-/** Changing articles wherever they are kept: on their own page, and in every list. */
+/** Cached articles: single articles and lists. */
 
 import type { QueryClient } from '@tanstack/react-query'
 import type { Article, ArticlePreview, ArticlesResponse } from '../generated/types'
 import { keys } from './keys'
 
-export function reviseArticles(
+/** Update all cached copies of the matching articles. */
+export function updateCachedArticles(
   client: QueryClient,
-  concerns: (article: ArticlePreview) => boolean,
-  revise: <Known extends ArticlePreview>(article: Known) => Known,
+  matches: (article: ArticlePreview) => boolean,
+  update: <Cached extends ArticlePreview>(article: Cached) => Cached,
 ): void {
-  client.setQueriesData<Article>({ queryKey: keys.articles }, (known) =>
-    known && concerns(known) ? revise(known) : known,
+  client.setQueriesData<Article>({ queryKey: keys.articles }, (cached) =>
+    cached && matches(cached) ? update(cached) : cached,
   )
   client.setQueriesData<ArticlesResponse>(
     { queryKey: keys.lists },
-    (known) =>
-      known && {
-        ...known,
-        articles: known.articles.map((each) => (concerns(each) ? revise(each) : each)),
+    (cached) =>
+      cached && {
+        ...cached,
+        articles: cached.articles.map((article) => (matches(article) ? update(article) : article)),
       },
   )
 }
 
-/** What a list already told about an article, to be shown until the article itself is there. */
-export function previewOf(client: QueryClient, slug: string): ArticlePreview | undefined {
-  for (const [, known] of client.getQueriesData<ArticlesResponse>({ queryKey: keys.lists })) {
-    const found = known?.articles.find((each) => each.slug === slug)
+/** The preview of an article in a cached list, to show until the article has loaded. */
+export function findCachedPreview(client: QueryClient, slug: string): ArticlePreview | undefined {
+  for (const [, cached] of client.getQueriesData<ArticlesResponse>({ queryKey: keys.lists })) {
+    const found = cached?.articles.find((article) => article.slug === slug)
     if (found) return found
   }
   return undefined

@@ -10,19 +10,19 @@ export function comments(slug: string) {
   })
 }
 
-/** A comment that is shown, but not posted yet, has a number below zero. */
+/** Whether a comment is shown but not posted yet. Such a comment has a negative id. */
 export function isPending(comment: Comment): boolean {
   return comment.id < 0
 }
 
-let lastPending = 0
+let lastPendingId = 0
 
-function pendingComment(body: string, author: User): Comment {
+function createPendingComment(body: string, author: User): Comment {
   const now = new Date().toISOString()
-  lastPending -= 1
+  lastPendingId -= 1
   const { username, bio, image } = author
   return {
-    id: lastPending,
+    id: lastPendingId,
     body,
     createdAt: now,
     updatedAt: now,
@@ -30,60 +30,62 @@ function pendingComment(body: string, author: User): Comment {
   }
 }
 
-/** The comments that are kept of an article, to be changed before the server agrees. */
-function useComments(slug: string) {
+/** The cached comments on an article, for optimistic updates. */
+function useCachedComments(slug: string) {
   const client = useQueryClient()
   const queryKey = keys.comments(slug)
   return {
     mutationKey: queryKey,
-    stopLoading: () => client.cancelQueries({ queryKey }),
-    change: (revise: (known: readonly Comment[]) => readonly Comment[]) => {
-      client.setQueryData<readonly Comment[]>(queryKey, (known) => known && revise(known))
+    cancelRequests: () => client.cancelQueries({ queryKey }),
+    change: (update: (comments: readonly Comment[]) => readonly Comment[]) => {
+      client.setQueryData<readonly Comment[]>(queryKey, (comments) => comments && update(comments))
     },
     indexOf: (id: number) =>
-      client.getQueryData<readonly Comment[]>(queryKey)?.findIndex((each) => each.id === id) ?? -1,
-    /** Ask the server, unless it would not know yet of another change that is under way. */
-    loadAgain: () => {
+      client
+        .getQueryData<readonly Comment[]>(queryKey)
+        ?.findIndex((comment) => comment.id === id) ?? -1,
+    /** Refetch, unless another mutation is pending: the response would lack that mutation's change. */
+    refetch: () => {
       if (client.isMutating({ mutationKey: queryKey }) > 1) return
       void client.invalidateQueries({ queryKey })
     },
   }
 }
 
-/** Post a comment: it is shown at once, and goes again if it is refused. */
+/** Post a comment with an optimistic update, reverted after an error. */
 export function usePostComment(slug: string, author: User) {
-  const { mutationKey, stopLoading, change, loadAgain } = useComments(slug)
+  const { mutationKey, cancelRequests, change, refetch } = useCachedComments(slug)
   return useMutation({
     mutationKey,
     mutationFn: (body: string) => postComment({ path: { slug }, body: { comment: { body } } }),
     onMutate: async (body) => {
-      await stopLoading()
-      const pending = pendingComment(body, author)
-      change((known) => [pending, ...known])
+      await cancelRequests()
+      const pending = createPendingComment(body, author)
+      change((comments) => [pending, ...comments])
       return pending
     },
     onSuccess: ({ comment }, _, pending) =>
-      change((known) => known.map((each) => (each.id === pending.id ? comment : each))),
+      change((comments) => comments.map((each) => (each.id === pending.id ? comment : each))),
     onError: (_error, _body, pending) =>
-      change((known) => known.filter((each) => each.id !== pending?.id)),
-    onSettled: loadAgain,
+      change((comments) => comments.filter((each) => each.id !== pending?.id)),
+    onSettled: refetch,
   })
 }
 
-/** Delete a comment: it goes at once, and comes back to its place if the server refuses. */
+/** Delete a comment with an optimistic update, reverted after an error. */
 export function useDeleteComment(slug: string) {
-  const { mutationKey, stopLoading, change, indexOf, loadAgain } = useComments(slug)
+  const { mutationKey, cancelRequests, change, indexOf, refetch } = useCachedComments(slug)
   return useMutation({
     mutationKey,
     mutationFn: ({ id }: Comment) => deleteComment({ path: { slug, id } }),
     onMutate: async ({ id }) => {
-      await stopLoading()
-      const place = indexOf(id)
-      change((known) => known.filter((each) => each.id !== id))
-      return place
+      await cancelRequests()
+      const index = indexOf(id)
+      change((comments) => comments.filter((each) => each.id !== id))
+      return index
     },
-    onError: (_error, comment, place) =>
-      change((known) => known.toSpliced(Math.max(place ?? 0, 0), 0, comment)),
-    onSettled: loadAgain,
+    onError: (_error, comment, index) =>
+      change((comments) => comments.toSpliced(Math.max(index ?? 0, 0), 0, comment)),
+    onSettled: refetch,
   })
 }

@@ -8,8 +8,8 @@ import type { ArticlePreview } from '../generated/types'
 import { keys } from './keys'
 
 /**
- * Delete an article, then leave its page. It stays in front of its author until the server has
- * agreed: leaving first, and coming back with a reason, would be a worse surprise than waiting.
+ * Delete an article, then leave its page. Not optimistic: after an error, a return to the page would confuse more than
+ * the wait for the response.
  */
 export function useDeleteArticle({ slug, title }: ArticlePreview) {
   const client = useQueryClient()

@@ -3,21 +3,21 @@ import { explain } from '../api'
 import { notify } from '../app/notices'
 import { favoriteArticle, unfavoriteArticle } from '../generated/operations'
 import type { ArticlePreview } from '../generated/types'
-import { reviseArticles } from './cachedArticles'
+import { updateCachedArticles } from './cachedArticles'
 import { keys } from './keys'
 
-type Favor = Pick<ArticlePreview, 'favorited' | 'favoritesCount'>
+type FavoriteState = Pick<ArticlePreview, 'favorited' | 'favoritesCount'>
 
-/** Favourite or not: shown at once everywhere, and taken back with a reason if it fails. */
+/** Favourite or unfavourite with an optimistic update, reverted with a notice after an error. */
 export function useFavorite(article: ArticlePreview) {
   const client = useQueryClient()
   const { slug, title } = article
 
-  function show(favor: (known: Favor) => Favor): void {
-    reviseArticles(
+  function show(update: (cached: FavoriteState) => FavoriteState): void {
+    updateCachedArticles(
       client,
-      (known) => known.slug === slug,
-      (known) => ({ ...known, ...favor(known) }),
+      (cached) => cached.slug === slug,
+      (cached) => ({ ...cached, ...update(cached) }),
     )
   }
 
@@ -27,19 +27,19 @@ export function useFavorite(article: ArticlePreview) {
       (favorited ? favoriteArticle : unfavoriteArticle)({ path: { slug } }),
     onMutate: async (favorited) => {
       await client.cancelQueries({ queryKey: keys.article(slug) })
-      show((known) => weighed(known, favorited))
+      show((cached) => setFavorited(cached, favorited))
     },
     onSuccess: ({ article: { favorited, favoritesCount } }) => {
       show(() => ({ favorited, favoritesCount }))
       void client.invalidateQueries({
         queryKey: keys.lists,
         predicate: ({ queryKey: [, feed] }) => (feed as { kind: string }).kind === 'favorites',
-        // A list that is looked at does not lose an article while the finger is still on it.
+        // A visible list keeps an article that the user has just unfavourited.
         refetchType: 'none',
       })
     },
     onError: (error, favorited) => {
-      show((known) => weighed(known, !favorited))
+      show((cached) => setFavorited(cached, !favorited))
       notify(
         'problem',
         `“${title}” could not be ${favorited ? '' : 'un'}favorited: ${explain(error)}`,
@@ -48,7 +48,7 @@ export function useFavorite(article: ArticlePreview) {
   })
 }
 
-function weighed(known: Favor, favorited: boolean): Favor {
-  if (known.favorited === favorited) return known
-  return { favorited, favoritesCount: known.favoritesCount + (favorited ? 1 : -1) }
+function setFavorited(state: FavoriteState, favorited: boolean): FavoriteState {
+  if (state.favorited === favorited) return state
+  return { favorited, favoritesCount: state.favoritesCount + (favorited ? 1 : -1) }
 }

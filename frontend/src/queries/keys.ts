@@ -1,6 +1,6 @@
-/** The names under which answers are kept, all in one place. */
+/** The keys of cached queries. */
 
-/** Which articles a list shows. */
+/** The selection of articles in a list. */
 export type Feed =
   | { readonly kind: 'global' }
   | { readonly kind: 'following' }

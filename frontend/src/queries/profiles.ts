@@ -3,7 +3,7 @@ import { explain } from '../api'
 import { notify } from '../app/notices'
 import { followUser, getProfile, unfollowUser } from '../generated/operations'
 import type { Profile } from '../generated/types'
-import { reviseArticles } from './cachedArticles'
+import { updateCachedArticles } from './cachedArticles'
 import { keys } from './keys'
 
 export function profile(username: string) {
@@ -13,19 +13,19 @@ export function profile(username: string) {
   })
 }
 
-/** Follow or unfollow: shown at once everywhere, and taken back with a reason if it fails. */
+/** Follow or unfollow with an optimistic update, reverted with a notice after an error. */
 export function useFollow(username: string) {
   const client = useQueryClient()
 
   function show(following: boolean): void {
     client.setQueryData<Profile>(
       keys.profile(username),
-      (known) => known && { ...known, following },
+      (cached) => cached && { ...cached, following },
     )
-    reviseArticles(
+    updateCachedArticles(
       client,
       ({ author }) => author.username === username,
-      (known) => ({ ...known, author: { ...known.author, following } }),
+      (cached) => ({ ...cached, author: { ...cached.author, following } }),
     )
   }
 

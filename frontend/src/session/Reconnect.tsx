@@ -2,32 +2,32 @@ import { useEffect, useState } from 'react'
 import { resume } from './session'
 import { useSession } from './useSession'
 
-const FIRST_WAIT = 5_000
-const LONGEST_WAIT = 60_000
+const FIRST_DELAY = 5_000
+const MAX_DELAY = 60_000
 
-/** While the server cannot say who somebody is: says so, keeps trying, and lets them try at once. */
+/** Shown while the session is unavailable: retries with increasing delays, and has a button to retry at once. */
 export function Reconnect() {
   return useSession().state === 'unavailable' ? <ReconnectBanner /> : null
 }
 
 function ReconnectBanner() {
   const [attempts, setAttempts] = useState(0)
-  const [trying, setTrying] = useState(false)
+  const [isConnecting, setIsConnecting] = useState(false)
 
   async function reconnect() {
-    setTrying(true)
+    setIsConnecting(true)
     await resume()
-    setTrying(false)
-    setAttempts((made) => made + 1)
+    setIsConnecting(false)
+    setAttempts((count) => count + 1)
   }
 
   useEffect(() => {
-    const again = () => void resume().then(() => setAttempts((made) => made + 1))
-    const timer = setTimeout(again, Math.min(FIRST_WAIT * 2 ** attempts, LONGEST_WAIT))
-    window.addEventListener('online', again)
+    const retry = () => void resume().then(() => setAttempts((count) => count + 1))
+    const timer = setTimeout(retry, Math.min(FIRST_DELAY * 2 ** attempts, MAX_DELAY))
+    window.addEventListener('online', retry)
     return () => {
       clearTimeout(timer)
-      window.removeEventListener('online', again)
+      window.removeEventListener('online', retry)
     }
   }, [attempts])
 
@@ -38,7 +38,7 @@ function ReconnectBanner() {
         <button
           type="button"
           className="btn btn-sm btn-outline"
-          disabled={trying}
+          disabled={isConnecting}
           onClick={reconnect}
         >
           Reconnect

@@ -1,4 +1,4 @@
-/** What browser suites read to know the state of the session without guessing. */
+/** The state of the session, for browser test suites. */
 
 import type { User } from '../generated/types'
 import { currentSession, currentToken, type Session } from './session'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { configure } from '../api'
 import { handlers, user } from '../mocks/handlers'
-import { fetchFrom, refusal } from '../mocks/server'
+import { createMockFetch, errorResponse } from '../mocks/server'
 import { exposeSession } from './debug'
 import {
   currentSession,
@@ -10,21 +10,21 @@ import {
   signIn,
   signOut,
   startSession,
-  tokenRefused,
+  tokenRejected,
 } from './session'
 
 beforeEach(() => {
-  configure({ token: currentToken, onTokenRefused: tokenRefused })
+  configure({ token: currentToken, onTokenRejected: tokenRejected })
   localStorage.clear()
   signOut()
 })
 afterEach(signOut)
 
-function answering(status: number, body: string) {
+function stubResponse(status: number, body: string) {
   vi.stubGlobal('fetch', async () => new Response(body, { status }))
 }
 
-test('without a token nobody is signed in, and nobody is asked', async () => {
+test('without a token the session is unauthenticated, and no request is sent', async () => {
   const fetch = vi.fn()
   vi.stubGlobal('fetch', fetch)
   await resume()
@@ -32,9 +32,9 @@ test('without a token nobody is signed in, and nobody is asked', async () => {
   expect(fetch).not.toHaveBeenCalled()
 })
 
-test('a token that the server knows signs in, after loading', async () => {
+test('a valid token signs in, after loading', async () => {
   localStorage.setItem('jwtToken', 'token-of-jake')
-  vi.stubGlobal('fetch', fetchFrom(handlers))
+  vi.stubGlobal('fetch', createMockFetch(handlers))
   const resumed = resume()
   expect(currentSession().state).toBe('loading')
   await resumed
@@ -46,9 +46,9 @@ test.each([
   [401, '{"errors":{"token":["is invalid"]}}'],
   [403, '{"errors":{"message":["forbidden"]}}'],
   [404, ''],
-])('a %i to the token signs out and clears it', async (status, body) => {
+])('a %i response signs out and clears the token', async (status, body) => {
   localStorage.setItem('jwtToken', 'old')
-  answering(status, body)
+  stubResponse(status, body)
   await resume()
   expect(currentSession()).toEqual({ state: 'unauthenticated', expired: true })
   expect(localStorage.getItem('jwtToken')).toBeNull()
@@ -61,39 +61,42 @@ test.each([
   [200, ''],
   [200, '{ not json'],
   [200, '{"user":{"username":1}}'],
-])('%i with the body %j keeps the token, and the session is unavailable', async (status, body) => {
-  localStorage.setItem('jwtToken', 'kept')
-  answering(status, body)
-  await resume()
-  expect(currentSession()).toEqual({ state: 'unavailable' })
-  expect(localStorage.getItem('jwtToken')).toBe('kept')
-})
+])(
+  'a %i response with the body %j preserves the token, and the session is unavailable',
+  async (status, body) => {
+    localStorage.setItem('jwtToken', 'token-of-jake')
+    stubResponse(status, body)
+    await resume()
+    expect(currentSession()).toEqual({ state: 'unavailable' })
+    expect(localStorage.getItem('jwtToken')).toBe('token-of-jake')
+  },
+)
 
 test('without a network the session is unavailable until a later try succeeds', async () => {
   localStorage.setItem('jwtToken', 'token-of-jake')
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
   await resume()
   expect(currentSession().state).toBe('unavailable')
-  vi.stubGlobal('fetch', fetchFrom(handlers))
+  vi.stubGlobal('fetch', createMockFetch(handlers))
   const resumed = resume()
   expect(currentSession().state).toBe('unavailable')
   await resumed
   expect(currentSession().state).toBe('authenticated')
 })
 
-test('a refused token ends the session, an older one does not', () => {
+test('a rejected token ends the session, unless the token is an older one', () => {
   signIn(user)
-  tokenRefused('an older one')
+  tokenRejected('an older one')
   expect(currentSession().state).toBe('authenticated')
-  tokenRefused('token-of-jake')
+  tokenRejected('token-of-jake')
   expect(currentSession()).toEqual({ state: 'unauthenticated', expired: true })
 })
 
-test('signing in elsewhere while the server is asked is not undone by its late answer', async () => {
+test('a late error response does not undo a sign-in in the meantime', async () => {
   localStorage.setItem('jwtToken', 'old')
   vi.stubGlobal(
     'fetch',
-    fetchFrom({ ...handlers, getCurrentUser: () => refusal(401, 'token_invalid') }),
+    createMockFetch({ ...handlers, getCurrentUser: () => errorResponse(401, 'token_invalid') }),
   )
   const resumed = resume()
   signIn(user)
@@ -101,7 +104,7 @@ test('signing in elsewhere while the server is asked is not undone by its late a
   expect(currentSession()).toEqual({ state: 'authenticated', user })
 })
 
-test('signing out in another tab is noticed', async () => {
+test('a sign-out in another tab signs out', async () => {
   const stop = startSession()
   signIn(user)
   localStorage.removeItem('jwtToken')
@@ -110,7 +113,7 @@ test('signing out in another tab is noticed', async () => {
   stop()
 })
 
-test('suites see the token, the state and the user', () => {
+test('the debug object has the token, the state and the user', () => {
   exposeSession()
   expect(window.__conduit_debug__?.getAuthState()).toBe('unauthenticated')
   expect(window.__conduit_debug__?.getCurrentUser()).toBeNull()

@@ -1,16 +1,16 @@
-/** Who is signed in: one store, read by components with `useSession` and by requests with `currentToken`. */
+/** The session: a store that components read with `useSession` and requests with `currentToken`. */
 
 import { ApiError } from '../api'
 import { getCurrentUser } from '../generated/operations'
 import type { User } from '../generated/types'
-import { onTokenChangedElsewhere, storedToken, storeToken } from './token'
+import { onTokenChangedInOtherTab, storedToken, storeToken } from './token'
 
 export type Session =
   | { readonly state: 'loading' }
   | { readonly state: 'authenticated'; readonly user: User }
-  /** `expired`: the server refused the token; otherwise nobody was signed in, or chose to sign out. */
+  /** `expired`: the server rejected the token; otherwise the user signed out or never signed in. */
   | { readonly state: 'unauthenticated'; readonly expired: boolean }
-  /** The token is kept: the server could not say whose it is. */
+  /** The token stays stored: the server could not be reached, or failed. */
   | { readonly state: 'unavailable' }
 
 const SIGNED_OUT: Session = { state: 'unauthenticated', expired: false }
@@ -19,7 +19,7 @@ let session: Session = SIGNED_OUT
 let token: string | null = null
 const listeners = new Set<() => void>()
 
-function become(next: Session): void {
+function setSession(next: Session): void {
   session = next
   for (const listener of listeners) listener()
 }
@@ -28,7 +28,7 @@ export function currentSession(): Session {
   return session
 }
 
-/** What requests are signed with. */
+/** The token that requests send. */
 export function currentToken(): string | null {
   return token
 }
@@ -39,60 +39,60 @@ export function subscribe(listener: () => void): () => void {
 }
 
 /**
- * Find out whose token is stored. A refusal signs out; when the server cannot be reached or does
- * not answer as the contract says, the token is kept and the session is unavailable.
+ * Request the user of the stored token. A 4xx response signs out. Without a response that matches the contract, the
+ * token stays stored and the session is unavailable.
  */
 export async function resume(): Promise<void> {
   token = storedToken()
-  if (token === null) return become(SIGNED_OUT)
-  const asked = token
-  // Trying to reconnect changes nothing until it is known how it went.
-  if (session.state !== 'unavailable') become({ state: 'loading' })
+  if (token === null) return setSession(SIGNED_OUT)
+  const requestToken = token
+  // A reconnect keeps the state until its result is known.
+  if (session.state !== 'unavailable') setSession({ state: 'loading' })
   try {
     const { user } = await getCurrentUser()
-    if (token === asked) become({ state: 'authenticated', user })
+    if (token === requestToken) setSession({ state: 'authenticated', user })
   } catch (error) {
-    if (token !== asked) return
-    if (isRefusal(error)) expire()
-    else become({ state: 'unavailable' })
+    if (token !== requestToken) return
+    if (isClientError(error)) expire()
+    else setSession({ state: 'unavailable' })
   }
 }
 
-/** Any 4xx, whatever its body says: the server was there, and does not know the token. */
-function isRefusal(error: unknown): boolean {
+/** Whether the response is a 4xx, with any body: the server is reachable and rejects the token. */
+function isClientError(error: unknown): boolean {
   const status = error instanceof ApiError ? error.status : undefined
   return status !== undefined && status >= 400 && status < 500
 }
 
-/** Somebody registered, signed in, or changed their own account. */
+/** Store the user after registration, sign-in, or a change of the account. */
 export function signIn(user: User): void {
   token = user.token
   storeToken(token)
-  become({ state: 'authenticated', user })
+  setSession({ state: 'authenticated', user })
 }
 
 export function signOut(): void {
   token = null
   storeToken(null)
-  become(SIGNED_OUT)
+  setSession(SIGNED_OUT)
 }
 
-/** The server refused the token. */
+/** Sign out because the server rejected the token. */
 function expire(): void {
   token = null
   storeToken(null)
-  become({ state: 'unauthenticated', expired: true })
+  setSession({ state: 'unauthenticated', expired: true })
 }
 
-/** A request was refused for its token, which may not be the one of now any more. */
-export function tokenRefused(refused: string): void {
-  if (refused === token) expire()
+/** Handle a request whose token the server rejected. An older token than the current one is ignored. */
+export function tokenRejected(rejected: string): void {
+  if (rejected === token) expire()
 }
 
-/** Resume, and follow what other tabs do. Returns how to stop following. */
+/** Resume the session, and follow changes in other tabs. Returns how to stop. */
 export function startSession(): () => void {
   void resume()
-  return onTokenChangedElsewhere(() => {
+  return onTokenChangedInOtherTab(() => {
     if (storedToken() !== token) void resume()
   })
 }

@@ -1,4 +1,4 @@
-/** The token, where browser suites and other tabs look for it. */
+/** The token in localStorage, under the key that browser test suites and other tabs read. */
 
 const KEY = 'jwtToken'
 
@@ -6,7 +6,7 @@ export function storedToken(): string | null {
   try {
     return localStorage.getItem(KEY)
   } catch {
-    // A browser that refuses to store anything has no session that lasts.
+    // Without storage, no session survives a reload.
     return null
   }
 }
@@ -16,16 +16,16 @@ export function storeToken(token: string | null): void {
     if (token === null) localStorage.removeItem(KEY)
     else localStorage.setItem(KEY, token)
   } catch {
-    // Signed in until the page is left.
+    // Without storage, the user is signed in until the next reload.
   }
 }
 
-/** Calls back when another tab signs in or out. */
-export function onTokenChangedElsewhere(changed: () => void): () => void {
-  const notice = (event: StorageEvent) => {
-    // The key is null when everything was cleared.
-    if (event.key === KEY || event.key === null) changed()
+/** Call the listener when another tab signs in or out. Returns how to stop. */
+export function onTokenChangedInOtherTab(listener: () => void): () => void {
+  const onStorage = (event: StorageEvent) => {
+    // The key is null after `localStorage.clear()`.
+    if (event.key === KEY || event.key === null) listener()
   }
-  window.addEventListener('storage', notice)
-  return () => window.removeEventListener('storage', notice)
+  window.addEventListener('storage', onStorage)
+  return () => window.removeEventListener('storage', onStorage)
 }

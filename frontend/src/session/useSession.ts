@@ -6,7 +6,7 @@ export function useSession(): Session {
   return useSyncExternalStore(subscribe, currentSession)
 }
 
-/** Who is signed in, if it is known. */
+/** The signed-in user; undefined without one, or while the session is loading or unavailable. */
 export function useViewer(): User | undefined {
   const session = useSession()
   return session.state === 'authenticated' ? session.user : undefined

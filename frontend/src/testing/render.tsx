@@ -1,19 +1,19 @@
-/** What tests of components need around them. */
+/** Rendering in tests of components. */
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { configure as configureWaiting, render } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { configure } from '../api'
 import type { User } from '../generated/types'
-import { currentToken, signIn, signOut, tokenRefused } from '../session/session'
+import { currentToken, signIn, signOut, tokenRejected } from '../session/session'
 
 configureWaiting({ asyncUtilTimeout: 60_000 })
-// The simulated browser has no layout to scroll.
+// jsdom has no layout, and no scrollIntoView.
 Element.prototype.scrollIntoView = () => undefined
 
-/** Render as the application does, signed in as that person or not at all. */
+/** Render with the application's context, signed in as the viewer, or signed out without one. */
 export function renderFor(viewer: User | undefined, element: ReactElement) {
-  configure({ token: currentToken, onTokenRefused: tokenRefused })
+  configure({ token: currentToken, onTokenRejected: tokenRejected })
   if (viewer) signIn(viewer)
   else signOut()
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })

@@ -1,6 +1,6 @@
 import { cleanup, render } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
-import { watchNavigation } from './arrival'
+import { watchNavigation } from './navigation'
 import { PageHeading } from './PageHeading'
 
 afterEach(cleanup)
@@ -9,7 +9,7 @@ function navigate() {
   window.dispatchEvent(new Event('popstate'))
 }
 
-/** Two links that stay, and the heading of a page once it is there. */
+/** Two links that stay, and the heading of a page after the page has loaded. */
 function page(heading: boolean) {
   return (
     <>
@@ -21,9 +21,9 @@ function page(heading: boolean) {
 }
 
 test.each([
-  ['a visit has the focus where the browser puts it', undefined, undefined, 'BODY'],
-  ['a page that was navigated to has the focus on its heading', 'one', 'one', 'H1'],
-  ['a focus that has moved on while the page was loading stays', 'one', 'two', 'A'],
+  ['the first page of a visit does not move the focus', undefined, undefined, 'BODY'],
+  ['after navigation the heading has the focus', 'one', 'one', 'H1'],
+  ['a focus that moved while the page was loading stays', 'one', 'two', 'A'],
 ])('%s', (_, before, meanwhile, focused) => {
   const unwatch = watchNavigation()
   const { getByText, rerender } = render(page(false))

@@ -8,14 +8,14 @@ import type { User } from '../generated/types'
 import { useSession } from './useSession'
 
 /**
- * Shows its children to those who are signed in, and leads all others to the login page. When the
- * session ends under somebody's hands, what they were writing stays in front of them.
+ * Renders its children for a signed-in user and redirects anyone else to the login page. When the session expires,
+ * the children stay rendered, so that no input is lost.
  */
-export function SignedInOnly({ children }: { readonly children: (viewer: User) => ReactNode }) {
+export function RequireAuth({ children }: { readonly children: (viewer: User) => ReactNode }) {
   const session = useSession()
   const pathname = usePathname()
-  const [admitted, setAdmitted] = useState<User>()
-  if (session.state === 'authenticated' && session.user !== admitted) setAdmitted(session.user)
+  const [lastUser, setLastUser] = useState<User>()
+  if (session.state === 'authenticated' && session.user !== lastUser) setLastUser(session.user)
 
   switch (session.state) {
     case 'authenticated':
@@ -23,14 +23,14 @@ export function SignedInOnly({ children }: { readonly children: (viewer: User) =
     case 'loading':
       return <PageSkeleton />
     case 'unavailable':
-      return admitted ? children(admitted) : <NotKnownYet />
+      return lastUser ? children(lastUser) : <SessionUnavailable />
     case 'unauthenticated':
-      if (session.expired && admitted) return children(admitted)
+      if (session.expired && lastUser) return children(lastUser)
       return <Redirect to={paths.login} replace state={{ next: pathname }} />
   }
 }
 
-function NotKnownYet() {
+function SessionUnavailable() {
   return (
     <div className="container narrow page">
       <PageHeading title="One moment, please" />

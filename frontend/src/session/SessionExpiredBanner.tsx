@@ -1,24 +1,24 @@
 import { useSearch } from 'wouter'
 import { usePathname } from 'wouter/use-browser-location'
 import { AppLink } from '../app/AppLink'
-import { paths, placeOf } from '../app/paths'
+import { parseRoute, paths } from '../app/paths'
 import { signOut } from './session'
 import { useSession } from './useSession'
 
-/** Tells those whose token the server refused that they are signed out, and leads back here. */
-export function EndedSession() {
+/** Shown after the server rejected the token, with a link to the login page that leads back to this page. */
+export function SessionExpiredBanner() {
   const session = useSession()
   const pathname = usePathname()
   const search = useSearch()
   if (session.state !== 'unauthenticated' || !session.expired) return null
-  if (placeOf(pathname).page === 'login') return null
+  if (parseRoute(pathname).page === 'login') return null
   return (
     <div className="session-banner" role="status">
       <div className="container">
         <p>Your session has ended. What you were writing is kept.</p>
         <AppLink
           className="btn btn-sm btn-outline"
-          to={paths.loginThen(search ? `${pathname}?${search}` : pathname)}
+          to={paths.loginWithNext(search ? `${pathname}?${search}` : pathname)}
         >
           Sign in again
         </AppLink>

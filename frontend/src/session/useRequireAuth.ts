@@ -2,11 +2,11 @@ import { navigate } from 'wouter/use-browser-location'
 import { paths } from '../app/paths'
 import { useSession } from './useSession'
 
-/** Wraps what only those who are signed in can do: all others are led to the login page, and back. */
-export function useSignInFirst(): (action: () => void) => () => void {
-  const anonymous = useSession().state === 'unauthenticated'
+/** Wraps an action that requires a signed-in user: other users go to the login page, which leads back. */
+export function useRequireAuth(): (action: () => void) => () => void {
+  const isAnonymous = useSession().state === 'unauthenticated'
   return (action) => () => {
-    if (!anonymous) return action()
+    if (!isAnonymous) return action()
     const { pathname, search } = window.location
     navigate(paths.login, { state: { next: pathname + search } })
   }
