@@ -41,7 +41,7 @@ def main(host: str, port: int, workers: int, reload: bool, migrate: bool, demo: 
         raise click.UsageError("--reload goes with one worker: leave out --workers or --reload")
     settings = load_settings()
     if demo and settings.environment == "production":
-        raise click.UsageError("--demo is not for production: it makes an account whose password everybody knows")
+        raise click.UsageError("--demo is not for production: the password of the demo account is public")
     port = _available_port(host, port)
     if migrate:
         upgrade_to_head(settings)

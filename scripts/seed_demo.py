@@ -51,13 +51,13 @@ def main(random_seed: int, production: bool, **sizes: int) -> None:
     settings = load_settings()
     if settings.environment == "production" and not production:
         raise click.ClickException(
-            "this is production, and demo data comes with an account whose password everybody knows;"
-            " if you want that, add --production"
+            "this is production, and the password of the demo account is public;"
+            " add --production to allow demo data anyway"
         )
     upgrade_to_head(settings)
     sizes_after = _seed(settings, Sizes(**sizes), random_seed)
     click.echo("There are now " + ", ".join(f"{count:,} {kind}" for kind, count in _by_kind(sizes_after)) + ".")
-    click.echo(f"Sign in as {JOHNDOE}{DOMAIN}, password {PASSWORD}. Everybody else has that password, too.")
+    click.echo(f"Sign in as {JOHNDOE}{DOMAIN}, password {PASSWORD}. All demo users have the same password.")
 
 
 def _seed(settings: Settings, sizes: Sizes, random_seed: int) -> Sizes:
