@@ -1,5 +1,5 @@
-# `make help` prints the targets. Each sets up what it needs by itself. To those with two colons, a Makefile that is
-# included below may add steps of its own.
+# `make help` prints the targets. Each target installs its requirements. The Makefile that is included below adds steps to
+# the targets with two colons.
 
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -13,19 +13,19 @@ SPECS ?=
 MESSAGE ?=
 ARGUMENTS ?=
 
-# The first Python that runs and is new enough; a version manager may offer names that do not run.
+# The first Python that runs and is new enough. The shims of a version manager may not run.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$name -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 
-# npm, where it comes with a Node that is new enough; the API runs without.
+# npm, if Node is new enough. The API runs without npm.
 NPM ?= $(shell node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' \
 	2>/dev/null && command -v npm)
 NODE_MISSING := The frontend needs Node 20.19 or newer, with npm: install it from https://nodejs.org
 IN_FRONTEND = $(if $(NPM),$(NPM) --prefix frontend,@echo "$(NODE_MISSING)"; exit 1;)
 NODE_MODULES := frontend/node_modules/.package-lock.json
 PAGES := frontend/dist/index.html
-# Python's and Node's packages do not wait for each other.
-SIDE_BY_SIDE = $(MAKE) --silent --no-print-directory --jobs=2
+# Python and Node packages are installed at the same time.
+IN_PARALLEL = $(MAKE) --silent --no-print-directory --jobs=2
 PIP_COMPILE = uv pip compile --quiet --universal --generate-hashes --no-header --upgrade
 PIP_INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 SOURCES := $(shell find frontend/src frontend/public frontend/generator frontend/scripts frontend/*.* openapi.json -type f 2>/dev/null)
@@ -33,35 +33,35 @@ SOURCES := $(shell find frontend/src frontend/public frontend/generator frontend
 .DELETE_ON_ERROR:
 .PHONY: help run dev frontend test test-api test-frontend test-browser test-browser-installed check lint types fresh openapi migration migrate seed setup lock determinism clean
 
-help: ## Print this.
+help: ## Print the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## Set up, build the frontend, and serve everything, with demo data in an empty database.
-	@$(SIDE_BY_SIDE) $(VENV)/run.stamp $(if $(NPM),$(PAGES))
+run: ## Set up, build the frontend, and serve both, with demo data in an empty database.
+	@$(IN_PARALLEL) $(VENV)/run.stamp $(if $(NPM),$(PAGES))
 	@$(if $(NPM)$(wildcard $(PAGES)),,echo "$(NODE_MISSING). The API runs without.")
 	$(BIN)/python scripts/run_backend.py --host $(HOST) --port $(PORT) --workers $(WORKERS) --demo
 
-dev: $(VENV)/run.stamp $(NODE_MODULES) ## Serve backend and frontend, both reloading; edits of the contract reach the frontend's types.
+dev: $(VENV)/run.stamp $(NODE_MODULES) ## Serve backend and frontend with reload, and update the frontend's types.
 	$(BIN)/python scripts/dev.py --host $(HOST) --port $(PORT)
 
-frontend: $(PAGES) ## Build the frontend, which the backend serves.
+frontend: $(PAGES) ## Build the frontend for the backend.
 
 test: setup test-api test-frontend test-browser ## Set up and run all tests.
 
 test-api: $(VENV)/dev.stamp ## Test the backend, on SQLite and PostgreSQL.
 	$(BIN)/pytest -n auto --dist loadfile $(TESTS)
 
-test-frontend: $(PAGES) ## Test the frontend's modules, and that its pages stay small.
+test-frontend: $(PAGES) ## Test the modules of the frontend and the sizes of its pages.
 	$(IN_FRONTEND) test
 	$(IN_FRONTEND) run sizes
 
-test-browser: $(VENV)/run.stamp $(PAGES) ## Test the pages, served by the backend, in a packaged Chromium; SPECS="reading hostile" chooses.
+test-browser: $(VENV)/run.stamp $(PAGES) ## Test the served pages in a packaged Chromium; SPECS="reading hostile" selects files.
 	$(IN_FRONTEND) run test:browser -- $(SPECS)
 
 test-browser-installed: export CHROMIUM := installed
-test-browser-installed: test-browser ## The same in the Chromium or Chrome that this machine has.
+test-browser-installed: test-browser ## Test the served pages in the Chromium or Chrome of this machine.
 
-check: setup lint types fresh ## Lint, type check, and see that nothing generated is stale.
+check: setup lint types fresh ## Lint, check types, and check that generated files are up to date.
 
 lint: $(VENV)/dev.stamp $(NODE_MODULES) ## Check style and format.
 	$(BIN)/ruff check .
@@ -72,7 +72,7 @@ types:: $(VENV)/dev.stamp $(NODE_MODULES) ## Check types.
 	$(BIN)/mypy
 	$(IN_FRONTEND) run typecheck
 
-fresh: $(VENV)/dev.stamp $(NODE_MODULES) ## See that openapi.json, migrations and the frontend's client are what the code says.
+fresh: $(VENV)/dev.stamp $(NODE_MODULES) ## Check that openapi.json, migrations and the frontend's client match the code.
 	$(BIN)/python scripts/generate_openapi.py --check
 	$(BIN)/python scripts/check_migrations.py
 	$(IN_FRONTEND) run generate:check
@@ -80,33 +80,33 @@ fresh: $(VENV)/dev.stamp $(NODE_MODULES) ## See that openapi.json, migrations an
 openapi: $(VENV)/run.stamp ## Write openapi.json.
 	$(BIN)/python scripts/generate_openapi.py
 
-migration: $(VENV)/dev.stamp ## Write a migration from the changes of the models: make migration MESSAGE="add a table".
-	@test -n "$(MESSAGE)" || { echo 'Say what it does: make migration MESSAGE="add a table"'; exit 2; }
+migration: $(VENV)/dev.stamp ## Generate a migration from the changed models: make migration MESSAGE="add a table".
+	@test -n "$(MESSAGE)" || { echo 'A message is required: make migration MESSAGE="add a table"'; exit 2; }
 	$(BIN)/alembic upgrade head
 	$(BIN)/alembic revision --autogenerate -m "$(MESSAGE)"
 
-migrate: $(VENV)/run.stamp ## Bring the database to the newest version.
+migrate: $(VENV)/run.stamp ## Upgrade the database to the newest version.
 	$(BIN)/alembic upgrade head
 
 seed: $(VENV)/run.stamp ## Fill the database with demo data.
 	$(BIN)/python scripts/seed_demo.py
 
-setup: ## Install everything, without running anything.
-	@$(SIDE_BY_SIDE) $(VENV)/dev.stamp $(NODE_MODULES)
+setup: ## Install all requirements.
+	@$(IN_PARALLEL) $(VENV)/dev.stamp $(NODE_MODULES)
 
-lock:: ## Resolve the dependencies anew (needs uv).
+lock:: ## Update the lock files (needs uv).
 	$(PIP_COMPILE) pyproject.toml -o requirements/run.lock
 	$(PIP_COMPILE) pyproject.toml --group dev -o requirements/dev.lock
 
-determinism: $(VENV)/dev.stamp ## See that openapi.json is the same for every seed, locale and Python found here.
+determinism: $(VENV)/dev.stamp ## Check that openapi.json is the same for every hash seed, locale and installed Python.
 	$(BIN)/python scripts/check_determinism.py
 
-clean: ## Remove what was installed; data stays.
+clean: ## Remove installed packages and the build, but no data.
 	rm -rf $(VENV) frontend/node_modules frontend/dist
 
 $(VENV)/pyvenv.cfg:
-	@test -n "$(PYTHON)" || { echo 'Python 3.11 or newer with venv is needed; install it, or name it: make PYTHON=/path/to/python3'; exit 1; }
-	@echo 'Making a virtual environment in $(VENV) …'
+	@test -n "$(PYTHON)" || { echo 'Python 3.11 or newer with venv is required. Install Python, or set its path: make PYTHON=/path/to/python3'; exit 1; }
+	@echo 'Creating a virtual environment in $(VENV) …'
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run.stamp: requirements/run.lock | $(VENV)/pyvenv.cfg

@@ -1,10 +1,10 @@
-"""What the application is."""
+"""The backend application."""
 
 from typing import Any
 
 
 def __getattr__(name: str) -> Any:
-    """Offer `app.create_app`, which `litestar` looks for, without importing the whole application for every module."""
+    """Import `app.create_app`, which the `litestar` command looks for, only when the attribute is accessed."""
     if name == "create_app":
         from app.asgi import create_app  # noqa: PLC0415
 

@@ -49,9 +49,9 @@ TOKEN_SCHEME = SecurityScheme(
 
 
 def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Litestar:
-    """The application for these settings, read from the environment unless given, with the frontend built there.
+    """The application for these settings. The default is the environment's settings and the built frontend.
 
-    Nothing is connected or migrated until it starts.
+    No database connection is opened before the application starts.
     """
     settings = settings or load_settings()
     engine = create_engine(settings)
@@ -60,13 +60,13 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         configure_logs(settings)
-        # The garbage collector leaves alone what is there by now: a look at it would hold up every request for a tenth
-        # of a second.
+        # The garbage collector ignores all objects that exist here. Scanning them would block requests for a tenth of a
+        # second.
         gc.freeze()
         async with reads:
             yield
         gc.unfreeze()
-        # Advanced Alchemy does it for the first application of a process alone.
+        # Advanced Alchemy disposes of the engine of the first application in a process only.
         await engine.dispose()
 
     app = Litestar(
@@ -81,7 +81,7 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
         openapi_config=_openapi(),
         plugins=[_contract(settings), SQLAlchemyInitPlugin(_database(engine)), MigrationPlugin(settings)],
     )
-    # Outside, because Litestar answers unknown paths and methods before it comes to its own list of middleware.
+    # These middlewares wrap Litestar, because Litestar handles unknown paths and methods before its own middlewares.
     app.asgi_handler = ETagMiddleware(app.asgi_handler)
     app.asgi_handler = _with_frontend(app, settings, frontend)
     app.asgi_handler = RequestLogMiddleware(app.asgi_handler)
@@ -119,14 +119,14 @@ def _health(reads: Reads) -> Router:
 
 
 def _with_frontend(app: Litestar, settings: Settings, dist: Path) -> FrontendMiddleware:
-    folders = {route.path.split("/")[1] for route in app.routes}
-    return FrontendMiddleware(app.asgi_handler, dist, api_base_url=settings.api_base_url, api_folders=folders)
+    segments = {route.path.split("/")[1] for route in app.routes}
+    return FrontendMiddleware(app.asgi_handler, dist, api_base_url=settings.api_base_url, api_segments=segments)
 
 
 def _openapi() -> OpenAPIConfig:
     return OpenAPIConfig(
         title="Conduit",
-        description="A publishing community: people, articles, comments, favourites, tags and follows.",
+        description="A publishing community: users, articles, comments, favourites, tags and follows.",
         license=License(name="MIT", identifier="MIT"),
         version=VERSION,
         path=PATH,
@@ -145,8 +145,8 @@ def _contract(settings: Settings) -> ContractPlugin:
         auth_dependency="current_user",
         optional_auth_dependency="viewer",
         revalidation_opt=ETAG,
-        response_headers={REQUEST_ID_HEADER: "The id of this request, as in our log."},
-        # Production runs what was checked before, and writes the document when somebody asks for it.
+        response_headers={REQUEST_ID_HEADER: "The id of the request. The server log contains the same id."},
+        # Production runs code that has been checked, and builds the document for the first client that requests it.
         check_at_start=settings.environment == "development",
     )
 

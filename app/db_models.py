@@ -1,4 +1,4 @@
-"""The tables and their relationships."""
+"""Database tables and their relationships."""
 
 from datetime import UTC, datetime
 
@@ -17,21 +17,21 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship,
 
 from app.db.keys import key_of
 
-# Compared byte by byte, as SQLite does, and not by the language that the PostgreSQL server was set up with.
+# Text that PostgreSQL compares byte by byte, as SQLite does, instead of by the locale of the server.
 BYTEWISE = String().with_variant(postgresql.VARCHAR(collation="C"), "postgresql")
-# SQLite numbers rows by itself only where the key is called INTEGER, and gives the number of a deleted row away again
-# unless told not to. An id must stay the name of one thing: tokens hold ids of people.
+# SQLite generates ids only for a primary key of type INTEGER, and reuses the id of a deleted row without AUTOINCREMENT.
+# An id must not be reused, because tokens contain user ids.
 Key = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
 NO_REUSE = {"sqlite_autoincrement": True}
 
 
 def now() -> datetime:
-    """The present, in UTC, as tables store it."""
+    """The current time in UTC, as tables store it."""
     return datetime.now(UTC)
 
 
 class Base(CommonTableAttributes, DeclarativeBase):
-    """Every table: constraints are named by one rule, so that migrations and refusals can speak of them."""
+    """The base of all tables. Migrations and exception handlers refer to constraints by these generated names."""
 
     metadata = MetaData(
         naming_convention={
@@ -46,7 +46,7 @@ class Base(CommonTableAttributes, DeclarativeBase):
 
 
 class User(Base):
-    """A person. The `…_key` columns hold the case-folded text, because databases disagree about case beyond ASCII."""
+    """A user. The `…_key` columns store case-folded text, because databases compare non-ASCII case differently."""
 
     __tablename__ = "users"
     __table_args__ = (UniqueConstraint("username_key"), UniqueConstraint("email_key"), NO_REUSE)
@@ -65,13 +65,13 @@ class User(Base):
 
     @validates("username", "email")
     def set_key(self, name: str, text: str) -> str:
-        """Keep the key beside its text."""
+        """Set the key column together with its text column."""
         setattr(self, f"{name}_key", key_of(text))
         return text
 
 
 class Follow(Base):
-    """One person follows another."""
+    """A user follows another user."""
 
     __tablename__ = "follows"
     __table_args__ = (Index(None, "followed_id"),)
@@ -81,7 +81,7 @@ class Follow(Base):
 
 
 class Article(Base):
-    """Something published."""
+    """A published article."""
 
     __tablename__ = "articles"
     __table_args__ = (
@@ -104,7 +104,7 @@ class Article(Base):
 
 
 class ArticleTag(Base):
-    """An article has a tag."""
+    """A tag of an article."""
 
     __tablename__ = "article_tags"
     __table_args__ = (Index(None, "tag", "article_id"),)
@@ -114,7 +114,7 @@ class ArticleTag(Base):
 
 
 class Favorite(Base):
-    """An article is among a person's favourites."""
+    """A favourite article of a user."""
 
     __tablename__ = "favorites"
     __table_args__ = (Index(None, "user_id", "article_id"),)
@@ -124,7 +124,7 @@ class Favorite(Base):
 
 
 class Comment(Base):
-    """What a person says about an article."""
+    """A comment of a user on an article."""
 
     __tablename__ = "comments"
     __table_args__ = (Index(None, "article_id", "id"), Index(None, "author_id"), NO_REUSE)
@@ -140,9 +140,9 @@ class Comment(Base):
 
 
 class Count(Base):
-    """A part of a count that is kept: the sum of `n` over all rows of one `scope` and `key` is how many there are.
+    """A part of a stored count: the count is the sum of `n` over all rows with the same `scope` and `key`.
 
-    Triggers keep it: see `app/counts.py`.
+    Triggers update the rows: see `app/db/counters.py`.
     """
 
     __tablename__ = "counts"
@@ -155,9 +155,9 @@ class Count(Base):
 
 
 class Writer(Base):
-    """How many articles a person has published, and the newest of them: what a feed asks of everybody one follows.
+    """The number of articles of an author, and the newest article. A feed reads this row of each followed user.
 
-    Triggers keep it: see `app/counts.py`.
+    Triggers update the rows: see `app/db/counters.py`.
     """
 
     __tablename__ = "writers"

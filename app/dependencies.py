@@ -1,4 +1,4 @@
-"""The things that a handler may ask for by name."""
+"""The dependencies of handlers."""
 
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from datetime import timedelta
@@ -23,35 +23,35 @@ SCHEMES = frozenset({"token", "bearer"})
 
 
 async def provide_session(db_session: NamedDependency[AsyncSession]) -> AsyncGenerator[AsyncSession, None]:
-    """The transaction of a request, which begins with its first statement.
+    """The transaction of a request. The transaction begins with its first statement.
 
-    It is committed after the response is encoded and before it is sent. Any failure until then rolls it back.
+    The commit comes after the response is encoded and before the response is sent. An earlier failure rolls back.
     """
     async with db_session.begin():
         yield db_session
 
 
 def provide_articles(session: NamedDependency[AsyncSession]) -> ArticleRepository:
-    """Articles, in the transaction of the request."""
+    """The article repository, in the transaction of the request."""
     return ArticleRepository(session)
 
 
 def provide_comments(session: NamedDependency[AsyncSession]) -> CommentRepository:
-    """Comments, in the transaction of the request."""
+    """The comment repository, in the transaction of the request."""
     return CommentRepository(session)
 
 
 def provide_users(session: NamedDependency[AsyncSession]) -> UserRepository:
-    """People, in the transaction of the request."""
+    """The user repository, in the transaction of the request."""
     return UserRepository(session)
 
 
 def viewer_provider(tokens: Tokens) -> Callable[..., Coroutine[Any, Any, AccountRow | None]]:
-    """The dependency `viewer`."""
+    """The provider of the dependency `viewer`."""
 
     @raises(TokenInvalidError)
     async def provide_viewer(request: Request[Any, Any, Any], reads: NamedDependency[Reads]) -> AccountRow | None:
-        """The sender of the token; None without one. A token that is not accepted is refused, never ignored."""
+        """The user of the token; None without a token. An invalid token is an error, never ignored."""
         scheme, _, token = request.headers.get("authorization", "").strip().partition(" ")
         if not scheme:
             return None
@@ -66,17 +66,17 @@ def viewer_provider(tokens: Tokens) -> Callable[..., Coroutine[Any, Any, Account
 
 @raises(TokenMissingError)
 def provide_current_user(viewer: NamedDependency[AccountRow | None]) -> AccountRow:
-    """The sender of the token; a request without one is refused."""
+    """The user of the token. A request without a token is an error."""
     if viewer is None:
         raise TokenMissingError
     return viewer
 
 
 def dependencies(settings: Settings, reads: Reads) -> dict[str, Provide]:
-    """Everything that handlers may ask for, by name.
+    """All dependencies of handlers, by name.
 
-    Each needs the one before: `reads`, `viewer`, `current_user`. Litestar resolves dependencies that do not need each
-    other in tasks of their own, which costs more than these take.
+    `viewer` depends on `reads`, and `current_user` depends on `viewer`. Litestar resolves independent dependencies in
+    separate tasks, and a task costs more time than these dependencies take.
     """
     passwords = Passwords(memory_kib=settings.password_memory_kib, iterations=settings.password_iterations)
     tokens = Tokens(key=settings.secret_key, lifetime=timedelta(minutes=settings.token_lifetime_minutes))

@@ -1,4 +1,4 @@
-"""Settings: one frozen struct, read from the environment and `.env` once, at start."""
+"""Settings: one frozen struct, read once from the environment and `.env`."""
 
 import contextlib
 import difflib
@@ -31,8 +31,8 @@ DRIVERS = {
 }
 NUMBER = re.compile("[0-9]{1,9}")
 SSL_MODE = re.compile("disable|allow|prefer|require|verify-ca|verify-full")
-# What may follow the question mark of an address, and how its values look. The drivers take any name for an argument
-# of theirs, and end in a traceback when they first connect.
+# The query parameters of DATABASE_URL and the patterns of their values. The drivers would accept any name, and fail
+# with a traceback at their first connection.
 DATABASE_OPTIONS = {
     "sqlite": {"timeout": NUMBER},
     "postgresql": {
@@ -48,7 +48,7 @@ Origin = Annotated[
     str,
     Meta(pattern=r"^(\*|https?://[^/\s]+)\Z"),
 ]
-# It becomes part of a page, and its origin of that page's Content-Security-Policy.
+# The value becomes part of the index page, and its origin part of the Content-Security-Policy.
 ApiBaseUrl = Annotated[
     str,
     Meta(pattern=r"^(https?://[\w.:\[\]-]+)?(/[\w.~-]+)*\Z"),
@@ -56,9 +56,9 @@ ApiBaseUrl = Annotated[
 
 
 class SettingsError(click.ClickException, CommandError):
-    """Settings that cannot be used: one line for each problem, each naming its variable.
+    """Invalid settings: one line for each problem, with the name of its variable.
 
-    Every command of ours, Litestar's and Alembic's prints it; ours and Litestar's exit with 2.
+    Our scripts, the `litestar` command and the `alembic` command print this error. The first two exit with 2.
     """
 
     exit_code = 2
@@ -69,11 +69,11 @@ class SettingsError(click.ClickException, CommandError):
 
 
 class SettingsWarning(UserWarning):
-    """A variable that looks like a setting of ours but is none."""
+    """A variable has the prefix of our settings, and is not a setting."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What a deployment decides. Each field is an environment variable: see `variable_name` and `.env.example`."""
+    """The settings of a deployment. Each field has an environment variable: see `variable_name` and `.env.example`."""
 
     environment: Literal["development", "production"] = "development"
     data_dir: str = "data"
@@ -92,15 +92,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     contract_check: Literal["off", "report", "enforce"] = "off"
 
     def __repr__(self) -> str:
-        """Without the signing key, and without the password of the database."""
+        """A text without the signing key and the database password."""
         return f"Settings(environment={self.environment!r}, url={self.url!r}, …)"
 
     @property
     def url(self) -> URL:
-        """The database's address, with the driver we use; a relative SQLite path counts from the root."""
+        """The URL of the database, with our driver. A relative SQLite path is relative to the repository root."""
         url = make_url(self.database_url)
         url = url.set(drivername=DRIVERS[url.drivername])
-        # What libpq, and so every hosting service, calls sslmode is ssl to our driver.
+        # libpq and hosting services call the option sslmode, asyncpg calls the option ssl.
         if mode := url.query.get("sslmode"):
             url = url.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})
         if url.get_backend_name() == "sqlite":
@@ -109,24 +109,24 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def on_sqlite(self) -> bool:
-        """Whether the database is SQLite; else it is PostgreSQL."""
+        """Whether the database is SQLite. Otherwise the database is PostgreSQL."""
         return self.url.get_backend_name() == "sqlite"
 
 
 def variable_name(field: str) -> str:
-    """The environment variable of a field: ours carry a prefix; DATABASE_URL is called so everywhere."""
+    """The environment variable of a field: the prefixed name, or DATABASE_URL, which hosting services set."""
     return "DATABASE_URL" if field == "database_url" else PREFIX + field.upper()
 
 
 def load_settings(environment: Mapping[str, str] | None = None, env_file: Path = ROOT / ".env") -> Settings:
-    """Settings of this process: `environment` (the process's own unless given) before `env_file` before defaults.
+    """The settings from `environment`, then from `env_file`, then from defaults.
 
-    Raises `SettingsError` with every problem at once, and warns about unknown variables that carry our prefix.
-    In development a missing signing key is made, and kept in the data folder.
+    Raises one `SettingsError` with all problems, and warns about unknown variables that have our prefix.
+    In development, a missing signing key is generated and stored in the data folder.
     """
     sources = dotenv_values(env_file), os.environ if environment is None else environment
     variables = {name: value for source in sources for name, value in source.items() if value}
-    _warn_of_unknown(variables)
+    _warn_about_unknown_variables(variables)
     values, problems = _parse(variables)
     if "LOCKSTEP_SECRET_KEY" not in variables and values["environment"] == "production":
         problems.append("LOCKSTEP_SECRET_KEY: is missing, and production has no default for it")
@@ -134,25 +134,25 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path =
         raise SettingsError(problems)
     if "secret_key" not in values:
         try:
-            values["secret_key"] = _development_key(ROOT / values["data_dir"])
+            values["secret_key"] = _load_development_key(ROOT / values["data_dir"])
         except OSError as error:
-            raise SettingsError([f"LOCKSTEP_DATA_DIR: cannot keep a signing key: {error}"]) from error
+            raise SettingsError([f"LOCKSTEP_DATA_DIR: cannot store a signing key: {error}"]) from error
     return Settings(**values)
 
 
-def _warn_of_unknown(variables: Mapping[str, str]) -> None:
+def _warn_about_unknown_variables(variables: Mapping[str, str]) -> None:
     known = [variable_name(field.name) for field in msgspec.structs.fields(Settings)]
-    # Without what all have in common, so that LOCKSTEP_DATABASE_URL is next to DATABASE_URL.
-    by_rest = {name.removeprefix(PREFIX): name for name in known}
+    # Names without the prefix, so that LOCKSTEP_DATABASE_URL is similar to DATABASE_URL.
+    names_by_suffix = {name.removeprefix(PREFIX): name for name in known}
     for name in variables:
         if name.startswith(PREFIX) and name not in known:
-            near = difflib.get_close_matches(name.removeprefix(PREFIX), by_rest, n=1)
-            hint = f"; did you mean {by_rest[near[0]]}?" if near else ""
-            warnings.warn(f"{name} is no setting of ours{hint}", SettingsWarning, stacklevel=3)
+            matches = difflib.get_close_matches(name.removeprefix(PREFIX), names_by_suffix, n=1)
+            hint = f"; did you mean {names_by_suffix[matches[0]]}?" if matches else ""
+            warnings.warn(f"{name} is not a setting{hint}", SettingsWarning, stacklevel=3)
 
 
 def _parse(variables: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
-    """The values of all fields that are given or have a default, and what is wrong with the given ones."""
+    """The values of all fields that have a variable or a default, and the problems of the variables."""
     values: dict[str, Any] = {}
     problems: list[str] = []
     for field in msgspec.structs.fields(Settings):
@@ -164,32 +164,32 @@ def _parse(variables: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
                 values[field.name] = _convert(variables[variable], field.type)
             except ValueError as error:
                 problems.append(f"{variable}: {error}")
-    problems += _database_problems(values["database_url"])
+    problems += _database_url_problems(values["database_url"])
     return values, problems
 
 
-def _convert(text: str, kind: Any) -> Any:
-    """The text as a value of that type; a list is separated by commas. Raises `ValueError` in our words."""
+def _convert(text: str, field_type: Any) -> Any:
+    """The text as a value of the type. Commas separate the items of a list. Raises `ValueError` with our message."""
     value: Any = text
-    if get_origin(kind) is tuple:
+    if get_origin(field_type) is tuple:
         value = [part.strip() for part in text.split(",") if part.strip()]
     try:
-        return msgspec.convert(value, kind, strict=False)
+        return msgspec.convert(value, field_type, strict=False)
     except msgspec.ValidationError as error:
-        raise ValueError(f"expected {_wanted(kind, error)}") from None
+        raise ValueError(f"expected {_describe_expected_value(field_type, error)}") from None
 
 
-def _wanted(kind: Any, error: msgspec.ValidationError) -> str:
-    if get_origin(kind) is Literal:
-        return f"one of {', '.join(get_args(kind))}"
-    if kind == tuple[Origin, ...]:
+def _describe_expected_value(field_type: Any, error: msgspec.ValidationError) -> str:
+    if get_origin(field_type) is Literal:
+        return f"one of {', '.join(get_args(field_type))}"
+    if field_type == tuple[Origin, ...]:
         return "origins such as https://app.example.test, without a path, separated by commas"
-    if kind == ApiBaseUrl:
+    if field_type == ApiBaseUrl:
         return "an address such as https://api.example.test/api, or a path such as /api"
     return str(error).removeprefix("Expected ").replace("`", "")
 
 
-def _database_problems(database_url: str) -> list[str]:
+def _database_url_problems(database_url: str) -> list[str]:
     try:
         url = make_url(database_url)
     except (ArgumentError, ValueError):
@@ -197,9 +197,9 @@ def _database_problems(database_url: str) -> list[str]:
     if url.drivername not in DRIVERS:
         return [f"DATABASE_URL: {url.drivername} is not supported; use one of {', '.join(DRIVERS)}"]
     if (url.port or 0) > MAX_PORT:
-        return [f"DATABASE_URL: {url.port} is no port"]
+        return [f"DATABASE_URL: {url.port} is not a port"]
     if url.database in (None, "", ":memory:"):
-        return ["DATABASE_URL: names no database"]
+        return ["DATABASE_URL: has no database name"]
     return _option_problems(url)
 
 
@@ -210,23 +210,23 @@ def _option_problems(url: URL) -> list[str]:
         if name not in known:
             problems.append(f"DATABASE_URL: the option {name} is not supported; use one of {', '.join(known)}")
         elif not all(known[name].fullmatch(value) for value in values):
-            wanted = (
+            expected = (
                 "a whole number" if known[name] is NUMBER else f"one of {', '.join(known[name].pattern.split('|'))}"
             )
-            problems.append(f"DATABASE_URL: {name}: expected {wanted}")
+            problems.append(f"DATABASE_URL: {name}: expected {expected}")
     return problems
 
 
-def _development_key(folder: Path) -> str:
-    """The signing key of this checkout: made by the first process that asks, read by all others."""
+def _load_development_key(folder: Path) -> str:
+    """The signing key of this checkout. The first process generates the key, all others read the same file."""
     path = folder / "secret_key"
     folder.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        # Nobody else may read such a file.
-        with NamedTemporaryFile("w", dir=folder) as fresh:
-            fresh.write(secrets.token_urlsafe(48))
-            fresh.flush()
-            # A link fails where another process was faster: all processes then read the one key.
+        # Only the owner can read a temporary file.
+        with NamedTemporaryFile("w", dir=folder) as new_file:
+            new_file.write(secrets.token_urlsafe(48))
+            new_file.flush()
+            # The link fails if another process was faster. All processes then read the same key.
             with contextlib.suppress(FileExistsError):
-                path.hardlink_to(fresh.name)
+                path.hardlink_to(new_file.name)
     return path.read_text()

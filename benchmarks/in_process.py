@@ -1,4 +1,4 @@
-"""The application asked in this process, without a server or a socket, so that nothing else is measured with it."""
+"""Requests to the application in this process, without a server or a socket, so that nothing else is measured."""
 
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -10,20 +10,20 @@ from typing import Any
 from app.asgi import create_app
 from app.settings import Settings
 from benchmarks.databases import Database
-from benchmarks.load import FailedError
+from benchmarks.load import LoadError
 from benchmarks.operations import SECRET_KEY, Operation
 
-Ask = Callable[[Operation], Awaitable[None]]
+SendRequest = Callable[[Operation], Awaitable[None]]
 
 
 @asynccontextmanager
-async def application(database: Database) -> AsyncIterator[Ask]:
-    """The application with the settings of production, started; the log goes nowhere."""
+async def application(database: Database) -> AsyncIterator[SendRequest]:
+    """Start the application with production settings, and discard its log."""
     settings = Settings(environment="production", database_url=database.url, secret_key=SECRET_KEY, log_format="json")
     app: Any = create_app(settings)
 
-    async def ask(operation: Operation) -> None:
-        """Ask and read the whole answer. Raises `FailedError` unless it is a success."""
+    async def send_request(operation: Operation) -> None:
+        """Send the request and read the whole response. Raises `LoadError` unless the status is 2xx."""
         status = 0
 
         async def receive() -> dict[str, Any]:
@@ -35,15 +35,15 @@ async def application(database: Database) -> AsyncIterator[Ask]:
 
         await app(_scope(operation), receive, send)
         if status not in range(200, 300):
-            raise FailedError(f"{operation.name}: {status} is no success")
+            raise LoadError(f"{operation.name}: {status} is not 2xx")
 
-    with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere):  # noqa: ASYNC230 - a device waits for nothing
+    with Path(os.devnull).open("w") as devnull, redirect_stderr(devnull):  # noqa: ASYNC230 - the device does not block
         async with app.lifespan():
-            yield ask
+            yield send_request
 
 
 def _scope(operation: Operation) -> dict[str, Any]:
-    """The request as uvicorn hands it over."""
+    """The ASGI scope of the request, as uvicorn creates it."""
     path, _, query = operation.path.partition("?")
     return {
         "type": "http",
@@ -64,5 +64,5 @@ def _scope(operation: Operation) -> dict[str, Any]:
 
 @cache
 def _headers(operation: Operation) -> list[tuple[bytes, bytes]]:
-    """What the client would have made before."""
+    """The headers in ASGI form. Cached, because a client would create the headers outside of the measurement."""
     return [(name.lower().encode(), value.encode()) for name, value in operation.headers.items()]

@@ -1,7 +1,7 @@
-"""The limit: what the answers cost with nothing but one statement between the socket and the database.
+"""The limit server: the cost of a response with a single statement between the socket and the database.
 
-A bare ASGI application on uvicorn. The database builds the JSON, and totals are an exact `count(*)`. On SQLite the
-statement runs in the server's own thread, which is the shortest way there is.
+A plain ASGI application on uvicorn. The database builds the JSON, and totals are an exact `count(*)`. On SQLite the
+statement runs in the event loop thread, which is the fastest way.
 """
 
 import sys
@@ -26,7 +26,7 @@ from sqlalchemy import make_url
 from benchmarks.limit_statements import ON_POSTGRESQL, ON_SQLITE, Statements
 
 POOL_SIZE = 10
-OPEN_SQLITE = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON")
+SQLITE_PRAGMAS = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON")
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -34,40 +34,40 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
 class NewComment(msgspec.Struct):
-    """What is read of a comment to post."""
+    """A comment to post."""
 
     body: str
 
 
 class NewCommentRequest(msgspec.Struct):
-    """Its envelope."""
+    """A comment to post, in its envelope."""
 
     comment: NewComment
 
 
-READ_COMMENT = msgspec.json.Decoder(NewCommentRequest)
+COMMENT_DECODER = msgspec.json.Decoder(NewCommentRequest)
 
 
-class Connected(Protocol):
-    """A database that answers a statement with JSON."""
+class JSONDatabase(Protocol):
+    """A database whose statements return JSON."""
 
     statements: Statements
 
     async def open(self) -> None:
         """Connect."""
 
-    async def ask(self, statement: str, *parameters: Any) -> str | None:
-        """The JSON; None if there is nothing."""
+    async def fetch_json(self, statement: str, *parameters: Any) -> str | None:
+        """The JSON; None without a row."""
 
     async def close(self) -> None:
         """Disconnect."""
 
 
-class WithoutReset(asyncpg.Connection):  # type: ignore[misc]  # asyncpg says nothing of its types
-    """A connection that is given back as it is: no statement here leaves anything behind."""
+class ConnectionWithoutReset(asyncpg.Connection):  # type: ignore[misc]  # asyncpg has no types
+    """A connection without a reset after use: no statement of this server leaves state on a connection."""
 
     def get_reset_query(self) -> str:
-        """No statement, and so no round trip."""
+        """Return no statement, which saves the round trip."""
         return ""
 
 
@@ -83,14 +83,14 @@ class Postgres:
     async def open(self) -> None:
         """Connect."""
         self._pool = await asyncpg.create_pool(
-            self._url, min_size=POOL_SIZE, max_size=POOL_SIZE, connection_class=WithoutReset
+            self._url, min_size=POOL_SIZE, max_size=POOL_SIZE, connection_class=ConnectionWithoutReset
         )
 
-    async def ask(self, statement: str, *parameters: Any) -> str | None:
-        """The JSON; None if there is nothing."""
+    async def fetch_json(self, statement: str, *parameters: Any) -> str | None:
+        """The JSON; None without a row."""
         async with self._pool.acquire() as connection:
-            answer: str | None = await connection.fetchval(statement, *parameters)
-            return answer
+            json: str | None = await connection.fetchval(statement, *parameters)
+            return json
 
     async def close(self) -> None:
         """Disconnect."""
@@ -107,12 +107,12 @@ class Sqlite:
 
     async def open(self) -> None:
         """Prepare the connection as the application does."""
-        for pragma in OPEN_SQLITE:
+        for pragma in SQLITE_PRAGMAS:
             self._connection.execute(pragma)
 
-    async def ask(self, statement: str, *parameters: Any) -> str | None:
-        """The JSON; None if there is nothing."""
-        # To its end: the statement that inserts has not committed before.
+    async def fetch_json(self, statement: str, *parameters: Any) -> str | None:
+        """The JSON; None without a row."""
+        # Fetch all rows: an INSERT commits only after its last row.
         rows = self._connection.execute(statement, parameters).fetchall()
         return rows[0][0] if rows else None
 
@@ -124,23 +124,23 @@ class Sqlite:
 class Limit:
     """The ASGI application."""
 
-    def __init__(self, database: Connected, key: str) -> None:
+    def __init__(self, database: JSONDatabase, key: str) -> None:
         self._database = database
         self._statements = database.statements
         self._key = key
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, or start and stop."""
+        """Handle a request, or the start and stop of the server."""
         if scope["type"] == "lifespan":
-            await self._live(receive, send)
+            await self._handle_lifespan(receive, send)
             return
-        status, answer = await self._answer(scope, receive)
-        body = (answer or '{"errors": {}}').encode()
+        status, json = await self._fetch_response(scope, receive)
+        body = (json or '{"errors": {}}').encode()
         headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-        await send({"type": "http.response.start", "status": status if answer else 404, "headers": headers})
+        await send({"type": "http.response.start", "status": status if json else 404, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
-    async def _live(self, receive: Receive, send: Send) -> None:
+    async def _handle_lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
         await self._database.open()
         await send({"type": "lifespan.startup.complete"})
@@ -148,27 +148,27 @@ class Limit:
         await self._database.close()
         await send({"type": "lifespan.shutdown.complete"})
 
-    async def _answer(self, scope: Scope, receive: Receive) -> tuple[int, str | None]:
-        ask, statements = self._database.ask, self._statements
+    async def _fetch_response(self, scope: Scope, receive: Receive) -> tuple[int, str | None]:
+        fetch_json, statements = self._database.fetch_json, self._statements
         match scope["path"].split("/")[2:]:
             case ["articles"]:
-                return 200, await ask(statements.page)
+                return 200, await fetch_json(statements.page)
             case ["articles", "feed"]:
-                return 200, await ask(statements.feed, *self._viewer(scope))
+                return 200, await fetch_json(statements.feed, *self._viewer(scope))
             case ["articles", slug]:
-                return 200, await ask(statements.article, slug)
+                return 200, await fetch_json(statements.article, slug)
             case ["articles", slug, "comments"]:
-                body = READ_COMMENT.decode((await receive())["body"]).comment.body
+                body = COMMENT_DECODER.decode((await receive())["body"]).comment.body
                 now: Any = datetime.now(UTC)
                 if statements is ON_SQLITE:
                     now = now.strftime("%Y-%m-%d %H:%M:%S.%f")
-                return 201, await ask(statements.comment, *self._viewer(scope), slug, body, now)
+                return 201, await fetch_json(statements.comment, *self._viewer(scope), slug, body, now)
             case ["tags"]:
-                return 200, await ask(statements.tags)
+                return 200, await fetch_json(statements.tags)
         return 404, None
 
     def _viewer(self, scope: Scope) -> tuple[int, int]:
-        """Whom the token names, and its generation."""
+        """The user id and the generation of the token."""
         token = dict(scope["headers"])[b"authorization"].decode().partition(" ")[2]
         claims = jwt.decode(token, self._key, algorithms=["HS256"])
         return int(claims["sub"]), claims["gen"]

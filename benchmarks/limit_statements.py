@@ -1,7 +1,7 @@
-"""The limit server's statements: each answers a whole request with the JSON that is sent.
+"""The statements of the limit server. Each statement returns the JSON of a whole response.
 
-Totals of lists are `count(*)`. Tags come from the counts that the application keeps, because one that goes through all
-tags of all articles would be no limit.
+Totals of lists are `count(*)`. Tags come from the stored counts of the application, because counting all tags of all
+articles would not be the fastest way.
 """
 
 from typing import NamedTuple
@@ -14,18 +14,18 @@ class Statements(NamedTuple):
     article: str
     tags: str
     feed: str
-    """Takes whose token it is, and its generation."""
+    """Parameters: the user id and the generation of the token."""
     comment: str
-    """Takes whose token it is, its generation, the slug, the body and the moment."""
+    """Parameters: the user id and the generation of the token, the slug, the body and the timestamp."""
 
 
 PG_AUTHOR = "json_build_object('username', u.username, 'bio', u.bio, 'image', u.image, 'following', {following})"
-PG_MOMENT = """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+PG_TIMESTAMP = """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 PG_ARTICLE = f"""
 json_build_object(
     'slug', a.slug, 'title', a.title, 'description', a.description,
     'tagList', (SELECT coalesce(json_agg(tag ORDER BY tag), '[]') FROM article_tags WHERE article_id = a.id),
-    'createdAt', {PG_MOMENT.format("a.created_at")}, 'updatedAt', {PG_MOMENT.format("a.updated_at")},
+    'createdAt', {PG_TIMESTAMP.format("a.created_at")}, 'updatedAt', {PG_TIMESTAMP.format("a.updated_at")},
     'favorited', {{favorited}},
     'favoritesCount', (SELECT count(*) FROM favorites WHERE article_id = a.id),
     'author', {PG_AUTHOR}{{body}}
@@ -33,7 +33,7 @@ json_build_object(
 PG_FAVORITED = "EXISTS (SELECT FROM favorites WHERE article_id = a.id AND user_id = v.id)"
 PG_FOLLOWING = "EXISTS (SELECT FROM follows WHERE follower_id = v.id AND followed_id = u.id)"
 PG_FOLLOWED = "author_id IN (SELECT followed_id FROM follows WHERE follower_id = v.id)"
-PG_OF_ONESELF = "EXISTS (SELECT FROM follows WHERE follower_id = u.id AND followed_id = u.id)"
+PG_FOLLOWING_SELF = "EXISTS (SELECT FROM follows WHERE follower_id = u.id AND followed_id = u.id)"
 PG_PAGE = f"""
 json_build_object(
     'articles', (
@@ -68,15 +68,15 @@ WITH posted AS (
     RETURNING *
 )
 SELECT json_build_object('comment', json_build_object(
-    'id', c.id, 'createdAt', {PG_MOMENT.format("c.created_at")}, 'updatedAt', {PG_MOMENT.format("c.updated_at")},
+    'id', c.id, 'createdAt', {PG_TIMESTAMP.format("c.created_at")}, 'updatedAt', {PG_TIMESTAMP.format("c.updated_at")},
     'body', c.body,
-    'author', {PG_AUTHOR.format(following=PG_OF_ONESELF)}
+    'author', {PG_AUTHOR.format(following=PG_FOLLOWING_SELF)}
 ))::text
 FROM posted c JOIN users u ON u.id = c.author_id""",
 )
 
 LITE_AUTHOR = "json_object('username', u.username, 'bio', u.bio, 'image', u.image, 'following', {following})"
-LITE_MOMENT = "replace({}, ' ', 'T') || 'Z'"
+LITE_TIMESTAMP = "replace({}, ' ', 'T') || 'Z'"
 LITE_TRUE = "json(CASE WHEN {} THEN 'true' ELSE 'false' END)"
 LITE_ARTICLE = f"""
 json_object(
@@ -84,7 +84,7 @@ json_object(
     'tagList', json((
         SELECT json_group_array(tag) FROM (SELECT tag FROM article_tags WHERE article_id = a.id ORDER BY tag)
     )),
-    'createdAt', {LITE_MOMENT.format("a.created_at")}, 'updatedAt', {LITE_MOMENT.format("a.updated_at")},
+    'createdAt', {LITE_TIMESTAMP.format("a.created_at")}, 'updatedAt', {LITE_TIMESTAMP.format("a.updated_at")},
     'favorited', {{favorited}},
     'favoritesCount', (SELECT count(*) FROM favorites WHERE article_id = a.id),
     'author', {LITE_AUTHOR}{{body}}
@@ -125,7 +125,7 @@ INSERT INTO comments (body, article_id, author_id, created_at, updated_at)
 SELECT ?4, a.id, v.id, ?5, ?5 FROM users v, articles a
 WHERE v.id = ?1 AND v.token_generation = ?2 AND a.slug = ?3
 RETURNING json_object('comment', json_object(
-    'id', id, 'createdAt', {LITE_MOMENT.format("created_at")}, 'updatedAt', {LITE_MOMENT.format("updated_at")},
+    'id', id, 'createdAt', {LITE_TIMESTAMP.format("created_at")}, 'updatedAt', {LITE_TIMESTAMP.format("updated_at")},
     'body', body,
     'author', (SELECT {LITE_AUTHOR.format(following=LITE_FOLLOWING)} FROM users u WHERE u.id = author_id)
 ))""",

@@ -1,4 +1,4 @@
--- What wrk sends, and what it prints in the end.
+-- The requests and the report of wrk.
 function init(arguments)
   wrk.method = arguments[1]
   wrk.body = arguments[2]

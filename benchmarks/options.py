@@ -1,4 +1,4 @@
-"""Options that the commands have in common."""
+"""Common options of the commands."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def chosen(name: str, choices: tuple[str, ...], text: str) -> Callable[[Command], Command]:
-    """An option that takes some of these, separated by commas; all unless given."""
+def choices_option(name: str, choices: tuple[str, ...], text: str) -> Callable[[Command], Command]:
+    """An option that takes some of the choices, separated by commas. The default is all choices."""
 
     def split(context: click.Context, parameter: click.Parameter, value: str) -> list[str]:
         if unknown := set(value.split(",")) - set(choices):
@@ -21,13 +21,13 @@ def chosen(name: str, choices: tuple[str, ...], text: str) -> Callable[[Command]
     return click.option(name, default=",".join(choices), show_default=True, callback=split, help=text)
 
 
-def for_results(command: Command) -> Command:
-    """Add the options that say what is measured and where the results go."""
+def result_options(command: Command) -> Command:
+    """Add the options of the checkout and of the results."""
     path = click.Path(path_type=Path)
     options = (
-        click.option("--checkout", default=ROOT, type=path, help="Where our server is; this checkout unless given."),
-        click.option("--json", "json_path", type=path, help="Write everything there."),
-        click.option("--document", is_flag=True, help="Put the tables into benchmarks/README.md."),
+        click.option("--checkout", default=ROOT, type=path, help="The checkout of our server."),
+        click.option("--json", "json_path", type=path, help="The file for all results."),
+        click.option("--document", is_flag=True, help="Write the tables to benchmarks/README.md."),
     )
     for option in reversed(options):
         command = option(command)

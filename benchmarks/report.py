@@ -1,4 +1,4 @@
-"""What was measured, and how it is told."""
+"""Reports of the results."""
 
 import platform
 import sys
@@ -16,8 +16,8 @@ LIBRARIES = ("litestar", "msgspec", "sqlalchemy", "advanced-alchemy", "asyncpg",
 DOCUMENT = Path(__file__).resolve().parent / "README.md"
 
 
-def machine() -> str:
-    """What it runs on."""
+def describe_machine() -> str:
+    """A description of the machine, the operating system, Python and the libraries."""
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     memory = psutil.virtual_memory().total / 2**30
     python = f"{platform.python_implementation()} {platform.python_version()}"
@@ -31,13 +31,13 @@ def _processor() -> str:
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table whose first column is text and whose others are figures."""
+    """A Markdown table. The first column has text, and all other columns have numbers."""
     lines = [header, ["---", *["---:"] * (len(header) - 1)], *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def publish(results: Any, text: str, *, json_path: Path | None, document_as: str | None) -> None:
-    """Print the text, and write the results and the text where they are wanted."""
+    """Print the text, and write the results to the JSON file and the text to the document, if given."""
     if sys.stdout.isatty():
         Console().print(Markdown(text))
     else:
@@ -45,11 +45,11 @@ def publish(results: Any, text: str, *, json_path: Path | None, document_as: str
     if json_path:
         json_path.write_bytes(msgspec.json.format(msgspec.json.encode(results)))
     if document_as:
-        DOCUMENT.write_text(in_place(DOCUMENT.read_text(), document_as, text))
+        DOCUMENT.write_text(replace_section(DOCUMENT.read_text(), document_as, text))
 
 
-def in_place(document: str, name: str, text: str) -> str:
-    """The document with the text in place of what stood between the marks of that name."""
+def replace_section(document: str, name: str, text: str) -> str:
+    """The document with the text between the markers with this name."""
     start, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
     before, _, rest = document.partition(start)
     _, _, after = rest.partition(end)

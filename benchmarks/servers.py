@@ -1,4 +1,4 @@
-"""The servers that are compared, each in a process of its own with one worker."""
+"""The compared servers. Each server is a separate process with one worker."""
 
 import http.client
 import os
@@ -20,23 +20,23 @@ from benchmarks.operations import SECRET_KEY
 HERE = Path(__file__).resolve().parent
 Name = Literal["ours", "limit", "baseline", "stock", "asgi", "litestar", "logged"]
 NAMES: tuple[Name, ...] = ("ours", "limit", "baseline", "stock")
-# Ways to a constant answer, each with all that the one before has: `constant_server.py`.
-WAYS: tuple[Name, ...] = ("asgi", "litestar", "logged")
-PATIENCE = 300.0
+# The variants of `constant_server.py`. Each variant adds a layer to the previous variant.
+CONSTANT_SERVERS: tuple[Name, ...] = ("asgi", "litestar", "logged")
+START_TIMEOUT = 300.0
 
 
 class Server(msgspec.Struct, frozen=True):
-    """A server that answers."""
+    """A running server."""
 
     name: Name
     port: int
     process: psutil.Process
-    seconds_to_first_answer: float
+    seconds_to_first_response: float
 
 
 @contextmanager
 def serving(name: Name, database: Database, application: Path, log: Path) -> Iterator[Server]:
-    """The server of that name, until the end. `application` is the checkout that ours is taken from."""
+    """Run the server in the block. `application` is the checkout of our server."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -46,7 +46,7 @@ def serving(name: Name, database: Database, application: Path, log: Path) -> Ite
         "LOCKSTEP_ENVIRONMENT": "production",
         "LOCKSTEP_SECRET_KEY": SECRET_KEY,
         "LOCKSTEP_LOG_FORMAT": "json",
-        # Python keeps what it has compiled, unless it is told not to: a server is compiled once and started often.
+        # Python may write bytecode, so that a server is compiled once for many starts.
         "PYTHONDONTWRITEBYTECODE": "",
     }
     command = [sys.executable, *_script(name, application), "--port", str(port)]
@@ -54,7 +54,7 @@ def serving(name: Name, database: Database, application: Path, log: Path) -> Ite
     with log.open("w") as output:
         process = subprocess.Popen(command, env=environment, cwd=application, stdout=output, stderr=output)
     try:
-        _wait_for_answer(process, port, log)
+        _wait_for_response(process, port, log)
         yield Server(name, port, psutil.Process(process.pid), time.perf_counter() - started)
     finally:
         process.terminate()
@@ -68,16 +68,16 @@ def serving(name: Name, database: Database, application: Path, log: Path) -> Ite
 def _script(name: Name, application: Path) -> list[str]:
     if name == "ours":
         return [str(application / "scripts" / "run_backend.py"), "--no-migrate"]
-    if name in WAYS:
-        return [str(HERE / "constant_server.py"), "--way", name]
+    if name in CONSTANT_SERVERS:
+        return [str(HERE / "constant_server.py"), "--variant", name]
     return [str(HERE / f"{name}_server.py")]
 
 
-def _wait_for_answer(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    """Ask until there is an answer. Raises `RuntimeError` with what the server wrote if there is none."""
-    deadline = time.monotonic() + PATIENCE
+def _wait_for_response(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Wait until the server responds. Raises `RuntimeError` with the server log after an exit or a timeout."""
+    deadline = time.monotonic() + START_TIMEOUT
     while process.poll() is None and time.monotonic() < deadline:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=START_TIMEOUT)
         try:
             connection.request("GET", "/api/tags")
             if connection.getresponse().status == http.HTTPStatus.OK:
@@ -87,18 +87,18 @@ def _wait_for_answer(process: subprocess.Popen[bytes], port: int, log: Path) -> 
         finally:
             connection.close()
         time.sleep(0.005)
-    raise RuntimeError(f"the server did not come up:\n{log.read_text()[-3_000:]}")
+    raise RuntimeError(f"the server did not start:\n{log.read_text()[-3_000:]}")
 
 
 class ProcessorTime:
-    """How long a process and those that it has started have a processor from now on."""
+    """The processor time of a process and its child processes, from now on."""
 
     def __init__(self, process: psutil.Process) -> None:
         self._process = process
         self._before = self._now()
 
     def seconds(self) -> float:
-        """The time until now, without that of processes that have ended."""
+        """The processor time until now, without ended processes."""
         return sum(seconds - self._before.get(pid, 0) for pid, seconds in self._now().items())
 
     def _now(self) -> dict[int, float]:

@@ -1,4 +1,4 @@
-"""How long our server takes to its first answer, beside the bare import of the libraries that it loads."""
+"""The time of our server to its first response, with the time of the bare import of its libraries."""
 
 from pathlib import Path
 from statistics import median
@@ -9,7 +9,7 @@ from benchmarks.databases import Database
 from benchmarks.imports import bare_import_of, seconds_to_run
 from benchmarks.servers import serving
 
-# What a worker has loaded when it answers: the application, and the server's own choice of loop and protocols.
+# The modules of a running worker: the application, and the event loop and protocols of uvicorn.
 LOADED = """
 import os, sys
 sys.path.insert(0, {application!r})
@@ -22,19 +22,19 @@ uvicorn.Config("app.asgi:create_app", factory=True, log_config=None).load()
 
 
 class Startup(msgspec.Struct, frozen=True):
-    """Medians, in seconds; the ratio is the median of the pairs' ratios."""
+    """Medians in seconds. The ratio is the median of the ratios of all pairs."""
 
     database: str
-    first_answer: float
+    first_response: float
     bare_import: float
     ratio: float
 
 
 def startup(database: Database, application: Path, log: Path, rounds: int) -> Startup:
-    """Start and import in turn."""
-    # Without the end of the interpreter, which a first answer does not wait for.
+    """Measure starts and imports in turn."""
+    # Without the exit of the interpreter, which comes after a first response.
     bare = bare_import_of(LOADED.format(application=str(application), url=database.url)) + "import os; os._exit(0)"
-    pairs = [(_first_answer(database, application, log), seconds_to_run(bare)) for _ in range(rounds)]
+    pairs = [(_measure_first_response(database, application, log), seconds_to_run(bare)) for _ in range(rounds)]
     return Startup(
         database.version,
         median(first for first, _ in pairs),
@@ -43,6 +43,6 @@ def startup(database: Database, application: Path, log: Path, rounds: int) -> St
     )
 
 
-def _first_answer(database: Database, application: Path, log: Path) -> float:
+def _measure_first_response(database: Database, application: Path, log: Path) -> float:
     with serving("ours", database, application, log) as server:
-        return server.seconds_to_first_answer
+        return server.seconds_to_first_response

@@ -1,9 +1,9 @@
-"""The documented way: Litestar with Advanced Alchemy's plugin, used as their documentation shows.
+"""The stock server: Litestar with Advanced Alchemy's plugin, used as in their documentation.
 
-Repositories return entities with their relationships loaded eagerly, and msgspec converts these into the structs of
-responses. The plugin provides the session of a request, and commits it before a response of success is sent
-(`before_send_handler="autocommit"`). Litestar's `JWTAuth` reads tokens. Nothing is tuned but for lists: they leave out
-the bodies of articles, and count in a statement of their own.
+Repositories return entities with eagerly loaded relationships, and msgspec converts the entities into response structs.
+The plugin provides the session of a request, and commits before a 2xx response is sent
+(`before_send_handler="autocommit"`). Litestar's `JWTAuth` reads tokens. Only lists are tuned: a list omits the bodies
+of articles, and counts in a separate statement.
 """
 
 import sys
@@ -51,7 +51,7 @@ DRIVERS = {"postgresql": "postgresql+asyncpg", "sqlite": "sqlite+aiosqlite"}
 
 
 class UserModel(BigIntAuditBase):
-    """A person."""
+    """A user."""
 
     __tablename__ = "users"
 
@@ -63,7 +63,7 @@ class UserModel(BigIntAuditBase):
 
 
 class FollowModel(DefaultBase):
-    """One person follows another."""
+    """A user follows another user."""
 
     __tablename__ = "follows"
 
@@ -81,7 +81,7 @@ class TagModel(DefaultBase):
 
 
 class FavoriteModel(DefaultBase):
-    """An article is among a person's favourites."""
+    """A favourite article of a user."""
 
     __tablename__ = "favorites"
 
@@ -90,7 +90,7 @@ class FavoriteModel(DefaultBase):
 
 
 class ArticleModel(BigIntAuditBase):
-    """Something published."""
+    """A published article."""
 
     __tablename__ = "articles"
 
@@ -111,7 +111,7 @@ class ArticleModel(BigIntAuditBase):
 
 
 class CommentModel(BigIntAuditBase):
-    """A remark about an article."""
+    """A comment of a user on an article."""
 
     __tablename__ = "comments"
 
@@ -121,13 +121,13 @@ class CommentModel(BigIntAuditBase):
 
 
 class UserRepository(SQLAlchemyAsyncRepository[UserModel]):
-    """Stores people."""
+    """Stores users."""
 
     model_type = UserModel
 
 
 class FollowRepository(SQLAlchemyAsyncRepository[FollowModel]):
-    """Stores who follows whom."""
+    """Stores follows."""
 
     model_type = FollowModel
 
@@ -136,7 +136,7 @@ class ArticleRepository(SQLAlchemyAsyncRepository[ArticleModel]):
     """Stores articles."""
 
     model_type = ArticleModel
-    # A window function would visit all articles, and count the favourites of each, for every page.
+    # For every page, a window function would count the favourites of all articles.
     count_with_window_function = False
 
 
@@ -147,22 +147,22 @@ class CommentRepository(SQLAlchemyAsyncRepository[CommentModel]):
 
 
 async def provide_articles(db_session: NamedDependency[AsyncSession]) -> ArticleRepository:
-    """Articles, in the session of the request."""
+    """The article repository, in the session of the request."""
     return ArticleRepository(session=db_session)
 
 
 async def provide_comments(db_session: NamedDependency[AsyncSession]) -> CommentRepository:
-    """Comments, in the session of the request."""
+    """The comment repository, in the session of the request."""
     return CommentRepository(session=db_session)
 
 
 async def provide_follows(db_session: NamedDependency[AsyncSession]) -> FollowRepository:
-    """Follows, in the session of the request."""
+    """The follow repository, in the session of the request."""
     return FollowRepository(session=db_session)
 
 
 FAVORITES_COUNT = select(func.count()).where(FavoriteModel.article_id == ArticleModel.id).scalar_subquery()
-# The options of an article as an anonymous reader sees it.
+# The loader options of an article for an anonymous viewer.
 DETAILS = (
     joinedload(ArticleModel.author, innerjoin=True),
     selectinload(ArticleModel.tags),
@@ -172,8 +172,8 @@ PREVIEW = (*DETAILS, defer(ArticleModel.body))
 NEWEST_FIRST = OrderBy("id", "desc")
 
 
-def seen_by(viewer: UserModel) -> list[ExecutableOption]:
-    """The options that add the viewer's favourites and follows."""
+def viewer_options(viewer: UserModel) -> list[ExecutableOption]:
+    """The loader options of the favourites and follows of the viewer."""
     favorited = exists().where(FavoriteModel.article_id == ArticleModel.id, FavoriteModel.user_id == viewer.id)
     following = exists().where(FollowModel.follower_id == viewer.id, FollowModel.followed_id == UserModel.id)
     return [
@@ -183,11 +183,11 @@ def seen_by(viewer: UserModel) -> list[ExecutableOption]:
 
 
 class Contract(msgspec.Struct, rename="camel"):
-    """Every body: camelCase names."""
+    """The base of all bodies, with camelCase names."""
 
 
 class Profile(Contract):
-    """A person as others see them."""
+    """The profile of a user."""
 
     username: str
     bio: str | None
@@ -210,13 +210,13 @@ class ArticlePreview(Contract):
 
 
 class Article(ArticlePreview):
-    """A whole article."""
+    """An article."""
 
     body: str
 
 
 class ArticleResponse(Contract):
-    """A whole article, in its envelope."""
+    """An article, in its envelope."""
 
     article: Article
 
@@ -266,7 +266,7 @@ class ArticleController(Controller):
     """Articles, and comments on them."""
 
     path = "/api/articles"
-    dependencies = {  # noqa: RUF012 - as Litestar declares it
+    dependencies = {  # noqa: RUF012 - Litestar declares the attribute so
         "articles": Provide(provide_articles),
         "comments": Provide(provide_comments),
         "follows": Provide(provide_follows),
@@ -278,8 +278,8 @@ class ArticleController(Controller):
     ) -> ArticlesResponse:
         """List articles, newest first."""
         page = LimitOffset(limit, offset)
-        found, total = await articles.get_many_and_count(page, NEWEST_FIRST, load=PREVIEW)
-        return ArticlesResponse(msgspec.convert(found, list[ArticlePreview], from_attributes=True), total)
+        rows, total = await articles.get_many_and_count(page, NEWEST_FIRST, load=PREVIEW)
+        return ArticlesResponse(msgspec.convert(rows, list[ArticlePreview], from_attributes=True), total)
 
     @get("/feed")
     async def get_feed(
@@ -289,15 +289,15 @@ class ArticleController(Controller):
         limit: FromQuery[int] = 20,
         offset: FromQuery[int] = 0,
     ) -> ArticlesResponse:
-        """List the articles of people one follows."""
+        """List the articles of followed users."""
         followed = select(FollowModel.followed_id).where(FollowModel.follower_id == request.user.id)
-        found, total = await articles.get_many_and_count(
+        rows, total = await articles.get_many_and_count(
             ArticleModel.author_id.in_(followed),
             LimitOffset(limit, offset),
             NEWEST_FIRST,
-            load=[*PREVIEW, *seen_by(request.user)],
+            load=[*PREVIEW, *viewer_options(request.user)],
         )
-        return ArticlesResponse(msgspec.convert(found, list[ArticlePreview], from_attributes=True), total)
+        return ArticlesResponse(msgspec.convert(rows, list[ArticlePreview], from_attributes=True), total)
 
     @get("/{slug:str}", exclude_from_auth=True)
     async def get_article(self, slug: FromPath[str], articles: NamedDependency[ArticleRepository]) -> ArticleResponse:
@@ -339,7 +339,7 @@ async def list_tags(db_session: NamedDependency[AsyncSession]) -> TagsResponse:
 
 
 def create_app(database_url: str, key: str) -> Litestar:
-    """The application."""
+    """The Litestar application."""
     url = make_url(database_url)
     alchemy = SQLAlchemyAsyncConfig(
         connection_string=url.set(drivername=DRIVERS[url.drivername]).render_as_string(hide_password=False),

@@ -1,4 +1,4 @@
-"""Articles: feeds, publishing, revising, favourites."""
+"""Handlers of articles, feeds and favourites."""
 
 import msgspec
 from litestar import Controller, delete, get, post, put
@@ -40,7 +40,7 @@ class ArticleController(Controller):
         limit: Limit = 20,
         offset: Offset = 0,
     ) -> contracts.ArticlesResponse:
-        """List articles, newest first. Filters combine."""
+        """List articles, newest first. An article must match all given filters."""
         page = await list_articles(
             reads,
             viewer,
@@ -60,7 +60,7 @@ class ArticleController(Controller):
         limit: Limit = 20,
         offset: Offset = 0,
     ) -> contracts.ArticlesResponse:
-        """List the articles of people one follows, newest first."""
+        """List the articles of followed users, newest first."""
         return present_page(await list_feed(reads, current_user, limit=limit, offset=offset))
 
     @get("/{slug:str}", operation_id="getArticle", raises=[ArticleNotFoundError])
@@ -96,7 +96,7 @@ class ArticleController(Controller):
         current_user: NamedDependency[AccountRow],
         articles: NamedDependency[ArticleRepository],
     ) -> contracts.ArticleResponse:
-        """Revise one's own article. A new title moves it to a new slug."""
+        """Revise an article of the current user. A new title gives the article a new slug."""
         changes = {
             name: value for name, value in msgspec.structs.asdict(data.article).items() if value is not msgspec.UNSET
         }
@@ -111,7 +111,7 @@ class ArticleController(Controller):
         current_user: NamedDependency[AccountRow],
         articles: NamedDependency[ArticleRepository],
     ) -> None:
-        """Delete one's own article; its comments and favourites go with it."""
+        """Delete an article of the current user, with its comments and favourites."""
         article = await _own_article(articles, slug, current_user)
         await articles.delete(article.id)
 
@@ -122,7 +122,7 @@ class ArticleController(Controller):
         current_user: NamedDependency[AccountRow],
         articles: NamedDependency[ArticleRepository],
     ) -> contracts.ArticleResponse:
-        """Make an article a favourite. Twice is once."""
+        """Add an article to the favourites of the current user. Repeated requests have no further effect."""
         article = require(await articles.find(slug), ArticleNotFoundError)
         await articles.favorite(article, current_user.id)
         return present_article(await articles.read_row(article, current_user.id))
@@ -134,14 +134,14 @@ class ArticleController(Controller):
         current_user: NamedDependency[AccountRow],
         articles: NamedDependency[ArticleRepository],
     ) -> contracts.ArticleResponse:
-        """Make an article no favourite, if it was one."""
+        """Remove an article from the favourites of the current user. A missing favourite is not an error."""
         article = require(await articles.find(slug), ArticleNotFoundError)
         await articles.unfavorite(article, current_user.id)
         return present_article(await articles.read_row(article, current_user.id))
 
 
 async def _own_article(articles: ArticleRepository, slug: str, user: AccountRow) -> Article:
-    """The article to change: there is one, and it is the user's own."""
+    """The article with this slug, locked for changes. Raises an error unless the user is its author."""
     article = require(await articles.find_for_update(slug), ArticleNotFoundError)
     if article.author_id != user.id:
         raise ArticleForbiddenError

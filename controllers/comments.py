@@ -1,4 +1,4 @@
-"""Comments on articles."""
+"""Handlers of comments."""
 
 from litestar import Controller, delete, get, post
 from litestar.di import NamedDependency
@@ -56,12 +56,12 @@ class CommentController(Controller):
     async def delete_comment(
         self,
         slug: SlugInPath,
-        id: CommentIdInPath,  # noqa: A002 - it is called so in the path
+        id: CommentIdInPath,  # noqa: A002 - the name of the path parameter
         current_user: NamedDependency[AccountRow],
         articles: NamedDependency[ArticleRepository],
         comments: NamedDependency[CommentRepository],
     ) -> None:
-        """Delete one's own comment."""
+        """Delete a comment of the current user."""
         article = require(await articles.find(slug), ArticleNotFoundError)
         comment = require(await comments.find_for_update(article.id, id), CommentNotFoundError)
         if comment.author_id != current_user.id:

@@ -1,4 +1,4 @@
-"""Exceptions to responses: each becomes the one error body, without any detail of the implementation."""
+"""Exception handlers. Every exception becomes the same error body, without details of the implementation."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -60,9 +60,9 @@ BY_STATUS: dict[int, type[ApiError]] = {
     status_codes.HTTP_415_UNSUPPORTED_MEDIA_TYPE: BodyTypeUnsupportedError,
 }
 
-# SQLSTATE classes after which a retry may succeed: connection, rollback, resources, operator, system, object state.
+# SQLSTATE classes of temporary failures: connection, rollback, resources, operator, system, object state.
 TRANSIENT_STATES = ("08", "40", "53", "57", "58", "55")
-# Other errors after which a retry may succeed: no free connection, a closed connection, a deleted row.
+# Other temporary failures: no free connection, a closed connection, a deleted row.
 TRANSIENT_ERRORS = (
     sqlite3.OperationalError,
     PoolTimeout,
@@ -97,7 +97,7 @@ def handle_exception(request: Request[Any, Any, Any], exception: Exception) -> R
 
 
 def contract_violation_body(headers: Mapping[str, str]) -> bytes:
-    """The body that is sent, with status 500, in place of a response that breaks the contract."""
+    """The body of the 500 response that replaces a response that violates the contract."""
     return msgspec.json.encode(_error_body(InternalError(), headers.get(REQUEST_ID_HEADER.lower(), "")))
 
 

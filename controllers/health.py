@@ -1,4 +1,4 @@
-"""What a load balancer asks."""
+"""Handlers of health checks for load balancers."""
 
 from litestar import Controller, get
 from litestar.di import NamedDependency
@@ -17,12 +17,12 @@ class HealthController(Controller):
 
     @get("/live", operation_id="isLive", sync_to_thread=False)
     def is_live(self) -> Health:
-        """Say that the process answers; it looks at nothing else."""
+        """Check that the process responds. Nothing else is checked."""
         return Health(status="ok")
 
     @get("/ready", operation_id="isReady")
     async def is_ready(self, reads: NamedDependency[Reads], schema_head: NamedDependency[str]) -> Health:
-        """Say that requests can be served: the database answers, and its schema is the one the code needs."""
+        """Check that the database responds, and that its schema version is the version of the code."""
         version = await read_version(reads)
         if version != schema_head:
             raise UnavailableError(

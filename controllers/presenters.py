@@ -1,6 +1,6 @@
-"""Rows to contracts: the only module that knows both shapes.
+"""Presenters turn rows into response structs. No other module knows both.
 
-Field by field, so that mypy holds the types of rows against those of contracts.
+Presenters copy field by field, so that mypy compares the types of rows and structs.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from schemas import articles, comments, profiles, tags, users
 
 
 def present_user(user: AccountRow | User, tokens: Tokens) -> users.UserResponse:
-    """The account with a fresh token."""
+    """The account with a new token."""
     token = tokens.issue(Claims(user.id, user.token_generation))
     return users.UserResponse(
         user=users.User(email=user.email, token=token, username=user.username, bio=user.bio, image=user.image)
@@ -25,7 +25,7 @@ def present_user(user: AccountRow | User, tokens: Tokens) -> users.UserResponse:
 
 
 def present_profile(row: ProfileRow) -> profiles.ProfileResponse:
-    """The person as the viewer sees them."""
+    """The profile from the perspective of the viewer."""
     return profiles.ProfileResponse(profile=_profile(row))
 
 
@@ -79,5 +79,5 @@ def _comment(row: CommentRow) -> comments.Comment:
 
 
 def _profile(row: ProfileRow | ArticlePreviewRow | CommentRow) -> profiles.Profile:
-    """Whoever it is about or from: a row has what a profile shows under the same names."""
+    """The profile in a row: all rows use the same names for the columns of a profile."""
     return profiles.Profile(username=row.username, bio=row.bio, image=row.image, following=row.following)

@@ -1,4 +1,4 @@
-"""People as others see them, and following them."""
+"""Handlers of profiles and follows."""
 
 from litestar import Controller, delete, get, post
 from litestar.di import NamedDependency
@@ -26,7 +26,7 @@ class ProfileController(Controller):
         viewer: NamedDependency[AccountRow | None],
         reads: NamedDependency[Reads],
     ) -> contracts.ProfileResponse:
-        """Get a person's profile."""
+        """Get the profile of a user."""
         row = await reads.first(PROFILE, username_key=key_of(username), viewer=viewer and viewer.id)
         return present_profile(require(row, ProfileNotFoundError))
 
@@ -37,7 +37,7 @@ class ProfileController(Controller):
         current_user: NamedDependency[AccountRow],
         users: NamedDependency[UserRepository],
     ) -> contracts.ProfileResponse:
-        """Follow a person. Following twice is following."""
+        """Follow a user. Repeated requests have no further effect."""
         followed = require(await users.find(username), ProfileNotFoundError)
         await users.follow(current_user.id, followed)
         return present_profile(await users.read_row(followed, current_user.id))
@@ -49,7 +49,7 @@ class ProfileController(Controller):
         current_user: NamedDependency[AccountRow],
         users: NamedDependency[UserRepository],
     ) -> contracts.ProfileResponse:
-        """Follow a person no more, if that was so."""
+        """Unfollow a user. A missing follow is not an error."""
         followed = require(await users.find(username), ProfileNotFoundError)
         await users.unfollow(current_user.id, followed)
         return present_profile(await users.read_row(followed, current_user.id))

@@ -1,4 +1,4 @@
-"""Tags in use."""
+"""The handler of tags."""
 
 from litestar import Controller, get
 from litestar.di import NamedDependency

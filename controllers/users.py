@@ -1,4 +1,4 @@
-"""Accounts: registration, login and settings."""
+"""Handlers of registration, login and accounts."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from controllers.presenters import present_user
 from schemas import users as contracts
 
 NO_STORE = ResponseHeader(
-    name="Cache-Control", value="no-store", description="A token belongs into no cache.", required=True
+    name="Cache-Control", value="no-store", description="No cache may store a token.", required=True
 )
 
 
@@ -37,9 +37,9 @@ class UserController(Controller):
         passwords: NamedDependency[Passwords],
         tokens: NamedDependency[Tokens],
     ) -> contracts.UserResponse:
-        """Register and get a token."""
+        """Register a user, and get a token."""
         new = data.user
-        # The hash comes before the first statement: no connection and no lock is held while it is computed.
+        # The hash is computed before the first statement, so that the request holds no connection and no lock.
         password_hash = await passwords.hash(new.password)
         user = await users.register(username=new.username, email=new.email, password_hash=password_hash)
         return present_user(user, tokens)
@@ -58,12 +58,12 @@ class UserController(Controller):
             raise CredentialsInvalidError
         return present_user(user, tokens)
 
-    # A fresh token makes another answer each time.
+    # Each response has a new token, so an entity tag never matches.
     @get("/user", operation_id="getCurrentUser", response_headers=[NO_STORE], opt={ETAG: False})
     async def get_current_user(
         self, current_user: NamedDependency[AccountRow], tokens: NamedDependency[Tokens]
     ) -> contracts.UserResponse:
-        """Get one's own account, with a fresh token."""
+        """Get the account of the current user, with a new token."""
         return present_user(current_user, tokens)
 
     @put("/user", operation_id="updateCurrentUser", raises=[EmailTakenError, UsernameTakenError])
@@ -75,7 +75,7 @@ class UserController(Controller):
         passwords: NamedDependency[Passwords],
         tokens: NamedDependency[Tokens],
     ) -> contracts.UserResponse:
-        """Change one's own account. A new password voids every token issued before the one in the answer."""
+        """Change the account of the current user. A new password revokes all tokens except the one in the response."""
         changes: dict[str, Any] = {
             name: value or None
             for name, value in msgspec.structs.asdict(data.user).items()

@@ -1,4 +1,4 @@
-"""How migrations run: in one transaction, under a lock, on the database that the settings name."""
+"""The Alembic environment: migrations run in one transaction, under a lock, on the database of the settings."""
 
 import asyncio
 from collections.abc import Sequence
@@ -12,52 +12,53 @@ from alembic.ddl.sqlite import SQLiteImpl
 from sqlalchemy import Connection, Table, text
 
 from app.db.engine import create_engine
-from app.db.migrations import VERSION_TABLE, reaching
+from app.db.migrations import VERSION_TABLE, report_unreachable
 from app.db_models import Base
 from app.settings import Settings, load_settings
 
-# Any number, the same for everybody who migrates this application.
+# An arbitrary number. All processes that migrate this application use the same lock.
 ADVISORY_LOCK = 7_130_416
 
-PLAIN_TYPES = {"DateTimeUTC": "sa.DateTime(timezone=True)"}
-COPY_OF = "_alembic_tmp_"
-NEVER_REUSES_IDS = "SELECT sql LIKE '%AUTOINCREMENT%' FROM sqlite_master WHERE type = 'table' AND name = ?"
-TRIGGERS_OF = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
-COUNT_ON = "INSERT INTO sqlite_sequence SELECT ?, seq FROM sqlite_sequence WHERE name = ?"
+DATABASE_TYPES = {"DateTimeUTC": "sa.DateTime(timezone=True)"}
+COPY_PREFIX = "_alembic_tmp_"
+IS_AUTOINCREMENT = "SELECT sql LIKE '%AUTOINCREMENT%' FROM sqlite_master WHERE type = 'table' AND name = ?"
+SELECT_TRIGGERS = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
+COPY_SEQUENCE = "INSERT INTO sqlite_sequence SELECT ?, seq FROM sqlite_sequence WHERE name = ?"
 
 
-class FaithfulImpl(SQLiteImpl):
-    """SQLite changes a table by copying it. The copy counts on where the table was, so that no id is given twice.
+class PreservingSQLiteImpl(SQLiteImpl):
+    """Preserves AUTOINCREMENT sequences and triggers when a migration changes a table on SQLite.
 
-    It has the triggers of the table, too, which go with the original.
+    Alembic changes a table by copying it. The copy continues the id sequence of the original, so that no id is reused,
+    and gets the triggers of the original, which SQLite drops with the original.
     """
 
     __dialect__ = "sqlite"
     triggers: Sequence[str] = ()
 
     def create_table(self, table: Table, **options: Any) -> None:
-        """Create a table, or the copy of one."""
-        original = table.name.removeprefix(COPY_OF)
+        """Create a table, or the copy of a table."""
+        original = table.name.removeprefix(COPY_PREFIX)
         connection = self.connection
         if connection is not None and original != table.name:
-            self.triggers = connection.exec_driver_sql(TRIGGERS_OF, (original,)).scalars().all()
+            self.triggers = connection.exec_driver_sql(SELECT_TRIGGERS, (original,)).scalars().all()
         if (
             connection is not None
             and original != table.name
-            and connection.exec_driver_sql(NEVER_REUSES_IDS, (original,)).scalar()
+            and connection.exec_driver_sql(IS_AUTOINCREMENT, (original,)).scalar()
         ):
             table.dialect_options["sqlite"]["autoincrement"] = True
             super().create_table(table, **options)
-            connection.exec_driver_sql(COUNT_ON, (table.name, original))
+            connection.exec_driver_sql(COPY_SEQUENCE, (table.name, original))
         else:
             super().create_table(table, **options)
 
     def rename_table(self, old_table_name: str, new_table_name: Any, schema: Any = None) -> None:
-        """Rename a table, or put the copy in the place of the original."""
-        if not old_table_name.startswith(COPY_OF) or self.connection is None:
+        """Rename a table, or replace the original by its copy."""
+        if not old_table_name.startswith(COPY_PREFIX) or self.connection is None:
             super().rename_table(old_table_name, new_table_name, schema)
             return
-        # Or else SQLite refuses it where a trigger of another table names the original, which is gone just now.
+        # Otherwise SQLite rejects the rename if a trigger of another table refers to the dropped original.
         self.connection.exec_driver_sql("PRAGMA legacy_alter_table = ON")
         super().rename_table(old_table_name, new_table_name, schema)
         self.connection.exec_driver_sql("PRAGMA legacy_alter_table = OFF")
@@ -66,12 +67,12 @@ class FaithfulImpl(SQLiteImpl):
 
 
 def render_item(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
-    """Write a type that is more than the database knows as the plain type that it is there."""
-    return PLAIN_TYPES.get(type(item).__name__, False) if kind == "type" else False
+    """Render a custom column type as the type that the database stores."""
+    return DATABASE_TYPES.get(type(item).__name__, False) if kind == "type" else False
 
 
 def configure(**options: Any) -> None:
-    """Configure Alembic for both ways of running."""
+    """Configure Alembic for online and offline mode."""
     context.configure(
         target_metadata=Base.metadata,
         version_table=VERSION_TABLE,
@@ -85,11 +86,11 @@ def configure(**options: Any) -> None:
 
 
 def migrate(connection: Connection) -> None:
-    """Run what was asked for. On failure nothing of it stays."""
+    """Run the migrations of the command in one transaction."""
     on_sqlite = connection.dialect.name == "sqlite"
     if on_sqlite:
-        # SQLite changes a table by copying it, and dropping the old one would take the rows that refer to it along.
-        # It heeds this pragma outside of transactions only; SQLAlchemy would begin one, the driver's cursor does not.
+        # Alembic copies a table and drops the original. Foreign keys would delete all rows that refer to the original.
+        # The pragma works outside of transactions only. SQLAlchemy would begin a transaction, the driver does not.
         cursor = connection.connection.cursor()
         cursor.execute("PRAGMA foreign_keys = OFF")
         cursor.execute("PRAGMA busy_timeout = 60000")
@@ -107,7 +108,7 @@ async def run_online(settings: Settings) -> None:
     """Connect and migrate."""
     engine = create_engine(settings)
     try:
-        with reaching(settings.url):
+        with report_unreachable(settings.url):
             if settings.url.get_backend_name() == "sqlite":
                 Path(str(settings.url.database)).parent.mkdir(parents=True, exist_ok=True)
             connection = await engine.connect()
@@ -117,10 +118,10 @@ async def run_online(settings: Settings) -> None:
         await engine.dispose()
 
 
-settings_given: Settings = context.config.attributes.get("settings") or load_settings()
+loaded_settings: Settings = context.config.attributes.get("settings") or load_settings()
 if context.is_offline_mode():
-    configure(url=settings_given.url, literal_binds=True)
+    configure(url=loaded_settings.url, literal_binds=True)
     with context.begin_transaction():
         context.run_migrations()
 else:
-    asyncio.run(run_online(settings_given))
+    asyncio.run(run_online(loaded_settings))

@@ -1,7 +1,7 @@
 """${message}
 
 Revision: ${up_revision}
-Follows: ${(down_revision or "nothing") | comma,n}
+Revises: ${(down_revision or "nothing") | comma,n}
 Created: ${create_date}
 """
 
@@ -17,10 +17,10 @@ depends_on: str | Sequence[str] | None = ${repr(depends_on)}
 
 
 def upgrade() -> None:
-    """Go forward."""
+    """Apply the migration."""
     ${upgrades if upgrades else "pass"}
 
 
 def downgrade() -> None:
-    """Go back."""
+    """Revert the migration."""
     ${downgrades if downgrades else "pass"}

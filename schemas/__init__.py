@@ -1,1 +1,1 @@
-"""Every body of the API: the single source of truth of requests and responses."""
+"""All request and response bodies of the API: the only definition of the contract."""

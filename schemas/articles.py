@@ -1,4 +1,4 @@
-"""Articles: what is published, listed, revised."""
+"""Bodies of articles."""
 
 from datetime import datetime
 from typing import Annotated
@@ -15,7 +15,7 @@ Slug = Annotated[
         min_length=1,
         max_length=128,
         pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
-        description="The article's name in URLs, made from its title.",
+        description="The name of the article in URLs, derived from its title.",
         examples=["how-to-train-your-dragon"],
     ),
 ]
@@ -54,7 +54,7 @@ TagList = Annotated[
     list[Tag],
     Meta(
         max_length=20,
-        description="In alphabetical order, without repeats, however it was sent.",
+        description="Responses list the tags in alphabetical order, without duplicates.",
         examples=[["dragons", "training"]],
     ),
 ]
@@ -62,7 +62,7 @@ Timestamp = Annotated[datetime, Meta(tz=True, description="In UTC.")]
 
 
 class ArticlePreview(Contract):
-    """An article in a list: all but its body."""
+    """An article in a list, without its body."""
 
     slug: Slug
     title: Title
@@ -70,7 +70,7 @@ class ArticlePreview(Contract):
     tag_list: TagList
     created_at: Timestamp
     updated_at: Timestamp
-    favorited: Annotated[bool, Meta(description="Whether it is a favourite of the viewer.")]
+    favorited: Annotated[bool, Meta(description="Whether the article is a favourite of the viewer.")]
     favorites_count: Annotated[int, Meta(ge=0)]
     author: Profile
 
@@ -91,7 +91,9 @@ class ArticlesResponse(Contract):
     """A page of articles, newest first."""
 
     articles: list[ArticlePreview]
-    articles_count: Annotated[int, Meta(ge=0, description="The number of all matches, not of this page.")]
+    articles_count: Annotated[
+        int, Meta(ge=0, description="The number of all matching articles, not only of this page.")
+    ]
 
 
 class NewArticle(Contract):
@@ -100,7 +102,7 @@ class NewArticle(Contract):
     title: Title
     description: Description
     body: Body
-    tag_list: TagList = []  # noqa: RUF012 - msgspec copies it
+    tag_list: TagList = []  # noqa: RUF012 - msgspec copies the default
 
 
 class NewArticleRequest(Contract):
@@ -110,9 +112,9 @@ class NewArticleRequest(Contract):
 
 
 class ArticleChanges(Contract):
-    """What to change; what is absent stays.
+    """Changes to an article. An absent member means no change.
 
-    An empty `tagList` removes all tags. A new title moves the article to a new slug.
+    An empty `tagList` removes all tags. A new title gives the article a new slug.
     """
 
     title: Title | UnsetType = UNSET

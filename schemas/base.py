@@ -1,4 +1,4 @@
-"""What all contracts share: camelCase names, and the kinds of text that more than one of them uses."""
+"""The base class of all bodies, and text types of several bodies."""
 
 from typing import Annotated
 
@@ -10,7 +10,7 @@ NOT_BLANK = r"^[^\u0000]*[^\s\u0000][^\u0000]*\Z"
 
 
 class Contract(msgspec.Struct, rename="camel", kw_only=True):
-    """A JSON object of the API. Members nobody declared are ignored, so that clients may send back what they got."""
+    """A JSON object with camelCase names. Unknown members are ignored, so clients can send a response body back."""
 
 
 NUL_MESSAGE = {"error_message": "must not contain a NUL character"}
@@ -21,7 +21,7 @@ Username = Annotated[
         min_length=1,
         max_length=64,
         pattern=r"^(?!\.{1,2}\Z)[^\s/\u0000-\u001f\u007f]+( [^\s/\u0000-\u001f\u007f]+)*\Z",
-        description="Unique, whatever its case. It is part of URLs.",
+        description="Unique, ignoring case. The username is part of URLs.",
         examples=["jake"],
         extra={"error_message": "must not contain slashes, control characters, or spaces at its ends or in a row"},
     ),

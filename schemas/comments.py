@@ -1,4 +1,4 @@
-"""Comments on articles."""
+"""Bodies of comments."""
 
 from typing import Annotated
 

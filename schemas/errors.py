@@ -1,4 +1,4 @@
-"""The one body of every refusal."""
+"""The body of every error response."""
 
 from typing import Annotated, Literal
 
@@ -29,14 +29,19 @@ ErrorCode = Literal[
 
 
 class ErrorBody(Contract):
-    """Why a request was refused."""
+    """The reasons of an error response."""
 
     errors: Annotated[
         dict[str, list[str]],
         Meta(
-            description="The reasons, by what they are about: a field, or the thing that was refused.",
+            description="The reasons by subject. A subject is a field or a resource.",
             examples=[{"title": ["can't be blank"]}],
         ),
     ]
-    code: Annotated[ErrorCode, Meta(description="What happened, for programs: stable, where reasons may be reworded.")]
-    request_id: Annotated[str, Meta(description="Quote it when you ask for help; it is in our log too.")]
+    code: Annotated[ErrorCode, Meta(description="A stable error code for programs. The wording of reasons may change.")]
+    request_id: Annotated[
+        str,
+        Meta(
+            description="The id of the request. Quote the id in a support request: the server log contains the same id."
+        ),
+    ]

@@ -1,4 +1,4 @@
-"""What a load balancer asks."""
+"""Bodies of health checks."""
 
 from typing import Literal
 
@@ -6,6 +6,6 @@ from schemas.base import Contract
 
 
 class Health(Contract):
-    """The service does what was asked about."""
+    """The result of a successful health check."""
 
     status: Literal["ok"]

@@ -1,4 +1,4 @@
-"""People as others see them."""
+"""Bodies of profiles."""
 
 from typing import Annotated
 
@@ -8,15 +8,15 @@ from schemas.base import Bio, Contract, ImageUrl, Username
 
 
 class Profile(Contract):
-    """A person as the viewer sees them."""
+    """The profile of a user, from the perspective of the viewer."""
 
     username: Username
     bio: Bio | None
     image: ImageUrl | None
-    following: Annotated[bool, Meta(description="Whether the viewer follows this person; false for anonymous viewers.")]
+    following: Annotated[bool, Meta(description="Whether the viewer follows this user. False for anonymous viewers.")]
 
 
 class ProfileResponse(Contract):
-    """A person as the viewer sees them, in its envelope."""
+    """The profile of a user, in its envelope."""
 
     profile: Profile

@@ -1,4 +1,4 @@
-"""Tags: what articles are about."""
+"""Bodies of tags."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Accounts: registration, login, and what a person may change about themselves."""
+"""Bodies of registration, login and accounts."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ Email = Annotated[
         min_length=3,
         max_length=254,
         pattern=r"^[^@\s\u0000-\u001f\u007f]+@[^@\s\u0000-\u001f\u007f]+\Z",
-        description="Unique, whatever its case. Its form is checked, not its domain.",
+        description="Unique, ignoring case. The form is validated, not the domain.",
         examples=["jake@example.test"],
         extra={"error_message": "must look like name@domain"},
     ),
@@ -23,30 +23,30 @@ Password = Annotated[
         min_length=8,
         max_length=256,
         pattern=NOT_BLANK,
-        description="Any characters; length is what makes it strong (NIST SP 800-63B).",
+        description="Any characters. Length makes a password strong (NIST SP 800-63B).",
         extra=NUL_MESSAGE,
     ),
 ]
 
 
 class User(Contract):
-    """The person whose token it is."""
+    """The account of the current user."""
 
     email: Email
-    token: Annotated[str, Meta(description="Send it as `Authorization: Token <token>`.")]
+    token: Annotated[str, Meta(description="The token for the header `Authorization: Token <token>`.")]
     username: Username
     bio: Bio | None
     image: ImageUrl | None
 
 
 class UserResponse(Contract):
-    """The person whose token it is, in its envelope."""
+    """The account of the current user, in its envelope."""
 
     user: User
 
 
 class NewUser(Contract):
-    """What it takes to register."""
+    """The data of a registration."""
 
     username: Username
     email: Email
@@ -54,7 +54,7 @@ class NewUser(Contract):
 
 
 class NewUserRequest(Contract):
-    """A registration."""
+    """A registration, in its envelope."""
 
     user: NewUser
 
@@ -67,13 +67,13 @@ class Credentials(Contract):
 
 
 class LoginRequest(Contract):
-    """A login."""
+    """An e-mail address and its password, in their envelope."""
 
     user: Credentials
 
 
 class UserChanges(Contract):
-    """What to change; what is absent stays. An empty `bio` or `image` counts as null."""
+    """Changes to an account. An absent member means no change. An empty `bio` or `image` counts as null."""
 
     email: Email | UnsetType = UNSET
     username: Username | UnsetType = UNSET
@@ -83,6 +83,6 @@ class UserChanges(Contract):
 
 
 class UserChangesRequest(Contract):
-    """Changes to one's own account."""
+    """Changes to the account of the current user, in their envelope."""
 
     user: UserChanges

@@ -1,7 +1,7 @@
-"""Check that openapi.json comes out the same whatever the process: hash seed, locale, time zone, folder and Python.
+"""Check that openapi.json does not depend on the hash seed, locale, time zone, folder and version of Python.
 
-For each other Python from 3.11 on that is found on this machine, the dependencies are installed into a folder that is
-thrown away; --this-python-only leaves that out.
+The check uses each other Python from 3.11 on this machine, with the dependencies in a temporary folder. With
+--this-python-only, the check uses the running Python only.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ import rich_click as click
 
 DIFFERENT = 4
 MINORS = range(11, 20)
-SURROUNDINGS = (
+ENVIRONMENTS = (
     *({"PYTHONHASHSEED": str(seed)} for seed in range(10)),
     {"LC_ALL": "C", "TZ": "Asia/Kathmandu"},
     {"LC_ALL": "tr_TR.UTF-8", "TZ": "America/St_Johns"},
@@ -28,7 +28,7 @@ SURROUNDINGS = (
 
 
 @click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--this-python-only", is_flag=True, help="Do not look for other Pythons.")
+@click.option("--this-python-only", is_flag=True, help="Use the running Python only.")
 def main(this_python_only: bool) -> None:
     """Run the command."""
     expected = hashlib.sha256((ROOT / "openapi.json").read_bytes()).hexdigest()
@@ -39,21 +39,23 @@ def main(this_python_only: bool) -> None:
             different += not same
             click.echo(f"{'same' if same else 'DIFFERENT'}  {digest[:16]}  {name}")
     if different:
-        click.echo(f"{different} differ from the committed openapi.json. If all do, run: make openapi", err=True)
+        click.echo(
+            f"{different} documents differ from the committed openapi.json. If all differ, run: make openapi", err=True
+        )
         sys.exit(DIFFERENT)
-    click.echo("One document, whatever the process.")
+    click.echo("The document is the same in every environment.")
 
 
 def digests(folder: Path, this_python_only: bool) -> Iterator[tuple[str, str]]:
-    """The name of each surrounding, and the SHA-256 of the document exported in it."""
-    for variables in SURROUNDINGS:
+    """The name of each environment, and the SHA-256 of the document that was exported there."""
+    for variables in ENVIRONMENTS:
         yield (
             " ".join(f"{name}={value}" for name, value in variables.items()),
             _export(sys.executable, variables, folder),
         )
     for python in [] if this_python_only else _other_pythons():
         name = subprocess.run([python, "--version"], check=True, capture_output=True, text=True).stdout.strip()
-        yield name, _export(_prepare(python, folder / name), {}, folder)
+        yield name, _export(_create_virtual_environment(python, folder / name), {}, folder)
 
 
 def _export(python: str, variables: dict[str, str], folder: Path) -> str:
@@ -64,13 +66,13 @@ def _export(python: str, variables: dict[str, str], folder: Path) -> str:
 
 
 def _other_pythons() -> Iterator[str]:
-    """Pythons that run and are not this one. A version manager may offer names that do not run."""
-    places = [Path(place) for place in os.environ["PATH"].split(os.pathsep)]
+    """The other Pythons that run. The shims of a version manager may not run."""
+    directories = [Path(directory) for directory in os.environ["PATH"].split(os.pathsep)]
     managed = [Path(os.environ["PYENV_ROOT"]) / "versions"] if "PYENV_ROOT" in os.environ else []
     for minor in MINORS:
         if minor == sys.version_info.minor:
             continue
-        candidates = [place / f"python3.{minor}" for place in places]
+        candidates = [directory / f"python3.{minor}" for directory in directories]
         candidates += [path for versions in managed for path in versions.glob(f"3.{minor}.*/bin/python")]
         for candidate in candidates:
             if (
@@ -81,7 +83,7 @@ def _other_pythons() -> Iterator[str]:
                 break
 
 
-def _prepare(python: str, folder: Path) -> str:
+def _create_virtual_environment(python: str, folder: Path) -> str:
     click.echo(f"Installing the dependencies for {folder.name} …")
     subprocess.run([python, "-m", "venv", folder], check=True)
     installed = str(folder / "bin" / "python")

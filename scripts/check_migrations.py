@@ -1,6 +1,6 @@
-"""Check that the migrations lead to the tables of app/db_models.py, and to the triggers of app/counts.py.
+"""Check that the migrations create the tables of app/db_models.py and the triggers of app/db/counters.py.
 
-It does so on a new SQLite database that is thrown away.
+The check migrates a temporary SQLite database.
 """
 
 import sys
@@ -21,7 +21,7 @@ from app.db.engine import create_engine
 from app.db.migrations import alembic_config, upgrade_to_head
 from app.settings import Settings
 
-STALE = 4
+OUT_OF_DATE = 4
 
 
 @click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,10 +36,13 @@ def main() -> None:
             command.check(alembic_config(settings))
         except CommandError as error:
             click.echo(f'{error}\nTo fix it, run: make migration MESSAGE="what changes"', err=True)
-            sys.exit(STALE)
+            sys.exit(OUT_OF_DATE)
         if missing := asyncio.run(_missing_triggers(settings)):
-            click.echo(f"The migrations lose {', '.join(sorted(missing))}: let the newest create them again.", err=True)
-            sys.exit(STALE)
+            click.echo(
+                f"The migrations drop {', '.join(sorted(missing))}: create these triggers in the newest migration.",
+                err=True,
+            )
+            sys.exit(OUT_OF_DATE)
 
 
 async def _missing_triggers(settings: Settings) -> frozenset[str]:

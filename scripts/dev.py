@@ -1,7 +1,7 @@
-"""Serve backend and frontend for development; an edit reaches the page, or the type checker's errors, by itself.
+"""Serve backend and frontend for development, and reload both after an edit.
 
-Runs the backend with demo data and reload, Vite, and the type checker. When a Python file changes, it writes
-openapi.json and the TypeScript that is made from it. Stop with Ctrl+C. Exits with 0 when it is told to stop, 1 where
+The command runs the backend with demo data, Vite, and the type checker. After a change of a Python file, the command
+writes openapi.json and the generated TypeScript. Ctrl+C stops the command. Exits with 0 after a stop, and with 1 if
 Node or the frontend's packages are missing.
 """
 
@@ -25,10 +25,17 @@ import rich_click as click
 from watchfiles import PythonFilter, awatch
 
 FRONTEND = ROOT / "frontend"
-WATCHED = [ROOT / folder for folder in ("app", "contract", "controllers", "schemas")]
-# Most of an export is the import of these. A process that has them is forked for each export.
-LIBRARIES = ["advanced_alchemy.repository", "alembic.util", "jwt", "litestar", "sqlalchemy.ext.asyncio", "structlog"]
-PATIENCE = 5  # seconds, until a process that was told to stop is made to
+WATCHED_FOLDERS = [ROOT / folder for folder in ("app", "contract", "controllers", "schemas")]
+# Importing these libraries takes most of the time of an export, so each export forks a process that has imported them.
+PRELOADED_LIBRARIES = [
+    "advanced_alchemy.repository",
+    "alembic.util",
+    "jwt",
+    "litestar",
+    "sqlalchemy.ext.asyncio",
+    "structlog",
+]
+STOP_TIMEOUT = 5  # seconds between SIGTERM and SIGKILL
 
 
 @click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,10 +51,10 @@ def main(host: str, port: int, page_port: int) -> None:
         raise click.ClickException("the frontend needs Node 20.19 or newer: install it from https://nodejs.org")
     if not (FRONTEND / "node_modules").is_dir():
         raise click.ClickException("the frontend's packages are not installed. Run: npm ci --prefix frontend")
-    asyncio.run(_develop(node, host, port, page_port))
+    asyncio.run(_run_all(node, host, port, page_port))
 
 
-async def _develop(node: str, host: str, port: int, page_port: int) -> None:
+async def _run_all(node: str, host: str, port: int, page_port: int) -> None:
     stop, changed = asyncio.Event(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -55,24 +62,24 @@ async def _develop(node: str, host: str, port: int, page_port: int) -> None:
     backend = (sys.executable, "scripts/run_backend.py", "--reload", "--demo", "--host", host, "--port", str(port))
     pages = (node, f"{tools}/vite/bin/vite.js", "--clearScreen=false", "--host", host, "--port", str(page_port))
     types = (node, f"{tools}/typescript/bin/tsc", "--project", "tsconfig.app.json", "--watch", "--preserveWatchOutput")
-    exporter = _exporter()
-    await _renew(node, exporter)
+    process_context = _process_context()
+    await _update_contract(node, process_context)
     async with asyncio.TaskGroup() as group:
-        running = [
-            group.create_task(_keep(backend, ROOT, changed)),
-            group.create_task(_keep(pages, FRONTEND, changed, BACKEND_URL=f"http://{host}:{port}")),
-            group.create_task(_keep(types, FRONTEND, changed)),
+        tasks = [
+            group.create_task(_keep_running(backend, ROOT, changed)),
+            group.create_task(_keep_running(pages, FRONTEND, changed, BACKEND_URL=f"http://{host}:{port}")),
+            group.create_task(_keep_running(types, FRONTEND, changed)),
         ]
-        async for _ in awatch(*WATCHED, watch_filter=PythonFilter(), stop_event=stop):
-            await _renew(node, exporter)
+        async for _ in awatch(*WATCHED_FOLDERS, watch_filter=PythonFilter(), stop_event=stop):
+            await _update_contract(node, process_context)
             changed.set()
             changed.clear()
-        for one in running:
-            one.cancel()
+        for task in tasks:
+            task.cancel()
 
 
-async def _keep(command: tuple[str, ...], folder: Path, changed: asyncio.Event, **variables: str) -> None:
-    """Run a command until this is cancelled. One that ends by itself, as a broken backend does, waits for a change."""
+async def _keep_running(command: tuple[str, ...], folder: Path, changed: asyncio.Event, **variables: str) -> None:
+    """Run a command until cancellation. After the command ends, as a broken backend does, restart it at a change."""
     while True:
         process = await asyncio.create_subprocess_exec(
             *command, cwd=folder, env={**os.environ, **variables}, start_new_session=True
@@ -80,39 +87,39 @@ async def _keep(command: tuple[str, ...], folder: Path, changed: asyncio.Event, 
         try:
             code = await process.wait()
         finally:
-            await _end(process)
+            await _terminate(process)
         click.echo(f"{Path(command[1]).name} ended with {code}; it starts again when a Python file changes")
         await changed.wait()
 
 
-async def _end(process: asyncio.subprocess.Process) -> None:
-    """End a process with all that it has started: they are a session of their own, which Ctrl+C does not reach."""
+async def _terminate(process: asyncio.subprocess.Process) -> None:
+    """Terminate a process with its child processes. The processes have their own session, without Ctrl+C."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGTERM)
         try:
-            await asyncio.wait_for(process.wait(), PATIENCE)
+            await asyncio.wait_for(process.wait(), STOP_TIMEOUT)
         except TimeoutError:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def _exporter() -> ForkServerContext | SpawnContext:
-    """What starts the processes that import our code anew; where it can, each is a copy of one with the libraries."""
+def _process_context() -> ForkServerContext | SpawnContext:
+    """The context of export processes, which import the changed code. A fork server has imported the libraries."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(LIBRARIES)
+    context.set_forkserver_preload(PRELOADED_LIBRARIES)
     return context
 
 
-async def _renew(node: str, exporter: ForkServerContext | SpawnContext) -> None:
-    """Write openapi.json and what is made from it, and say how long it took. A failure says why and changes nothing."""
+async def _update_contract(node: str, process_context: ForkServerContext | SpawnContext) -> None:
+    """Write openapi.json and the generated TypeScript, and print the durations. A failure changes no file."""
     started = time.perf_counter()
-    export = exporter.Process(target=_export)
+    export = process_context.Process(target=_export)
     export.start()
     await asyncio.to_thread(export.join)
     exported = time.perf_counter()
     if export.exitcode:
-        click.echo("contract: not exported, see above; the frontend keeps the last one")
+        click.echo("contract: not exported, see above; the frontend uses the last contract")
         return
     generate = await asyncio.create_subprocess_exec(node, "generator/cli.js", cwd=FRONTEND, start_new_session=True)
     if not await generate.wait():
@@ -121,7 +128,7 @@ async def _renew(node: str, exporter: ForkServerContext | SpawnContext) -> None:
 
 
 def _export() -> None:
-    """Run the script in a process that has not imported our code yet."""
+    """Run the script in a process that has not imported the application."""
     sys.argv = ["generate_openapi.py"]
     runpy.run_path(str(ROOT / "scripts" / "generate_openapi.py"), run_name="__main__")
 

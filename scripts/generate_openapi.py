@@ -1,6 +1,6 @@
 """Write the contract, openapi.json, or check that the committed file matches the code.
 
-The command does not need a server, a database, a network or settings.
+The command does not use a server, a database, the network or settings.
 """
 
 import sys
@@ -21,14 +21,14 @@ from contract.comparison import UpToDate, compare
 @click.option(
     "--check",
     is_flag=True,
-    help="Write nothing; exit 0 if the file is up to date, 4 if the file is out of date or missing.",
+    help="Write nothing. Exit with 0 if the file is up to date, with 4 if the file is out of date or missing.",
 )
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     default=ROOT / "openapi.json",
     show_default="openapi.json at the root",
-    help="The file to write or to check.",
+    help="The file to write or check.",
 )
 def main(check: bool, output: Path) -> None:
     """Run the command."""
@@ -38,11 +38,11 @@ def main(check: bool, output: Path) -> None:
         output.write_bytes(contract)
         click.echo(f"Wrote {output}")
         return
-    comparison = compare(output, contract)
-    click.echo(f"{type(comparison).__name__}: {output} {comparison.summary}")
-    if not isinstance(comparison, UpToDate):
+    result = compare(output, contract)
+    click.echo(f"{type(result).__name__}: {output} {result.summary}")
+    if not isinstance(result, UpToDate):
         click.echo(f"To fix it, run: python scripts/generate_openapi.py{_option_for(output)}")
-    sys.exit(comparison.exit_code)
+    sys.exit(result.exit_code)
 
 
 def document_of_code() -> bytes:

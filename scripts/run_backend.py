@@ -1,7 +1,7 @@
-"""Bring the database to the version that the code needs, then serve the API and the frontend.
+"""Upgrade the database to the schema version of the code, then serve the API and the frontend.
 
-Exits with 0 when it is told to stop, 1 where it cannot listen, 2 for wrong options or settings, 3 where the database
-has another version than the code needs, 5 where the database cannot be opened.
+Exits with 0 after a stop, 1 if the port cannot be opened, 2 for invalid options or settings, 3 if the schema version of
+the database differs from the code, 5 if the database cannot be opened.
 """
 
 import sys
@@ -18,7 +18,7 @@ import rich_click as click
 import uvicorn
 
 from app.db.engine import create_engine
-from app.db.migrations import head_of_code, reaching, upgrade_to_head, version_of
+from app.db.migrations import head_of_code, report_unreachable, upgrade_to_head, version_of
 from app.demo.data import DOMAIN, JOHNDOE, PASSWORD, SMALL, seed_if_empty
 from app.http.api_pages import PATH
 from app.settings import Settings, load_settings
@@ -28,10 +28,12 @@ NOT_MIGRATED = 3
 
 @click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port; 0: any free.")
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="How many processes serve.")
-@click.option("--reload", is_flag=True, help="Start again when a file changes; for development, with one worker.")
-@click.option("--migrate/--no-migrate", default=True, show_default=True, help="Whether to migrate the database first.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port. 0 chooses a free port."
+)
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="The number of server processes.")
+@click.option("--reload", is_flag=True, help="Restart after a change of a file. For development, with one worker.")
+@click.option("--migrate/--no-migrate", default=True, show_default=True, help="Whether to upgrade the database first.")
 @click.option("--demo", is_flag=True, help="Fill an empty database with a small set of demo data.")
 def main(host: str, port: int, workers: int, reload: bool, migrate: bool, demo: bool) -> None:
     """Run the command."""
@@ -39,17 +41,17 @@ def main(host: str, port: int, workers: int, reload: bool, migrate: bool, demo: 
         raise click.UsageError("--reload goes with one worker: leave out --workers or --reload")
     settings = load_settings()
     if demo and settings.environment == "production":
-        raise click.UsageError("--demo is not for production: it makes an account whose password everybody knows")
-    port = _free_port(host, port)
+        raise click.UsageError("--demo is not for production: the password of the demo account is public")
+    port = _available_port(host, port)
     if migrate:
         upgrade_to_head(settings)
     else:
-        asyncio.run(_insist_on_head(settings))
+        asyncio.run(_require_head(settings))
     if demo and asyncio.run(seed_if_empty(settings, SMALL)):
         click.echo(f"The database was empty and has demo data now: sign in as {JOHNDOE}{DOMAIN}, password {PASSWORD}")
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     click.echo(f"Pages: {address}\nAPI:   {address}/api/articles\nDocs:  {address}{PATH}\nStop with Ctrl+C.")
-    # Once it has stopped, uvicorn with one worker raises the signal again, and to be told to stop is no failure.
+    # Uvicorn with one worker raises the signal again after its shutdown. A stop is not a failure, so exit with 0.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(
         "app.asgi:create_app",
@@ -69,8 +71,8 @@ def main(host: str, port: int, workers: int, reload: bool, migrate: bool, demo: 
     )
 
 
-def _free_port(host: str, port: int) -> int:
-    """That port, or any for 0. A port in use is refused before anything is migrated."""
+def _available_port(host: str, port: int) -> int:
+    """The given port, or a free port for 0. A port in use is an error before the migration."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as server:
         server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -82,10 +84,10 @@ def _free_port(host: str, port: int) -> int:
         return int(server.getsockname()[1])
 
 
-async def _insist_on_head(settings: Settings) -> None:
+async def _require_head(settings: Settings) -> None:
     engine = create_engine(settings)
     try:
-        with reaching(settings.url):
+        with report_unreachable(settings.url):
             version, head = await version_of(engine), head_of_code()
     finally:
         await engine.dispose()

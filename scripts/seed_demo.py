@@ -1,6 +1,6 @@
 """Fill the database with demo data: people, articles, comments, favorites and follows.
 
-It is safe to run again: what is there stays, what is missing is added. The same sizes and seed give the
+The command can be repeated: existing rows stay, and only missing rows are added. The same sizes and seed give the
 same data.
 """
 
@@ -27,50 +27,50 @@ DEFAULT = Sizes()
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def size(kind: str, least: int) -> Callable[[Command], Command]:
-    """Add the option that says how many of a kind there shall be."""
+def size_option(kind: str, minimum: int) -> Callable[[Command], Command]:
+    """The option for the number of rows of a kind."""
     return click.option(
         f"--{kind}",
         default=getattr(DEFAULT, kind),
         show_default=True,
-        type=click.IntRange(least, 10_000_000),
-        help=f"How many {kind} there shall be.",
+        type=click.IntRange(minimum, 10_000_000),
+        help=f"The number of {kind}.",
     )
 
 
 @click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
-@size("people", 2)
-@size("articles", 1)
-@size("comments", 0)
-@size("favorites", 0)
-@size("follows", 0)
-@click.option("--seed", "random_seed", default=1, show_default=True, help="Another number gives other data.")
-@click.option("--production", is_flag=True, help="Do it in production, too, where it is refused otherwise.")
+@size_option("people", 2)
+@size_option("articles", 1)
+@size_option("comments", 0)
+@size_option("favorites", 0)
+@size_option("follows", 0)
+@click.option("--seed", "random_seed", default=1, show_default=True, help="The seed of the random data.")
+@click.option("--production", is_flag=True, help="Allow demo data in production.")
 def main(random_seed: int, production: bool, **sizes: int) -> None:
     """Run the command."""
     settings = load_settings()
     if settings.environment == "production" and not production:
         raise click.ClickException(
-            "this is production, and demo data comes with an account whose password everybody knows;"
-            " if you want that, add --production"
+            "this is production, and the password of the demo account is public;"
+            " add --production to allow demo data anyway"
         )
     upgrade_to_head(settings)
-    now_there = _seed(settings, Sizes(**sizes), random_seed)
-    click.echo("There are now " + ", ".join(f"{count:,} {kind}" for kind, count in _by_kind(now_there)) + ".")
-    click.echo(f"Sign in as {JOHNDOE}{DOMAIN}, password {PASSWORD}. Everybody else has that password, too.")
+    sizes_after = _seed(settings, Sizes(**sizes), random_seed)
+    click.echo("There are now " + ", ".join(f"{count:,} {kind}" for kind, count in _by_kind(sizes_after)) + ".")
+    click.echo(f"Sign in as {JOHNDOE}{DOMAIN}, password {PASSWORD}. All demo users have the same password.")
 
 
 def _seed(settings: Settings, sizes: Sizes, random_seed: int) -> Sizes:
-    """Seed, and show how far it is."""
+    """Seed the database, and show the progress."""
     columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as bars:
         tasks = {kind: bars.add_task(kind, total=count, start=False) for kind, count in _by_kind(sizes)}
 
-        def show(kind: str, done: int) -> None:
+        def show_progress(kind: str, done: int) -> None:
             bars.start_task(tasks[kind])
             bars.update(tasks[kind], completed=done)
 
-        return asyncio.run(seed(settings, sizes, random_seed=random_seed, progress=show))
+        return asyncio.run(seed(settings, sizes, random_seed=random_seed, progress=show_progress))
 
 
 def _by_kind(sizes: Sizes) -> list[tuple[str, int]]:

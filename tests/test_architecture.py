@@ -20,7 +20,7 @@ AROUND = ("app/asgi.py", "app/http/", "app/settings.py", "controllers/exception_
 def named(request: str) -> set[str]:
     """The files that the document names on the way of this request."""
     text = (ROOT / "ARCHITECTURE.md").read_text()
-    start = text.index(f"`{request}`", text.index("## The way of a request"))
+    start = text.index(f"`{request}`", text.index("## Request lifecycle"))
     [steps] = re.findall(r"\n\n(1\. .*?)\n\n", text[start:], re.DOTALL)[:1]
     return set(re.findall(r"`((?:app|controllers|schemas)/[\w/]+\.py)`", steps))
 

@@ -461,7 +461,7 @@ def test_demo_data_is_refused_in_production(tmp_path: Path) -> None:
     )
 
     assert result.exit_code == 2
-    assert "--demo is not for production: it makes an account whose password everybody knows" in said(result)
+    assert "--demo is not for production: the password of the demo account is public" in said(result)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -472,11 +472,11 @@ def test_a_new_migration_is_formatted_and_ready_to_be_filled_in(copy: Config) ->
     text = revise(copy, "say what it is", autogenerate=False)
 
     assert text.startswith('"""say what it is\n\nRevision: ')
-    assert f"\nFollows: {HEAD}\n" in text
+    assert f"\nRevises: {HEAD}\n" in text
     assert "\nimport sqlalchemy as sa\nfrom alembic import op\n" in text
     assert f'\ndown_revision: str | Sequence[str] | None = "{HEAD}"\n' in text
-    assert 'def upgrade() -> None:\n    """Go forward."""\n    pass\n' in text
-    assert text.endswith('def downgrade() -> None:\n    """Go back."""\n    pass\n')
+    assert 'def upgrade() -> None:\n    """Apply the migration."""\n    pass\n' in text
+    assert text.endswith('def downgrade() -> None:\n    """Revert the migration."""\n    pass\n')
 
 
 def test_a_migration_made_from_the_models_is_formatted_and_leads_to_them(

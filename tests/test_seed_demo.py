@@ -13,7 +13,7 @@ from sqlalchemy import Connection, create_engine, text
 
 from app.auth.passwords import Passwords
 from app.db.migrations import upgrade_to_head
-from app.demo.data import PASSWORD, SMALL, Sizes, moment_of, position_of, seed, seed_if_empty
+from app.demo.data import PASSWORD, SMALL, Sizes, position_at, seed, seed_if_empty, timestamp_at
 from app.repositories.slugs import slug_of
 from app.settings import Settings
 from schemas import articles, comments, profiles, users
@@ -234,7 +234,7 @@ async def test_progress_ends_at_the_sizes(tmp_path: Path) -> None:
 
 def test_a_position_in_time_can_be_found_again() -> None:
     for position in (1.0, 1.5, 300.25, 50_000.5):
-        assert position_of(moment_of(position)) == pytest.approx(position, rel=1e-6)
+        assert position_at(timestamp_at(position)) == pytest.approx(position, rel=1e-6)
 
 
 def run(tmp_path: Path, *arguments: str, **environment: str) -> Result:

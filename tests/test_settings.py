@@ -259,9 +259,9 @@ def test_an_empty_value_counts_as_absent_wherever_it_stands(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("name", "warning"),
     [
-        ("LOCKSTEP_LOG_LEVL", "LOCKSTEP_LOG_LEVL is no setting of ours; did you mean LOCKSTEP_LOG_LEVEL?"),
-        ("LOCKSTEP_DATABASE_URL", "LOCKSTEP_DATABASE_URL is no setting of ours; did you mean DATABASE_URL?"),
-        ("LOCKSTEP_COLOUR", "LOCKSTEP_COLOUR is no setting of ours"),
+        ("LOCKSTEP_LOG_LEVL", "LOCKSTEP_LOG_LEVL is not a setting; did you mean LOCKSTEP_LOG_LEVEL?"),
+        ("LOCKSTEP_DATABASE_URL", "LOCKSTEP_DATABASE_URL is not a setting; did you mean DATABASE_URL?"),
+        ("LOCKSTEP_COLOUR", "LOCKSTEP_COLOUR is not a setting"),
     ],
 )
 def test_an_unknown_variable_with_our_prefix_is_warned_about(name: str, warning: str) -> None:
@@ -306,7 +306,7 @@ def test_a_folder_that_cannot_keep_the_key_is_named(tmp_path: Path) -> None:
 
     [problem] = problems_of(LOCKSTEP_SECRET_KEY="", LOCKSTEP_DATA_DIR=str(tmp_path / "data"))
 
-    assert problem.startswith("LOCKSTEP_DATA_DIR: cannot keep a signing key: ")
+    assert problem.startswith("LOCKSTEP_DATA_DIR: cannot store a signing key: ")
 
 
 def test_all_who_ask_at_once_get_the_same_key(tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""Passwords, and the tokens of those who have signed in."""
+"""Password hashes and authentication tokens."""

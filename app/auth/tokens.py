@@ -1,4 +1,4 @@
-"""Tokens of those who have signed in."""
+"""Authentication tokens."""
 
 import time
 from datetime import UTC, datetime, timedelta
@@ -8,28 +8,28 @@ from typing import NamedTuple
 import jwt
 
 ALGORITHM = "HS256"
-# Some megabytes.
-TOKENS_REMEMBERED = 10_000
+# This many decoded tokens take some megabytes.
+TOKEN_CACHE_SIZE = 10_000
 
 
 class Claims(NamedTuple):
-    """Whom a token names, and which generation of their tokens it belongs to."""
+    """The user id of a token, and the generation of the user's tokens."""
 
     user_id: int
     generation: int
 
 
 class Tokens:
-    """Signed tokens (RFC 7519) that expire, and that a new password of their owner makes void."""
+    """Signed tokens (RFC 7519) that expire. A new password invalidates all earlier tokens of the user."""
 
     def __init__(self, *, key: str, lifetime: timedelta) -> None:
         self._key = key
         self._lifetime = lifetime
-        # A token is sent with every request, and to verify it takes longer than to ask the database who it is.
-        self._remembered = lru_cache(maxsize=TOKENS_REMEMBERED)(self._verified)
+        # Every request sends a token, and verifying a signature takes longer than loading the user.
+        self._decode_cached = lru_cache(maxsize=TOKEN_CACHE_SIZE)(self._decode)
 
     def issue(self, claims: Claims) -> str:
-        """A token that `read` accepts until its lifetime is over."""
+        """A new token, which `read` accepts until the token expires."""
         now = datetime.now(UTC)
         return jwt.encode(
             {"sub": str(claims.user_id), "gen": claims.generation, "iat": now, "exp": now + self._lifetime},
@@ -38,14 +38,14 @@ class Tokens:
         )
 
     def read(self, token: str) -> Claims | None:
-        """What the token says, or None if it is not ours, not whole or expired."""
+        """The claims of the token; None for an expired, malformed or wrongly signed token."""
         try:
-            claims, expires = self._remembered(token)
+            claims, expires = self._decode_cached(token)
         except (jwt.InvalidTokenError, ValueError, TypeError):
             return None
         return claims if time.time() < expires else None
 
-    def _verified(self, token: str) -> tuple[Claims, float]:
+    def _decode(self, token: str) -> tuple[Claims, float]:
         payload = jwt.decode(
             token, self._key, algorithms=[ALGORITHM], options={"require": ["sub", "gen", "iat", "exp"]}
         )

@@ -1,1 +1,1 @@
-"""The way to the database."""
+"""Database access: engine, reads, counters and migrations."""

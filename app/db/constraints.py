@@ -1,4 +1,4 @@
-"""The names of violated constraints, which tell a conflict from a bug."""
+"""The names of violated constraints. A name distinguishes a conflict from a bug."""
 
 import re
 
@@ -11,9 +11,10 @@ SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (?P<columns>.+)")
 
 
 def violated_constraint(error: IntegrityError) -> str | None:
-    """The name of the violated constraint; None if the database does not tell it, as SQLite for foreign keys.
+    """The name of the violated constraint; None if the database does not report it, as SQLite for foreign keys.
 
-    PostgreSQL tells the name, SQLite the columns: `UNIQUE constraint failed: follows.follower_id, follows.followed_id`.
+    PostgreSQL reports the name. SQLite reports the columns:
+    `UNIQUE constraint failed: follows.follower_id, follows.followed_id`.
     """
     name = getattr(getattr(error.orig, "__cause__", None), "constraint_name", None)
     if name is not None:

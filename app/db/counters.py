@@ -1,6 +1,16 @@
-"""Counters, which triggers keep, so that a list knows its total without a look at every row.
+"""Counters: stored totals, so that a list reads its total without counting rows.
 
-`docs/decisions/counts.md` says how, and what else was weighed.
+1. Stored data: `counts` has rows of `scope` (the counter), `key` (the counted value) and `n` (a part of the total).
+2. `writers` has one row per author: the number of articles and the newest article, for feeds.
+3. Database triggers on the counted tables update both, so cascades and manual SQL are counted, too.
+4. On PostgreSQL a trigger updates a row that no other transaction has locked (`FOR UPDATE SKIP LOCKED`).
+5. If all rows of a counter are locked, the trigger appends a row. Concurrent writers therefore never wait or deadlock.
+6. A total is `sum(n)` over the rows of a scope and key: `count_of`. On SQLite, with one writer, a counter is one row.
+7. `recount` deletes all rows and counts the tables again. Use `recount` to repair wrong counts.
+8. A bulk load runs inside `without_triggers`, which disables the triggers and calls `recount` at the end.
+9. To add a counter: add a `Counter` to `COUNTERS`, and write a migration that creates its triggers and counts existing
+   rows, as `migrations/versions/2026_11_23_042011_keep_counts.py` does. Add its count to `tests/test_counts.py`.
+10. `scripts/check_migrations.py` reports missing triggers. `docs/decisions/counts.md` explains the alternatives.
 """
 
 from collections.abc import AsyncIterator
@@ -26,78 +36,78 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.db_models import BYTEWISE, Article, ArticleTag, Base, Count, Favorite, Writer
 
-TRIGGER_NAMES = {
+SELECT_TRIGGER_NAMES = {
     "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'",
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
 }
 
 
-class Counted(NamedTuple):
-    """Rows of a table, counted for each value of a column, or all together."""
+class Counter(NamedTuple):
+    """A count of the rows of a table: one count for each value of the column, or one count without a column."""
 
     scope: str
     table: type[Base]
     column: SQLColumnExpression[Any] | None
 
 
-ARTICLES = Counted("articles", Article, None)
-ARTICLES_TAGGED = Counted("articles_tagged", ArticleTag, ArticleTag.tag)
-FAVORITES_BY = Counted("favorites_by", Favorite, Favorite.user_id)
-FAVORITES_OF = Counted("favorites_of", Favorite, Favorite.article_id)
-ALL = (ARTICLES, ARTICLES_TAGGED, FAVORITES_BY, FAVORITES_OF)
+ARTICLES = Counter("articles", Article, None)
+ARTICLES_TAGGED = Counter("articles_tagged", ArticleTag, ArticleTag.tag)
+FAVORITES_BY = Counter("favorites_by", Favorite, Favorite.user_id)
+FAVORITES_OF = Counter("favorites_of", Favorite, Favorite.article_id)
+COUNTERS = (ARTICLES, ARTICLES_TAGGED, FAVORITES_BY, FAVORITES_OF)
 
 
-def count_of(counted: Counted, value: SQLColumnExpression[Any] | None = None) -> ScalarSelect[int]:
-    """How many rows there are, for that value of the column."""
+def count_of(counter: Counter, value: SQLColumnExpression[Any] | None = None) -> ScalarSelect[int]:
+    """An expression for the number of rows with this value in the column of the counter."""
     total = select(cast(func.coalesce(func.sum(Count.n), 0), BigInteger))
-    return total.where(Count.scope == _scope(counted), Count.key == _key(value)).scalar_subquery()
+    return total.where(Count.scope == _scope(counter), Count.key == _key(value)).scalar_subquery()
 
 
-def articles_by(person: SQLColumnExpression[Any]) -> ColumnElement[int]:
-    """How many articles the person with that id has published."""
-    return func.coalesce(select(Writer.articles).where(Writer.user_id == person).scalar_subquery(), 0)
+def article_count_of(author_id: SQLColumnExpression[Any]) -> ColumnElement[int]:
+    """An expression for the number of articles of the author."""
+    return func.coalesce(select(Writer.articles).where(Writer.user_id == author_id).scalar_subquery(), 0)
 
 
-def _scope(counted: Counted) -> ColumnElement[str]:
-    return literal_column(f"'{counted.scope}'", String)
+def _scope(counter: Counter) -> ColumnElement[str]:
+    return literal_column(f"'{counter.scope}'", String)
 
 
 def _key(value: SQLColumnExpression[Any] | None) -> ColumnElement[str]:
     return literal_column("''", String) if value is None else cast(value, BYTEWISE)
 
 
-TABLES = tuple(dict.fromkeys(str(counted.table.__tablename__) for counted in ALL))
-TRIGGERS = frozenset(f"count_{table}_{moment}" for table in TABLES for moment in ("insert", "update", "delete"))
+COUNTED_TABLES = tuple(dict.fromkeys(str(counter.table.__tablename__) for counter in COUNTERS))
+TRIGGERS = frozenset(f"count_{table}_{event}" for table in COUNTED_TABLES for event in ("insert", "update", "delete"))
 
 
 def missing_triggers(connection: Connection) -> frozenset[str]:
-    """The triggers without which counts go wrong, and which the database has not."""
-    return TRIGGERS.difference(connection.execute(text(TRIGGER_NAMES[connection.dialect.name])).scalars())
+    """The names of counter triggers that are missing in the database, or disabled."""
+    return TRIGGERS.difference(connection.execute(text(SELECT_TRIGGER_NAMES[connection.dialect.name])).scalars())
 
 
 async def recount(connection: AsyncConnection) -> None:
-    """Count everything anew."""
+    """Delete all counts, and count the rows of all counted tables again."""
     await connection.execute(delete(Count))
-    for counted in ALL:
-        found = select(_scope(counted), _key(counted.column), func.count()).select_from(counted.table)
-        grouped = found.having(func.count() > 0) if counted.column is None else found.group_by(counted.column)
+    for counter in COUNTERS:
+        counts = select(_scope(counter), _key(counter.column), func.count()).select_from(counter.table)
+        grouped = counts.having(func.count() > 0) if counter.column is None else counts.group_by(counter.column)
         await connection.execute(insert(Count).from_select(["scope", "key", "n"], grouped))
     await connection.execute(delete(Writer))
-    written = select(Article.author_id, func.count(), func.max(Article.id)).group_by(Article.author_id)
-    await connection.execute(insert(Writer).from_select(["user_id", "articles", "latest_article_id"], written))
+    authors = select(Article.author_id, func.count(), func.max(Article.id)).group_by(Article.author_id)
+    await connection.execute(insert(Writer).from_select(["user_id", "articles", "latest_article_id"], authors))
 
 
 @asynccontextmanager
 async def without_triggers(connection: AsyncConnection) -> AsyncIterator[None]:
-    """Load many rows within: no trigger runs while they come, and `recount` does when they are there.
+    """Disable all triggers in the block, for a bulk load, and call `recount` at its end.
 
-    Nobody else may write to the counted tables meanwhile.
+    No other transaction may write to the counted tables during the block.
     """
     if connection.dialect.name == "postgresql":
-        for table in TABLES:
+        for table in COUNTED_TABLES:
             await connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
         yield
-        for table in TABLES:
+        for table in COUNTED_TABLES:
             await connection.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER USER"))
     else:
         triggers = (await connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))).all()

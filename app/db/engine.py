@@ -1,4 +1,4 @@
-"""SQLAlchemy's engine, on which transactions run."""
+"""The SQLAlchemy engine of all transactions."""
 
 from typing import Any
 
@@ -8,53 +8,53 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from app.settings import Settings
 
 SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode = WAL",  # readers and the one writer do not wait for each other
-    "PRAGMA synchronous = NORMAL",  # a crash of the machine may cost the last commits, never consistency
+    "PRAGMA journal_mode = WAL",  # readers do not block the writer, and the writer does not block readers
+    "PRAGMA synchronous = NORMAL",  # a crash of the machine may lose the last commits, never consistency
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 5000",  # milliseconds, until another process has written
+    "PRAGMA busy_timeout = 5000",  # milliseconds to wait for the lock of another process
 )
-# Seconds, until a request that gets no connection is refused.
+# Seconds to wait for a free connection before the request fails.
 POOL_TIMEOUT = 30
-PLANNER = {
-    # A statement is planned once for each connection. To plan a list costs more than to read it.
+PLANNER_SETTINGS = {
+    # Each statement is planned once per connection: planning a list takes longer than reading it.
     "plan_cache_mode": "force_generic_plan",
-    # A page is in memory or on a disk without arms: where it lies makes little difference.
+    # Pages are in memory or on solid-state disks, where random access costs little more than sequential access.
     "random_page_cost": "1.1",
 }
 
 
 def driver_arguments(settings: Settings) -> dict[str, Any]:
-    """The arguments of asyncpg for every connection to PostgreSQL, beside the address.
+    """The arguments of asyncpg for every connection to PostgreSQL, besides the address.
 
-    A pooler runs each transaction on any of its connections, and shares them among its clients. A statement that was
-    prepared may be on another one, and a setting would reach others: see `docs/decisions/pooler.md`.
+    A pooler runs each transaction on any of its connections, and shares these between clients. A prepared statement may
+    be missing on the connection, and a setting would affect other clients: see `docs/decisions/pooler.md`.
     """
     if settings.database_pooler == "transaction":
         return {"statement_cache_size": 0}
-    return {"server_settings": PLANNER}
+    return {"server_settings": PLANNER_SETTINGS}
 
 
 def dialect_arguments(settings: Settings) -> dict[str, Any]:
-    """The same for the dialect of SQLAlchemy, which keeps prepared statements itself."""
+    """The arguments for SQLAlchemy's dialect, which has its own cache of prepared statements."""
     arguments = driver_arguments(settings)
     if settings.database_pooler == "transaction":
-        # One that is kept would be parsed again, but its rows read by types that a migration may have changed since.
+        # A cached statement would decode rows by old types after a migration has changed a column.
         arguments["prepared_statement_cache_size"] = 0
     return arguments
 
 
 def create_engine(settings: Settings) -> AsyncEngine:
-    """The engine of transactions. Reads outside of them go another way: see `app/db/reads.py`.
+    """The engine of all transactions. Reads outside of transactions use `app/db/reads.py`.
 
-    SQLite has one writer at a time: one connection serves all transactions, and they wait for it in turn. Log lines
-    of statements have no parameters: those hold addresses and hashes.
+    SQLite allows one writer at a time, so all transactions share one connection and wait for each other. Logged
+    statements omit parameters, because these contain e-mail addresses and password hashes.
     """
     if settings.on_sqlite:
         engine = create_async_engine(
             settings.url, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=POOL_TIMEOUT
         )
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_immediately)
+        event.listen(engine.sync_engine, "connect", _configure_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_immediate)
         return engine
     return create_async_engine(
         settings.url,
@@ -66,13 +66,13 @@ def create_engine(settings: Settings) -> AsyncEngine:
     )
 
 
-def _prepare_sqlite(connection: Any, _: object) -> None:
-    # The driver would begin transactions by itself, and later than is needed.
+def _configure_sqlite(connection: Any, _: object) -> None:
+    # Otherwise the driver begins transactions itself, at the first write.
     connection.isolation_level = None
     for pragma in SQLITE_PRAGMAS:
         connection.execute(pragma)
 
 
-def _begin_immediately(connection: Connection) -> None:
-    # A transaction that reads and then writes can be refused in the middle; one that says so at once waits.
+def _begin_immediate(connection: Connection) -> None:
+    # SQLite can reject a write that follows a read in the same transaction. BEGIN IMMEDIATE waits for the lock first.
     connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,8 +1,8 @@
-"""Keys of usernames and addresses: the form in which they are compared."""
+"""Comparison keys of usernames and e-mail addresses."""
 
 import unicodedata
 
 
 def key_of(text: str) -> str:
-    """The text without differences of case and of the spelling of accents (Unicode NFKC, case-folded)."""
+    """The text in Unicode form NFKC, case-folded: texts with equal keys count as the same."""
     return unicodedata.normalize("NFKC", text).casefold()

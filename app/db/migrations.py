@@ -1,4 +1,4 @@
-"""The schema's version: what the code needs, what the database has, and the way from one to the other."""
+"""The schema version: the version of the code, the version of the database, and the upgrade of the database."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ VERSION_TABLE = "alembic_version"
 
 
 class VersionRow(Row):
-    """The version of a database's schema."""
+    """The schema version of the database."""
 
     version_num: str
 
@@ -42,20 +42,20 @@ VERSION = Query(VersionRow, select(column("version_num", String)).select_from(ta
 class DatabaseUnreachableError(click.ClickException, CommandError):
     """The database cannot be opened.
 
-    Every command of ours, Litestar's and Alembic's prints it; ours and Litestar's exit with 5.
+    Our scripts, the `litestar` command and the `alembic` command print this error. The first two exit with 5.
     """
 
     exit_code = 5
 
     def __init__(self, url: URL, error: Exception) -> None:
-        # A password may stand in two places; where it is hidden in one, it must not be shown in the other.
-        shown = url.difference_update_query(["password"]).render_as_string(hide_password=True)
+        # The password may also be in the query, which `render_as_string` does not hide.
+        address = url.difference_update_query(["password"]).render_as_string(hide_password=True)
         reason = getattr(error, "orig", error)
-        super().__init__(f"The database {shown} cannot be opened: {reason}\nStart it, or correct DATABASE_URL.")
+        super().__init__(f"The database {address} cannot be opened: {reason}\nStart it, or correct DATABASE_URL.")
 
 
 class UnknownVersionError(click.ClickException):
-    """The database has a version that is not among our migrations, or they do not lead to one head."""
+    """The database has a version without a migration file, or the migrations have several heads."""
 
     exit_code = 3
 
@@ -67,8 +67,8 @@ class UnknownVersionError(click.ClickException):
 
 
 @contextmanager
-def reaching(url: URL) -> Iterator[None]:
-    """Say which database it is that cannot be opened within."""
+def report_unreachable(url: URL) -> Iterator[None]:
+    """Turn a connection error in the block into an error that names the database."""
     try:
         yield
     except (OSError, DBAPIError) as error:
@@ -76,14 +76,14 @@ def reaching(url: URL) -> Iterator[None]:
 
 
 def alembic_config(settings: Settings) -> Config:
-    """Alembic's configuration for these settings."""
+    """The Alembic configuration for these settings."""
     config = Config(ROOT / "alembic.ini")
     config.attributes["settings"] = settings
     return config
 
 
 def upgrade_to_head(settings: Settings) -> None:
-    """Bring the database to the version that the code needs. Processes that do this at once wait for each other."""
+    """Upgrade the database to the version of the code. Concurrent processes wait for each other."""
     try:
         command.upgrade(alembic_config(settings), "head")
     except DatabaseUnreachableError:
@@ -93,29 +93,29 @@ def upgrade_to_head(settings: Settings) -> None:
 
 
 def head_of_code() -> str | None:
-    """The version that the code needs."""
+    """The schema version of the code."""
     return ScriptDirectory.from_config(Config(ROOT / "alembic.ini")).get_current_head()
 
 
 def version_on(connection: Connection) -> str | None:
-    """The version that the database has; None before the first migration."""
+    """The schema version of the database; None before the first migration."""
     return MigrationContext.configure(connection).get_current_revision()
 
 
 async def version_of(engine: AsyncEngine) -> str | None:
-    """The same, on a connection of its own."""
+    """The schema version of the database, read on a new connection."""
     async with engine.connect() as connection:
         return await connection.run_sync(version_on)
 
 
 async def read_version(reads: Reads) -> str | None:
-    """The same, in the way of all reads."""
+    """The schema version of the database, read through `Reads`."""
     try:
         row = await reads.first(VERSION)
     except asyncpg.UndefinedTableError:
         return None
     except sqlite3.OperationalError as error:
-        # A table that is missing; a file that is missing has a code of its own.
+        # SQLITE_ERROR means that the table is missing. A missing file has another code.
         if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
             raise
         return None
@@ -123,7 +123,7 @@ async def read_version(reads: Reads) -> str | None:
 
 
 class MigrationPlugin(CLIPlugin):
-    """`litestar database …` on the migrations that `alembic` uses, and a migrated database for `litestar run`."""
+    """Adds `litestar database …` for the migrations of `alembic`, and migrates before `litestar run`."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -134,7 +134,7 @@ class MigrationPlugin(CLIPlugin):
 
     @contextmanager
     def server_lifespan(self, app: Litestar) -> Iterator[None]:  # noqa: ARG002 - Litestar names it
-        """Migrate once, before `litestar run` starts its workers."""
+        """Migrate the database once, before `litestar run` starts its workers."""
         upgrade_to_head(self._settings)
         yield
 

@@ -14,14 +14,17 @@ Convert = Callable[[Any], Any]
 
 
 class Row(msgspec.Struct, gc=False):
-    """A row of a query: its fields are the columns, in their order."""
+    """A row of a query. Its fields are the columns of the query, in the same order."""
 
 
 RowT = TypeVar("RowT", bound=Row)
 
 
 class Query(Generic[RowT]):
-    """A SELECT and the struct of its rows. Made once, with a `bindparam` for each value that differs between calls."""
+    """A SELECT statement and the struct of its rows.
+
+    A module creates a query once, with a `bindparam` for each value that differs between calls.
+    """
 
     def __init__(self, row: type[RowT], statement: Select[*tuple[Any, ...]]) -> None:
         columns = tuple(statement.selected_columns.keys())
@@ -31,18 +34,18 @@ class Query(Generic[RowT]):
         self.statement = statement
 
     async def all(self, session: AsyncSession | async_scoped_session[AsyncSession], **parameters: Any) -> list[RowT]:
-        """The rows, read within the transaction of this session."""
+        """The rows, read in the transaction of the session."""
         result = await session.execute(self.statement, parameters)
         return [self.row(*row) for row in result]
 
     async def one(self, session: AsyncSession | async_scoped_session[AsyncSession], **parameters: Any) -> RowT:
-        """The only row. Raises `ValueError` for none or several."""
+        """The only row. Raises `ValueError` for no row or several rows."""
         [row] = await self.all(session, **parameters)
         return row
 
 
 class Compiled(NamedTuple):
-    """A query in the words of a dialect."""
+    """A query compiled for a dialect."""
 
     statement: SQLCompiler
     sql: str
@@ -50,19 +53,19 @@ class Compiled(NamedTuple):
     converters: Sequence[tuple[int, Convert]]
 
     def values(self, parameters: dict[str, Any]) -> list[Any]:
-        """The parameters in the order of the SQL."""
+        """The parameter values in the order of the SQL."""
         values = self.statement.construct_params(parameters)
         return [values[name] for name in self.names]
 
 
 @lru_cache(maxsize=1_000)
-def compiled_for(dialect: Dialect, query: Query[Any]) -> Compiled:
-    """Compile a query, once. Raises `TypeError` for a parameter that the driver does not take as it is."""
+def compile_query(dialect: Dialect, query: Query[Any]) -> Compiled:
+    """Compile a query once. Raises `TypeError` for a parameter that needs a conversion for the driver."""
     statement = query.statement.compile(dialect=dialect)
     for name, bind in statement.binds.items():
         if bind.type.dialect_impl(dialect).bind_processor(dialect) is not None:
             raise TypeError(f"the parameter {name} of type {bind.type!r} needs a conversion: give it a plainer type")
     types = [column.type.dialect_impl(dialect) for column in query.statement.selected_columns]
-    found = [type_.result_processor(dialect, None) for type_ in types]
-    converters = [(index, convert) for index, convert in enumerate(found) if convert is not None]
+    processors = [type_.result_processor(dialect, None) for type_ in types]
+    converters = [(index, convert) for index, convert in enumerate(processors) if convert is not None]
     return Compiled(statement, str(statement), statement.positiontup or (), converters)

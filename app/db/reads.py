@@ -1,6 +1,6 @@
-"""Reads outside of transactions, straight through the public interface of a driver.
+"""Reads outside of transactions, through the public interface of the database driver.
 
-`docs/decisions/reads.md` says how much faster that is. A read replica would be chosen here.
+`docs/decisions/reads.md` has the measurements. A read replica would be configured in this module.
 """
 
 import asyncio
@@ -17,17 +17,17 @@ from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.db.engine import POOL_TIMEOUT, SQLITE_PRAGMAS, driver_arguments
-from app.db.query import Compiled, Query, RowT, compiled_for
+from app.db.query import Compiled, Query, RowT, compile_query
 from app.settings import Settings
 
-# More threads wait for each other's hold of the interpreter for longer than they work beside each other.
+# More threads lose more time waiting for the GIL than they gain from concurrency.
 SQLITE_THREADS = 2
-# The errors of a connection that the server has closed.
+# Errors that asyncpg raises on a connection that the server has closed.
 CONNECTION_LOST = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
     asyncpg.OperatorInterventionError,
-    asyncpg.InternalClientError,  # between the server's last message and the end of the connection
+    asyncpg.InternalClientError,  # raised between the last message of the server and the end of the connection
 )
 
 
@@ -36,18 +36,18 @@ class ConnectionLostError(ConnectionError):
 
 
 class Reads(ABC):
-    """Queries outside of transactions: each reads one moment, in one round trip. Open as an async context."""
+    """Runs queries outside of transactions, each in one round trip. Open an instance with `async with`."""
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
 
     async def all(self, query: Query[RowT], **parameters: Any) -> list[RowT]:
-        """The rows. Raises what the driver raises, and `TimeoutError` where no connection gets free."""
-        compiled = compiled_for(self._dialect, query)
+        """The rows. Raises the errors of the driver, and `TimeoutError` if no connection becomes free."""
+        compiled = compile_query(self._dialect, query)
         return [query.row(*row) for row in await self._fetch(compiled, compiled.values(parameters))]
 
     async def one(self, query: Query[RowT], **parameters: Any) -> RowT:
-        """The only row. Raises `ValueError` for none or several."""
+        """The only row. Raises `ValueError` for no row or several rows."""
         [row] = await self.all(query, **parameters)
         return row
 
@@ -67,16 +67,16 @@ class Reads(ABC):
 
 
 class PostgresReads(Reads):
-    """Reads through asyncpg's pool. Its values are Python's own types, so that nothing has to be converted."""
+    """Reads through the pool of asyncpg, whose values need no conversion."""
 
     def __init__(self, dialect: Dialect, settings: Settings) -> None:
         super().__init__(dialect)
-        _, address = dialect.create_connect_args(settings.url)
-        self._arguments = {**address, **driver_arguments(settings)}
+        _, connect_arguments = dialect.create_connect_args(settings.url)
+        self._arguments = {**connect_arguments, **driver_arguments(settings)}
         self._size = settings.database_pool_size
 
     async def _fetch(self, compiled: Compiled, values: list[Any]) -> Sequence[Sequence[Any]]:
-        # The server may have closed every connection of the pool, as in a restart. A read can be repeated.
+        # A restart of the server closes every connection of the pool. Repeating a read is safe.
         for _ in range(self._size):
             with suppress(ConnectionLostError):
                 return await self._fetch_once(compiled.sql, values)
@@ -87,7 +87,7 @@ class PostgresReads(Reads):
             try:
                 rows: Sequence[Sequence[Any]] = await connection.fetch(sql, *values)
             except CONNECTION_LOST as error:
-                if isinstance(error, ValueError):  # asyncpg has this error for a value of the wrong type, too.
+                if isinstance(error, ValueError):  # asyncpg also raises this error for a value of the wrong type
                     raise
                 connection.terminate()
                 raise ConnectionLostError from error
@@ -102,17 +102,17 @@ class PostgresReads(Reads):
 
 
 async def _no_reset(connection: Any) -> None:
-    """Leave a connection as it is: a read changes nothing that asyncpg would have to reset."""
+    """Skip the reset of the connection: a read leaves no state on a connection."""
 
 
 class SQLiteReads(Reads):
-    """Reads through the standard library's driver, in threads that have a connection each."""
+    """Reads through the sqlite3 module, in threads with one connection each."""
 
     def __init__(self, dialect: Dialect, settings: Settings) -> None:
         super().__init__(dialect)
         self._path = str(settings.url.database)
         self._threads = ThreadPoolExecutor(SQLITE_THREADS, "sqlite")
-        self._of_thread = local()
+        self._thread_local = local()
         self._connections: list[sqlite3.Connection] = []
 
     async def _fetch(self, compiled: Compiled, values: list[Any]) -> Sequence[Sequence[Any]]:
@@ -126,14 +126,14 @@ class SQLiteReads(Reads):
         return rows
 
     def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
+        connection: sqlite3.Connection | None = getattr(self._thread_local, "connection", None)
         if connection is None:
-            # Another thread closes it.
+            # `__aexit__` closes the connection in another thread.
             connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
             for pragma in SQLITE_PRAGMAS:
                 connection.execute(pragma)
             self._connections.append(connection)
-            self._of_thread.connection = connection
+            self._thread_local.connection = connection
         return connection
 
     async def __aenter__(self) -> Self:
@@ -146,5 +146,5 @@ class SQLiteReads(Reads):
 
 
 def create_reads(settings: Settings, engine: AsyncEngine) -> Reads:
-    """The way to read that goes with the engine of transactions."""
+    """The reads for the database of the engine."""
     return (SQLiteReads if settings.on_sqlite else PostgresReads)(engine.dialect, settings)

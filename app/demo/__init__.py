@@ -1,1 +1,1 @@
-"""Demo data, which a fork may delete."""
+"""Demo data. A fork may delete this package."""

@@ -1,4 +1,4 @@
-"""Demo data: people, and what they write, comment on, like and follow."""
+"""Demo data: users, their articles, comments, favourites and follows."""
 
 from bisect import bisect
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
@@ -25,28 +25,28 @@ from app.settings import Settings
 PASSWORD = "johndoe-demo"  # noqa: S105
 DOMAIN = "@example.test"
 JOHNDOE = "johndoe"
-# How often it is johndoe's turn: whoever signs in shall find something of everything.
+# johndoe owns every 15th row, so that the demo account has rows of every kind.
 JOHNDOE_EVERY = 15
 
-# Articles fill the SPAN before PRESENT: the first PACE of them one half of it, and all others the rest.
+# The first PACE articles fill the first half of the SPAN before PRESENT. All later articles share the second half.
 PRESENT = datetime(2026, 11, 1, tzinfo=UTC)
 SPAN = timedelta(days=540)
 PACE = 60
 
 BATCH = 500
-# Any number, the same for everybody who seeds: on PostgreSQL they take turns, as they do on SQLite anyway.
+# An arbitrary number. Concurrent seeds wait for each other with this lock on PostgreSQL, as they do on SQLite.
 ADVISORY_LOCK = 7_130_417
 
-DEMO_PEOPLE = select(User.id).where(User.email_key.endswith(DOMAIN))
+DEMO_USERS = select(User.id).where(User.email_key.endswith(DOMAIN))
 
-Member = TypeVar("Member")
+Item = TypeVar("Item")
 Row = dict[str, Any]
 Pair = tuple[int, int]
 Progress = Callable[[str, int], None]
 
 
 class Sizes(msgspec.Struct, frozen=True, kw_only=True):
-    """How many rows of each kind there are, or shall be at least."""
+    """The numbers of rows of each kind: existing numbers, or requested minimums."""
 
     people: int = 50
     articles: int = 300
@@ -58,49 +58,52 @@ class Sizes(msgspec.Struct, frozen=True, kw_only=True):
 SMALL = Sizes(people=8, articles=40, comments=100, favorites=120, follows=30)
 
 
-class Published(NamedTuple):
-    """An article that comments may be about. Its number says when it appeared."""
+class PublishedArticle(NamedTuple):
+    """An existing article. Its number determines its publication time."""
 
     number: int
     id: int
     topic: texts.Topic
 
 
-def _say_nothing(kind: str, done: int) -> None:
-    """Report no progress."""
+def _ignore_progress(kind: str, done: int) -> None:
+    """Ignore progress reports."""
 
 
-async def seed(settings: Settings, sizes: Sizes, *, random_seed: int = 1, progress: Progress = _say_nothing) -> Sizes:
-    """Add to a migrated database what it lacks of these sizes, all or nothing, and return what it holds then.
+async def seed(
+    settings: Settings, sizes: Sizes, *, random_seed: int = 1, progress: Progress = _ignore_progress
+) -> Sizes:
+    """Add the missing rows to a migrated database in one transaction, and return the new sizes.
 
-    It takes two people and an article at least. An empty database gets the same rows for the same sizes and
-    seed; only the salt of the password hash differs. `progress` is told how many of a kind are there.
+    The sizes must include at least two people and one article. An empty database gets the same rows for the same sizes
+    and seed, except for the salt of the password hash. `progress` receives the number of rows of a kind.
     """
     async with _transaction(settings) as connection:
-        return await _fill(connection, await _hash(settings), sizes, random_seed, progress)
+        return await _insert_all(connection, await _hash(settings), sizes, random_seed, progress)
 
 
 async def seed_if_empty(settings: Settings, sizes: Sizes) -> bool:
-    """Seed a migrated database in which there is nobody yet; return whether that was so."""
+    """Seed a migrated database that has no users. Return whether the database had no users."""
     async with _transaction(settings) as connection:
         if await connection.scalar(select(exists(select(User.id)))):
             return False
-        await _fill(connection, await _hash(settings), sizes, random_seed=1, progress=_say_nothing)
+        await _insert_all(connection, await _hash(settings), sizes, random_seed=1, progress=_ignore_progress)
         return True
 
 
-def moment_of(position: float) -> datetime:
-    """Say when the article with that number appeared: after the one before it, and before `PRESENT`.
+def timestamp_at(position: float) -> datetime:
+    """The publication time of the article at this position: after the previous article, and before `PRESENT`.
 
-    It does not matter how many there are, so that more can follow later. Never a whole second or millisecond.
+    The time does not depend on the number of articles, so that articles can be added later. A time is never a whole
+    second or millisecond.
     """
-    moment = PRESENT - SPAN * (PACE / (PACE + position))
-    return moment.replace(microsecond=moment.microsecond | 1)
+    timestamp = PRESENT - SPAN * (PACE / (PACE + position))
+    return timestamp.replace(microsecond=timestamp.microsecond | 1)
 
 
-def position_of(moment: datetime) -> float:
-    """Invert `moment_of`."""
-    return PACE * (SPAN / (PRESENT - moment) - 1)
+def position_at(timestamp: datetime) -> float:
+    """The position of a publication time: the inverse of `timestamp_at`."""
+    return PACE * (SPAN / (PRESENT - timestamp) - 1)
 
 
 @asynccontextmanager
@@ -120,15 +123,15 @@ async def _hash(settings: Settings) -> str:
     return await passwords.hash(PASSWORD)
 
 
-async def _fill(
+async def _insert_all(
     connection: AsyncConnection, password_hash: str, sizes: Sizes, random_seed: int, progress: Progress
 ) -> Sizes:
     seeder = _Seeder(connection, random_seed, progress)
-    people = await seeder.add_people(sizes.people, password_hash)
-    articles = await seeder.add_articles(sizes.articles, people)
-    await seeder.add_comments(sizes.comments, articles, people)
-    await seeder.add_favorites(sizes.favorites, articles, people)
-    await seeder.add_follows(sizes.follows, people)
+    user_ids = await seeder.add_users(sizes.people, password_hash)
+    articles = await seeder.add_articles(sizes.articles, user_ids)
+    await seeder.add_comments(sizes.comments, articles, user_ids)
+    await seeder.add_favorites(sizes.favorites, articles, user_ids)
+    await seeder.add_follows(sizes.follows, user_ids)
     return await _count(connection)
 
 
@@ -140,9 +143,9 @@ async def _count(connection: AsyncConnection) -> Sizes:
 
 
 class _Seeder:
-    """Adds what is missing, within one transaction.
+    """Inserts missing rows in one transaction.
 
-    A row whose username or slug somebody else has taken stays out, and so does whatever would refer to it.
+    A row with a taken username or slug is omitted, together with all rows that would refer to the row.
     """
 
     def __init__(self, connection: AsyncConnection, random_seed: int, progress: Progress) -> None:
@@ -150,11 +153,11 @@ class _Seeder:
         self._random_seed = random_seed
         self._progress = progress
 
-    async def add_people(self, count: int, password_hash: str) -> list[int]:
-        """Complete the people; their ids, johndoe's first."""
+    async def add_users(self, count: int, password_hash: str) -> list[int]:
+        """Insert the missing users, and return the ids of all demo users. The first id belongs to johndoe."""
         full_names = [f"{first}.{last}" for first in texts.FIRST_NAMES for last in texts.LAST_NAMES]
-        shuffled = _shuffled(self._random("names"), full_names)
-        names = [JOHNDOE, *(_numbered(shuffled, number, "{}") for number in range(count - 1))]
+        shuffled = _shuffled(self._random_for("names"), full_names)
+        names = [JOHNDOE, *(_unique_name(shuffled, number, "{}") for number in range(count - 1))]
         emails = [name + DOMAIN for name in names]
 
         def row(number: int) -> Row:
@@ -164,85 +167,88 @@ class _Seeder:
                 "email": emails[number],
                 "email_key": key_of(emails[number]),
                 "password_hash": password_hash,
-                "bio": texts.bio(self._random("bio", number)) if number else texts.JOHNDOE_BIO,
-                # Everybody was there before the first article.
-                **_written(moment_of(number) - SPAN),
+                "bio": texts.bio(self._random_for("bio", number)) if number else texts.JOHNDOE_BIO,
+                # All users have registered before the first article.
+                **_timestamps(timestamp_at(number) - SPAN),
             }
 
         keys = [key_of(email) for email in emails]
-        ids, _ = await self._complete("people", User.email_key, User.id, keys, row)
+        ids, _ = await self._insert_missing("people", User.email_key, User.id, keys, row)
         return list(ids.values())
 
-    async def add_articles(self, count: int, people: Sequence[int]) -> list[Published]:
-        """Complete the articles and their tags; oldest first."""
-        headlines = _shuffled(self._random("headlines"), texts.headlines())
-        known = [headline.title for headline in headlines]
+    async def add_articles(self, count: int, user_ids: Sequence[int]) -> list[PublishedArticle]:
+        """Insert the missing articles with their tags, and return all demo articles, oldest first."""
+        headlines = _shuffled(self._random_for("headlines"), texts.headlines())
+        distinct_titles = [headline.title for headline in headlines]
         topics = [headlines[number % len(headlines)].topic for number in range(count)]
-        titles = [_numbered(known, number, ", part {}") for number in range(count)]
+        titles = [_unique_name(distinct_titles, number, ", part {}") for number in range(count)]
         slugs = [slug_of(title) for title in titles]
 
         def row(number: int) -> Row:
-            random = self._random("article", number)
+            random = self._random_for("article", number)
             return {
                 "slug": slugs[number],
                 "title": titles[number],
                 "description": texts.description(random, topics[number]),
                 "body": texts.body(random, topics[number]),
-                "author_id": _someone(random, people, number),
-                **_written(moment_of(number + random.random())),
+                "author_id": _choose_user(random, user_ids, number),
+                **_timestamps(timestamp_at(number + random.random())),
             }
 
-        ids, new = await self._complete("articles", Article.slug, Article.author_id, slugs, row)
-        articles = [Published(number, article_id, topics[number]) for number, article_id in ids.items()]
-        # An author may have changed the tags of the others.
-        await self._tag(article for article in articles if article.number in new)
+        ids, new = await self._insert_missing("articles", Article.slug, Article.author_id, slugs, row)
+        articles = [PublishedArticle(number, article_id, topics[number]) for number, article_id in ids.items()]
+        # An author may have changed the tags of existing articles.
+        await self._add_tags(article for article in articles if article.number in new)
         return articles
 
-    async def add_comments(self, count: int, articles: Sequence[Published], people: Sequence[int]) -> None:
-        """Add the missing comments, each later than its article and than all comments that were there."""
-        ours = select(func.count(), func.max(Comment.created_at)).where(
-            Comment.author_id.in_(DEMO_PEOPLE), Comment.created_at < PRESENT
+    async def add_comments(self, count: int, articles: Sequence[PublishedArticle], user_ids: Sequence[int]) -> None:
+        """Insert the missing comments, each newer than its article and than all existing comments."""
+        query = select(func.count(), func.max(Comment.created_at)).where(
+            Comment.author_id.in_(DEMO_USERS), Comment.created_at < PRESENT
         )
-        there, latest = (await self._connection.execute(ours)).one()
-        missing = max(0, count - there)
-        start = position_of(latest) if latest else 1.0
-        # A few more come after the newest article.
+        existing, latest = (await self._connection.execute(query)).one()
+        missing = max(0, count - existing)
+        start = position_at(latest) if latest else 1.0
+        # Some comments are newer than the newest article.
         end = max(start, len(articles)) * 1.1
         numbers = [article.number for article in articles]
-        random = self._random("comments", there)
+        random = self._random_for("comments", existing)
 
-        def row(turn: int) -> Row:
-            position = start + (end - start) * (turn + random.random()) / missing
+        def row(index: int) -> Row:
+            position = start + (end - start) * (index + random.random()) / missing
             published = max(1, bisect(numbers, position - 1))
-            article = articles[published - 1 - _skewed(random, published)]
+            article = articles[published - 1 - _skewed_index(random, published)]
             return {
                 "body": texts.comment(random, article.topic),
                 "article_id": article.id,
-                "author_id": _someone(random, people, turn),
-                **_written(moment_of(position)),
+                "author_id": _choose_user(random, user_ids, index),
+                **_timestamps(timestamp_at(position)),
             }
 
-        await self._add("comments", Comment, map(row, range(missing)), there)
+        await self._insert("comments", Comment, map(row, range(missing)), existing)
 
-    async def add_favorites(self, count: int, articles: Sequence[Published], people: Sequence[int]) -> None:
-        """Add the missing favourites; a few articles are everybody's darlings."""
-        random = self._random("favorites")
+    async def add_favorites(self, count: int, articles: Sequence[PublishedArticle], user_ids: Sequence[int]) -> None:
+        """Insert the missing favourites. A few articles have most of the favourites."""
+        random = self._random_for("favorites")
         ranked = _shuffled(random, [article.id for article in articles])
-        draws = ((_someone(random, people, turn), ranked[_skewed(random, len(ranked))]) for turn in range(4 * count))
-        candidates = chain(draws, product(people, ranked))
-        await self._add_pairs("favorites", Favorite.user_id, Favorite.article_id, candidates, count)
-
-    async def add_follows(self, count: int, people: Sequence[int]) -> None:
-        """Add the missing follows; nobody follows themselves."""
-        random = self._random("follows")
         draws = (
-            (_someone(random, people, turn), _someone(random, people, turn + JOHNDOE_EVERY // 2))
-            for turn in range(4 * count)
+            (_choose_user(random, user_ids, index), ranked[_skewed_index(random, len(ranked))])
+            for index in range(4 * count)
         )
-        candidates = (pair for pair in chain(draws, permutations(people, 2)) if pair[0] != pair[1])
-        await self._add_pairs("follows", Follow.follower_id, Follow.followed_id, candidates, count)
+        candidates = chain(draws, product(user_ids, ranked))
+        await self._insert_pairs("favorites", Favorite.user_id, Favorite.article_id, candidates, count)
 
-    async def _complete(
+    async def add_follows(self, count: int, user_ids: Sequence[int]) -> None:
+        """Insert the missing follows. No user follows themselves."""
+        random = self._random_for("follows")
+        draws = (
+            (_choose_user(random, user_ids, index), _choose_user(random, user_ids, index + JOHNDOE_EVERY // 2))
+            for index in range(4 * count)
+        )
+        candidates = (pair for pair in chain(draws, permutations(user_ids, 2)) if pair[0] != pair[1])
+        await self._insert_pairs("follows", Follow.follower_id, Follow.followed_id, candidates, count)
+
+    async def _insert_missing(
         self,
         kind: str,
         key: InstrumentedAttribute[str],
@@ -250,86 +256,89 @@ class _Seeder:
         keys: Sequence[str],
         row: Callable[[int], Row],
     ) -> tuple[dict[int, int], set[int]]:
-        """Insert the rows whose key is not there; return the ids of all by their numbers, and the new numbers."""
+        """Insert the rows with missing keys. Return the ids of all rows by number, and the numbers of the new rows."""
         table: Any = key.class_
-        ours = select(key, table.id).where(owner.in_(DEMO_PEOPLE))
-        ids: dict[str, int] = dict((await self._connection.execute(ours)).all())
+        query = select(key, table.id).where(owner.in_(DEMO_USERS))
+        ids: dict[str, int] = dict((await self._connection.execute(query)).all())
         missing = [number for number, name in enumerate(keys) if name not in ids]
-        ids |= await self._add(kind, table, map(row, missing), len(keys) - len(missing), key, table.id)
-        complete = {number: ids[name] for number, name in enumerate(keys) if name in ids}
-        return complete, complete.keys() & missing
+        ids |= await self._insert(kind, table, map(row, missing), len(keys) - len(missing), key, table.id)
+        ids_by_number = {number: ids[name] for number, name in enumerate(keys) if name in ids}
+        return ids_by_number, ids_by_number.keys() & missing
 
-    async def _tag(self, articles: Iterable[Published]) -> None:
+    async def _add_tags(self, articles: Iterable[PublishedArticle]) -> None:
         rows = [
             {"article_id": article.id, "tag": tag}
             for article in articles
-            for tag in texts.tags(self._random("tags", article.number), article.topic)
+            for tag in texts.tags(self._random_for("tags", article.number), article.topic)
         ]
         if rows:
             await self._connection.execute(insert(ArticleTag).on_conflict_do_nothing(), rows)
 
-    async def _add_pairs(
+    async def _insert_pairs(
         self,
         kind: str,
-        person: InstrumentedAttribute[int],
-        other: InstrumentedAttribute[int],
+        user_column: InstrumentedAttribute[int],
+        other_column: InstrumentedAttribute[int],
         candidates: Iterator[Pair],
         count: int,
     ) -> None:
-        """Add candidates that are not there until there are so many, or no candidate is left."""
-        ours = select(person, other).where(person.in_(DEMO_PEOPLE))
-        there = set((await self._connection.execute(ours)).all())
-        missing = islice(_unlike(there, candidates), max(0, count - len(there)))
-        rows = ({person.key: first, other.key: second} for first, second in missing)
-        table: Any = person.class_
-        await self._add(kind, table, rows, len(there))
+        """Insert new candidates until the table has `count` demo rows, or no candidate is left."""
+        query = select(user_column, other_column).where(user_column.in_(DEMO_USERS))
+        existing = set((await self._connection.execute(query)).all())
+        missing = islice(_exclude_existing(existing, candidates), max(0, count - len(existing)))
+        rows = ({user_column.key: first, other_column.key: second} for first, second in missing)
+        table: Any = user_column.class_
+        await self._insert(kind, table, rows, len(existing))
 
-    async def _add(self, kind: str, table: type[Base], rows: Iterator[Row], there: int, *returned: Any) -> list[Any]:
-        """Insert in batches, and return what is asked for of each row that was inserted."""
+    async def _insert(
+        self, kind: str, table: type[Base], rows: Iterator[Row], existing: int, *returned: Any
+    ) -> list[Any]:
+        """Insert the rows in batches, and return the `returned` columns of all inserted rows."""
         added: list[Any] = []
-        self._progress(kind, there)
-        inserted = insert(table).on_conflict_do_nothing()
-        statement = inserted.returning(*returned) if returned else inserted
+        self._progress(kind, existing)
+        statement: Any = insert(table).on_conflict_do_nothing()
+        if returned:
+            statement = statement.returning(*returned)
         while batch := list(islice(rows, BATCH)):
             result = await self._connection.execute(statement, batch)
             added += result.all() if returned else ()
-            there += len(batch)
-            self._progress(kind, there)
+            existing += len(batch)
+            self._progress(kind, existing)
         return added
 
-    def _random(self, *purpose: object) -> Random:
-        """Chance of its own for each purpose, so that a row is the same whatever else there is."""
+    def _random_for(self, *purpose: object) -> Random:
+        """A random generator for this purpose, so that a row does not depend on other rows."""
         return Random(f"{self._random_seed} {purpose}")  # noqa: S311
 
 
-def _written(moment: datetime) -> Row:
-    return {"created_at": moment, "updated_at": moment}
+def _timestamps(timestamp: datetime) -> Row:
+    return {"created_at": timestamp, "updated_at": timestamp}
 
 
-def _shuffled(random: Random, members: Sequence[Member]) -> list[Member]:
-    return random.sample(members, len(members))
+def _shuffled(random: Random, items: Sequence[Item]) -> list[Item]:
+    return random.sample(items, len(items))
 
 
-def _numbered(names: Sequence[str], number: int, suffix: str) -> str:
-    """Take the name with that number; after the last one they begin again, told apart by a suffix."""
-    again, index = divmod(number, len(names))
-    return names[index] + (suffix.format(again + 1) if again else "")
+def _unique_name(names: Sequence[str], number: int, suffix: str) -> str:
+    """The name at this number. After the last name, the names repeat with a numbered suffix."""
+    repetition, index = divmod(number, len(names))
+    return names[index] + (suffix.format(repetition + 1) if repetition else "")
 
 
-def _unlike(there: Iterable[Pair], candidates: Iterable[Pair]) -> Iterator[Pair]:
-    """Leave out candidates that are there or come again."""
-    seen = set(there)
+def _exclude_existing(existing: Iterable[Pair], candidates: Iterable[Pair]) -> Iterator[Pair]:
+    """The candidates without existing pairs and duplicates."""
+    seen = set(existing)
     for pair in candidates:
         if pair not in seen:
             seen.add(pair)
             yield pair
 
 
-def _skewed(random: Random, count: int) -> int:
-    """Draw an index, a low one rather than a high one."""
+def _skewed_index(random: Random, count: int) -> int:
+    """A random index. Low indexes are more probable than high indexes."""
     return int(count * random.random() ** 2)
 
 
-def _someone(random: Random, people: Sequence[int], turn: int) -> int:
-    """Choose a person: johndoe when it is his turn, otherwise one of the others."""
-    return people[0] if turn % JOHNDOE_EVERY == 0 else people[1 + _skewed(random, len(people) - 1)]
+def _choose_user(random: Random, user_ids: Sequence[int], index: int) -> int:
+    """The id of johndoe for every 15th index, otherwise the id of a random other user."""
+    return user_ids[0] if index % JOHNDOE_EVERY == 0 else user_ids[1 + _skewed_index(random, len(user_ids) - 1)]

@@ -1,15 +1,15 @@
-"""What demo people say: word lists, and the small grammar that makes articles and comments of them."""
+"""Texts of the demo data: word lists, and templates of articles and comments."""
 
 from random import Random
 from typing import NamedTuple
 
 
 class Topic(NamedTuple):
-    """Something to write about. The first tag always fits, the others may."""
+    """A topic of articles. Each article has the first tag, and some of the others."""
 
     name: str
     tags: tuple[str, ...]
-    gist: str
+    summary: str
     language: str
     code: str
     tips: tuple[str, ...]
@@ -17,7 +17,7 @@ class Topic(NamedTuple):
 
 
 class Headline(NamedTuple):
-    """A title, and what it is about."""
+    """A title with its topic."""
 
     topic: Topic
     title: str
@@ -572,64 +572,64 @@ JOHNDOE_BIO = (
 
 
 def headlines() -> list[Headline]:
-    """List every title that the grammar knows."""
+    """All combinations of titles and topics."""
     return [Headline(topic, fill(title, topic)) for topic in TOPICS for title in TITLES]
 
 
 def fill(template: str, topic: Topic) -> str:
-    """Fill the template with this topic."""
+    """The template with the name of the topic."""
     return template.format(topic=topic.name, Topic=topic.name[0].upper() + topic.name[1:])
 
 
 def description(random: Random, topic: Topic) -> str:
-    """Say in one sentence what awaits the reader."""
+    """A random description of an article on the topic."""
     return fill(random.choice(DESCRIPTIONS), topic)
 
 
 def body(random: Random, topic: Topic) -> str:
-    """Write an article in Markdown: code, a list and a link always; a quote, a table in some."""
+    """A random article in Markdown, with code, a list and a link. Some articles have a quote or a table."""
     reflections = random.sample(REFLECTIONS, 2)
     blocks = [
         fill(random.choice(OPENINGS), topic),
-        topic.gist,
+        topic.summary,
         f"## {random.choice(CODE_HEADINGS)}",
         f"```{topic.language}\n{topic.code}\n```",
         reflections[0],
         f"## {random.choice(TIP_HEADINGS)}",
         _tips(random, topic),
     ]
-    if _perhaps(random, 0.5):
+    if _is_chosen(random, 0.5):
         blocks += [f"## {random.choice(NUMBER_HEADINGS)}", _table(random), reflections[1]]
-    if _perhaps(random, 0.6):
+    if _is_chosen(random, 0.6):
         blocks.append(f"> {random.choice(QUOTES)}")
     blocks += [f"To read on: [{topic.link[0]}]({topic.link[1]}).", random.choice(CLOSINGS)]
     return "\n\n".join(blocks)
 
 
 def tags(random: Random, topic: Topic) -> list[str]:
-    """Take the topic's first tag, and perhaps more."""
+    """The first tag of the topic, and random others."""
     others = [*topic.tags[1:], random.choice(("beginners", "opinion", "lessons-learned"))]
-    return list(dict.fromkeys([topic.tags[0], *(tag for tag in others if _perhaps(random, 0.4))]))
+    return list(dict.fromkeys([topic.tags[0], *(tag for tag in others if _is_chosen(random, 0.4))]))
 
 
 def bio(random: Random) -> str | None:
-    """Introduce a person in a line; not everybody does."""
-    if _perhaps(random, 0.15):
+    """A random bio of one line. Some users have no bio."""
+    if _is_chosen(random, 0.15):
         return None
     return f"{random.choice(ROLES)} in {random.choice(PLACES)}. {random.choice(PASTIMES)}"
 
 
 def comment(random: Random, topic: Topic) -> str:
-    """Say what a reader may say about an article on this topic."""
+    """A random comment on an article on the topic."""
     return fill(random.choice(COMMENTS), topic)
 
 
-def _perhaps(random: Random, chance: float) -> bool:
-    return random.random() < chance
+def _is_chosen(random: Random, probability: float) -> bool:
+    return random.random() < probability
 
 
 def _tips(random: Random, topic: Topic) -> str:
-    numbered = _perhaps(random, 0.5)
+    numbered = _is_chosen(random, 0.5)
     order = random.sample(topic.tips, len(topic.tips))
     return "\n".join(f"{f'{number}.' if numbered else '-'} {tip}" for number, tip in enumerate(order, start=1))
 

@@ -1,1 +1,1 @@
-"""HTTP beside the API: errors, entity tags, the request log, the files of the frontend."""
+"""HTTP features besides the handlers: errors, entity tags, request log, frontend files, API pages."""

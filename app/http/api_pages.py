@@ -1,4 +1,4 @@
-"""Pages to read and try the API, from files in the installation: they work without the internet."""
+"""Swagger UI pages, served from installed files, so that the pages work offline."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +12,7 @@ ASSETS_PATH = "/schema-assets"
 
 
 def create_pages() -> SwaggerRenderPlugin:
-    """Swagger UI."""
+    """The renderer of the Swagger UI page."""
     return SwaggerRenderPlugin(
         path=["/swagger", "/"],
         js_url=f"{ASSETS_PATH}/swagger-ui-bundle.js",
@@ -23,7 +23,7 @@ def create_pages() -> SwaggerRenderPlugin:
 
 
 def create_assets_router() -> Router:
-    """The scripts and styles of the pages."""
+    """The router of the scripts and styles of Swagger UI."""
     package = find_spec("swagger_ui")
     if package is None or package.origin is None:
         raise RuntimeError("swagger-ui-py is not installed: run make setup")

@@ -1,4 +1,4 @@
-"""All errors of the API. Each class is one `code` of the contract; its docstring describes the code there."""
+"""All errors of the API. Each class has one `code`. The docstring of the class describes the code in `openapi.json`."""
 
 from collections.abc import Mapping
 from typing import ClassVar, TypeVar
@@ -22,14 +22,14 @@ class ApiError(HTTPException):
         self.errors = errors or {self.subject: [self.reason]}
 
 
-Found = TypeVar("Found")
+Value = TypeVar("Value")
 
 
-def require(found: Found | None, error: type[ApiError]) -> Found:
-    """The object that was found. Raises the error for None."""
-    if found is None:
+def require(value: Value | None, error: type[ApiError]) -> Value:
+    """The value. Raises the error for None."""
+    if value is None:
         raise error
-    return found
+    return value
 
 
 class BodyNotJsonError(ApiError):
@@ -39,40 +39,40 @@ class BodyNotJsonError(ApiError):
 
 
 class TokenMissingError(ApiError):
-    """A token is needed here and none was sent."""
+    """The operation requires a token, and the request has no token."""
 
     status_code, code, subject, reason = 401, "token_missing", "token", "is missing"
     headers = CHALLENGE
 
 
 class TokenInvalidError(ApiError):
-    """The token is wrong, expired or no longer accepted."""
+    """The token is invalid, expired or revoked."""
 
     status_code, code, subject, reason = 401, "token_invalid", "token", "is invalid"
     headers = CHALLENGE
 
 
 class CredentialsInvalidError(ApiError):
-    """No account has this e-mail address and this password."""
+    """No account has this combination of e-mail address and password."""
 
     status_code, code, subject, reason = 401, "credentials_invalid", "credentials", "invalid"
     headers = CHALLENGE
 
 
 class ArticleForbiddenError(ApiError):
-    """The article is someone else's."""
+    """The article belongs to another user."""
 
     status_code, code, subject, reason = 403, "article_forbidden", "article", "forbidden"
 
 
 class CommentForbiddenError(ApiError):
-    """The comment is someone else's."""
+    """The comment belongs to another user."""
 
     status_code, code, subject, reason = 403, "comment_forbidden", "comment", "forbidden"
 
 
 class PathNotFoundError(ApiError):
-    """Nothing is served at this path."""
+    """The API has no resource at this path."""
 
     status_code, code, subject, reason = 404, "path_not_found", "path", "not found"
 
@@ -90,19 +90,19 @@ class CommentNotFoundError(ApiError):
 
 
 class ProfileNotFoundError(ApiError):
-    """Nobody has this username."""
+    """No user has this username."""
 
     status_code, code, subject, reason = 404, "profile_not_found", "profile", "not found"
 
 
 class MethodNotAllowedError(ApiError):
-    """The path is served, but not for this method."""
+    """The path does not support this method."""
 
     status_code, code, subject, reason = 405, "method_not_allowed", "method", "is not allowed here"
 
 
 class UsernameTakenError(ApiError):
-    """Someone else has this username."""
+    """Another user has this username."""
 
     status_code, code, subject, reason = 409, "username_taken", "username", "has already been taken"
 
@@ -114,13 +114,13 @@ class EmailTakenError(ApiError):
 
 
 class BodyTooLargeError(ApiError):
-    """The body is larger than this server takes."""
+    """The body is larger than the limit of the server."""
 
     status_code, code, subject, reason = 413, "body_too_large", "body", "is too large"
 
 
 class BodyTypeUnsupportedError(ApiError):
-    """The body is of another type than application/json."""
+    """The content type of the body is not application/json."""
 
     status_code, code, subject, reason = (
         415,
@@ -131,13 +131,13 @@ class BodyTypeUnsupportedError(ApiError):
 
 
 class InvalidRequestError(ApiError):
-    """Fields of the body, or parameters, do not fit the contract; every one of them is named."""
+    """Body fields or parameters do not match the contract. The error body names all invalid fields."""
 
     status_code, code, subject, reason = 422, "invalid", "request", "does not fit the contract"
 
 
 class InternalError(ApiError):
-    """The server failed. The request id finds the failure in its log."""
+    """The server failed. The server log contains the failure under the request id."""
 
     status_code, code, subject, reason = (
         500,
@@ -148,7 +148,7 @@ class InternalError(ApiError):
 
 
 class UnavailableError(ApiError):
-    """The server cannot do this just now: its database is busy or out of reach. Try again."""
+    """The server is temporarily unavailable: its database is busy or unreachable. Repeat the request later."""
 
     status_code, code, subject, reason = 503, "unavailable", "server", "cannot do this just now; try again"
     headers = {"Retry-After": "1"}  # noqa: RUF012

@@ -1,4 +1,4 @@
-"""Answers that are not sent again to those who have them: entity tags and 304, as RFC 9110 has it."""
+"""Entity tags and 304 responses (RFC 9110): a client does not download an unchanged response again."""
 
 from hashlib import sha256
 from typing import Any
@@ -6,30 +6,29 @@ from typing import Any
 from litestar import status_codes
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-# The word in a handler's `opt` that turns tags on for its GETs, and for those below it.
+# The key in the `opt` of a handler or router that enables entity tags for GET requests.
 ETAG = "etag"
-# May be kept by the one who asked, and is asked about each time before it is used.
-REVALIDATED = [(b"cache-control", b"private, no-cache"), (b"vary", b"Authorization")]
-ABOUT_THE_BODY = frozenset({b"content-type", b"content-length"})
+# A browser may cache the response, and must revalidate it before each use.
+REVALIDATION_HEADERS = [(b"cache-control", b"private, no-cache"), (b"vary", b"Authorization")]
+CONTENT_HEADERS = frozenset({b"content-type", b"content-length"})
 
 
 def opaque_tag_of(body: bytes) -> bytes:
-    """The same for the same bytes, in every process: SHA-256, which processors have instructions for."""
+    """A SHA-256 digest of the body, the same in every process. Processors have instructions for SHA-256."""
     return b'"%b"' % sha256(body).hexdigest()[:32].encode()
 
 
-def is_known(opaque_tag: bytes, scope: Scope) -> bool:
-    """Whether the client names it in `If-None-Match`, weak or strong (RFC 9110, 13.1.2)."""
-    asked = [value for name, value in scope["headers"] if name == b"if-none-match"]
-    # A tag has its quotes around it and none within, so what looks like it is it.
-    return any(value.strip() == b"*" or opaque_tag in value for value in asked)
+def matches_if_none_match(opaque_tag: bytes, scope: Scope) -> bool:
+    """Whether `If-None-Match` contains the tag, weak or strong (RFC 9110, 13.1.2)."""
+    values = [value for name, value in scope["headers"] if name == b"if-none-match"]
+    # A substring match is exact, because a tag is quoted and contains no quotes.
+    return any(value.strip() == b"*" or opaque_tag in value for value in values)
 
 
 class ETagMiddleware:
-    """Gives a weak tag to what a GET answers with 200, and answers 304 to those who have that already.
+    """Adds a weak tag to each 200 response to a GET, and sends 304 to a client that has the same response.
 
-    It is made from the whole body, so whatever changes the answer changes the tag. What is sent in parts goes out as it
-    comes, without a tag.
+    The tag is a digest of the whole body, so every change of the body changes the tag. A streamed response gets no tag.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -40,34 +39,34 @@ class ETagMiddleware:
         if scope.get("method") != "GET":
             await self._app(scope, receive, send)
             return
-        held: Any = None
+        start_message: Any = None
 
         async def send_tagged(message: Message) -> None:
-            nonlocal held
-            if message["type"] == "http.response.start" and _has_tag(scope, message["status"]):
-                held = message
+            nonlocal start_message
+            if message["type"] == "http.response.start" and _is_tagged(scope, message["status"]):
+                start_message = message
                 return
-            if held is not None and message["type"] == "http.response.body":
+            if start_message is not None and message["type"] == "http.response.body":
                 if not message.get("more_body"):
-                    message["body"] = _tag(scope, held, message["body"])
-                start, held = held, None
-                await send(start)
+                    message["body"] = _add_tag(scope, start_message, message["body"])
+                buffered, start_message = start_message, None
+                await send(buffered)
             await send(message)
 
         await self._app(scope, receive, send_tagged)
 
 
-def _has_tag(scope: Any, status: int) -> bool:
-    # Litestar has noted the handler by then, unless no route was found.
+def _is_tagged(scope: Any, status: int) -> bool:
+    # Litestar has stored the handler in the scope, because the status is not 404.
     return status == status_codes.HTTP_200_OK and bool(scope["route_handler"].opt.get(ETAG))
 
 
-def _tag(scope: Scope, start: Any, body: bytes) -> bytes:
-    """Complete the start of the response; returns the body that is to follow it."""
+def _add_tag(scope: Scope, start: Any, body: bytes) -> bytes:
+    """Add the tag to the start message, and return the body to send."""
     opaque_tag = opaque_tag_of(body)
-    start["headers"] = [*start["headers"], (b"etag", b"W/" + opaque_tag), *REVALIDATED]
-    if not is_known(opaque_tag, scope):
+    start["headers"] = [*start["headers"], (b"etag", b"W/" + opaque_tag), *REVALIDATION_HEADERS]
+    if not matches_if_none_match(opaque_tag, scope):
         return body
     start["status"] = status_codes.HTTP_304_NOT_MODIFIED
-    start["headers"] = [header for header in start["headers"] if header[0] not in ABOUT_THE_BODY]
+    start["headers"] = [header for header in start["headers"] if header[0] not in CONTENT_HEADERS]
     return b""

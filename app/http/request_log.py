@@ -1,4 +1,4 @@
-"""Structured logs: one line for each request, JSON where no person reads them."""
+"""Structured logging: one line for each request, as JSON unless standard error is a terminal."""
 
 import logging
 import re
@@ -25,8 +25,8 @@ log = logging.getLogger("request")
 _request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 
-class RequestLine(msgspec.Struct):
-    """What is logged for each request."""
+class RequestLogEntry(msgspec.Struct):
+    """The log entry of a request."""
 
     method: str
     path: str
@@ -40,14 +40,14 @@ class RequestLine(msgspec.Struct):
 
 
 def request_id_of(scope: Scope) -> str:
-    """The id of this request, as in the log and in the `X-Request-ID` header of the response."""
+    """The id of the request, as in the log and in the `X-Request-ID` header of the response."""
     return str(scope["state"]["request_id"])
 
 
 def configure_logs(settings: Settings) -> None:
-    """Send our log and the libraries' through one formatter to standard error.
+    """Write the logs of the application and of libraries to standard error, with one formatter.
 
-    A traceback shows lines of code and never the values of variables: those hold passwords and tokens.
+    A traceback shows lines of code, and never the values of variables, because these contain passwords and tokens.
     """
     as_json = settings.log_format == "json" or (settings.log_format == "auto" and not sys.stderr.isatty())
     shared: list[Any] = [
@@ -56,11 +56,11 @@ def configure_logs(settings: Settings) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    ending: list[Any] = [
+    renderers: list[Any] = [
         structlog.processors.ExceptionRenderer(_traceback),
         structlog.processors.JSONRenderer()
         if as_json
-        # Values are quoted, so that a path cannot steer the terminal.
+        # Quoted values, so that a path cannot send control sequences to the terminal.
         else structlog.dev.ConsoleRenderer(repr_native_str=True, exception_formatter=structlog.dev.plain_traceback),
     ]
     structlog.configure(
@@ -77,19 +77,19 @@ def configure_logs(settings: Settings) -> None:
         _Formatter(
             as_json=as_json,
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *ending],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderers],
         )
     )
-    # No line of ours tells of them, and to find them out takes longer than the rest of a record.
+    # Log lines do not contain thread and process, and collecting these takes longer than the rest of a record.
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
-    # It would say at each look at the schema's version which database that is.
+    # Alembic logs the type of the database each time the schema version is read.
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    # `litestar run` gives the server's loggers handlers and levels of their own.
+    # `litestar run` configures handlers and levels for the loggers of uvicorn.
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logger = logging.getLogger(name)
         logger.handlers.clear()
-        # Our own line for a request says what the access log would. Who would write that has nowhere to, and sees so.
+        # The request log replaces the access log. Uvicorn skips the access log, because its logger has no handler.
         logger.propagate = name != "uvicorn.access"
         logger.setLevel(logging.NOTSET)
 
@@ -101,24 +101,24 @@ def _add_request_id(_: Any, __: str, event: structlog.typing.EventDict) -> struc
 
 
 class _Formatter(structlog.stdlib.ProcessorFormatter):
-    """Writes the line of a request without structlog's help where it is JSON: that line is most of the log."""
+    """Encodes request log entries as JSON without structlog, because these are most of the log."""
 
     def __init__(self, *, as_json: bool, **options: Any) -> None:
         super().__init__(**options)
         self._as_json = as_json
 
     def format(self, record: logging.LogRecord) -> str:
-        if isinstance(record.msg, RequestLine):
+        if isinstance(record.msg, RequestLogEntry):
             if self._as_json:
                 return msgspec.json.encode(record.msg).decode()
-            # As if it came from structlog.
+            # A record in the form that structlog creates.
             fields = {**msgspec.structs.asdict(record.msg), "timestamp": record.msg.timestamp.isoformat()}
             record = logging.makeLogRecord({"msg": fields, "_logger": log, "_name": "info"})
         return super().format(record)
 
 
 def _traceback(exc_info: tuple[type[BaseException], BaseException, TracebackType | None]) -> str:
-    """The traceback without the rows that PostgreSQL quotes in its errors."""
+    """The traceback without the row values that PostgreSQL quotes in its errors."""
     text = "".join(traceback.format_exception(*exc_info)).rstrip()
     error: BaseException | None = exc_info[1]
     while error is not None:
@@ -129,9 +129,9 @@ def _traceback(exc_info: tuple[type[BaseException], BaseException, TracebackType
 
 
 class RequestLogMiddleware:
-    """Gives each request an id, in the log, the response's header and the error body, and logs one line for it.
+    """Assigns an id to each request, and logs one line per request.
 
-    The line holds the path without the query: people paste tokens there.
+    The log, the response header and the error body contain the id. The line omits the query, which may contain tokens.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -142,9 +142,9 @@ class RequestLogMiddleware:
         if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
-        sent = dict(scope["headers"]).get(HEADER, b"").decode("latin-1")
-        # What a proxy sent is kept, so that one id runs through both logs.
-        request_id = sent if VALID_REQUEST_ID.fullmatch(sent) else f"{getrandbits(128):032x}"
+        received_id = dict(scope["headers"]).get(HEADER, b"").decode("latin-1")
+        # The id of a proxy is preserved, so that both logs contain the same id.
+        request_id = received_id if VALID_REQUEST_ID.fullmatch(received_id) else f"{getrandbits(128):032x}"
         scope["state"]["request_id"] = request_id
         started = time.perf_counter_ns()
         status = 500
@@ -162,7 +162,7 @@ class RequestLogMiddleware:
         finally:
             _request_id.reset(token)
             if log.isEnabledFor(logging.INFO):
-                line = RequestLine(
+                entry = RequestLogEntry(
                     method=str(scope.get("method")),
                     path=scope["path"],
                     status=status,
@@ -170,4 +170,4 @@ class RequestLogMiddleware:
                     request_id=request_id,
                     timestamp=datetime.now(UTC),
                 )
-                log.handle(logging.LogRecord(log.name, logging.INFO, "", 0, line, None, None))
+                log.handle(logging.LogRecord(log.name, logging.INFO, "", 0, entry, None, None))

@@ -1,1 +1,1 @@
-"""Queries: how each thing looks to a viewer, by the same nouns as everywhere."""
+"""SELECT queries: the rows of each resource as a viewer sees it."""

@@ -1,4 +1,4 @@
-"""Articles: one of them, and pages of those that pass filters or make a feed."""
+"""Queries for an article, for filtered lists of articles, and for feeds."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from app.db.counters import ARTICLES, ARTICLES_TAGGED, FAVORITES_BY, FAVORITES_OF, articles_by, count_of
+from app.db.counters import ARTICLES, ARTICLES_TAGGED, FAVORITES_BY, FAVORITES_OF, article_count_of, count_of
 from app.db.keys import key_of
 from app.db.query import Query, Row
 from app.db.reads import Reads
@@ -30,7 +30,7 @@ from app.queries.users import PROFILE_COLUMNS, VIEWER, AccountRow
 
 
 class ArticlePreviewRow(Row):
-    """An article without its body as a viewer sees it; `following` is about its author."""
+    """An article without its body, as a viewer sees it. `following` refers to its author."""
 
     slug: str
     title: str
@@ -53,20 +53,20 @@ class ArticleRow(ArticlePreviewRow):
 
 
 class ListedArticleRow(ArticlePreviewRow):
-    """An article of a page, with the number of all articles that match."""
+    """An article of a page, with the number of all matching articles."""
 
     total: int
 
 
 class ArticlePage(NamedTuple):
-    """Some of the matching articles, and how many match."""
+    """A page of the matching articles, and the number of all matching articles."""
 
     articles: Sequence[ArticlePreviewRow]
     total: int
 
 
 class Filter(NamedTuple):
-    """Some of the articles: their ids, which an index has in their order, and how many they are."""
+    """A subset of the articles: their ids, which an index stores in order, and their number."""
 
     id: SQLColumnExpression[int]
     condition: ColumnElement[bool]
@@ -84,10 +84,10 @@ def _id_of(parameter: str) -> ScalarSelect[int]:
 
 
 ALL_ARTICLES = Filter(Article.id, true(), count_of(ARTICLES))
-# By the parameters of `list_articles`.
+# The keys are parameters of `list_articles`.
 FILTERS = {
     "tagged": Filter(ArticleTag.article_id, ArticleTag.tag == TAG, count_of(ARTICLES_TAGGED, TAG)),
-    "written_by": Filter(Article.id, Article.author_id == _id_of("written_by"), articles_by(_id_of("written_by"))),
+    "written_by": Filter(Article.id, Article.author_id == _id_of("written_by"), article_count_of(_id_of("written_by"))),
     "favorited_by": Filter(
         Favorite.article_id,
         Favorite.user_id == _id_of("favorited_by"),
@@ -95,7 +95,7 @@ FILTERS = {
     ),
 }
 
-# The look of an article, wherever it is shown.
+# The columns of an article in every response.
 PREVIEW_COLUMNS = (
     Article.slug,
     Article.title,
@@ -117,7 +117,7 @@ ARTICLE = Query(
 
 
 def _page(ids: Select[int], total: ColumnElement[int]) -> Query[ListedArticleRow]:
-    """The articles with these ids, newest first, each with the total; a row of nothing but that if there are none."""
+    """The articles with these ids, newest first, each with the total. Without articles, one row has only the total."""
     page = ids.subquery("page")
     matches = select(total.label("total")).subquery("matches")
     return Query(
@@ -132,47 +132,47 @@ def _page(ids: Select[int], total: ColumnElement[int]) -> Query[ListedArticleRow
 
 
 @cache
-def page_of(limit: int, *filters: str) -> Query[ListedArticleRow]:
-    """A page of at most so many articles that pass these filters."""
+def select_page(limit: int, *filters: str) -> Query[ListedArticleRow]:
+    """The query for a page of articles that match all filters."""
     first, *others = [FILTERS[name] for name in filters] or [ALL_ARTICLES]
     ids: Select[*tuple[Any, ...]] = select(first.id.label("id")).where(first.condition)
     for other in others:
         ids = ids.where(first.id.in_(select(other.id).where(other.condition)))
     total = select(func.count()).select_from(ids.subquery()).scalar_subquery() if others else first.total
-    # A number, and no parameter: PostgreSQL would plan for a tenth of the table.
+    # The limit is a literal: for a parameter, PostgreSQL would plan to read a tenth of the table.
     return _page(ids.order_by(first.id.desc()).limit(literal_column(str(limit))).offset(OFFSET), total)
 
 
 def _feed() -> Query[ListedArticleRow]:
-    """A page of the articles of followed people, whatever else there is.
+    """The query for a page of articles by followed users. Its cost does not depend on the number of all articles.
 
-    The newest so many articles are by the so many people who wrote last. None is older than the latest of the last of
-    these people; where they are fewer, all are among the newest so many of each.
+    The newest N articles are by the N authors who published last. No such article is older than the newest article of
+    the last of these authors. With fewer than N authors, each contributes at most their newest N articles.
     """
     followed = (
         select(Writer.user_id, Writer.articles, Writer.latest_article_id)
         .where(in_array(Writer.user_id, select(Follow.followed_id).where(Follow.follower_id == VIEWER)))
         .cte("followed")
     )
-    wanted = LIMIT + OFFSET
+    needed = LIMIT + OFFSET
     latest = followed.c.latest_article_id
-    last_to_write = latest.desc().nulls_last()
-    lately = select(followed.c.user_id).order_by(last_to_write).limit(wanted).subquery("lately")
-    latest_of_last = select(latest).order_by(last_to_write).limit(1).offset(wanted - 1).scalar_subquery()
+    last_published = latest.desc().nulls_last()
+    authors = select(followed.c.user_id).order_by(last_published).limit(needed).subquery("authors")
+    latest_of_last_author = select(latest).order_by(last_published).limit(1).offset(needed - 1).scalar_subquery()
     own = aliased(Article)
-    oldest_wanted = (
+    oldest_needed = (
         select(own.id)
-        .where(own.author_id == lately.c.user_id)
+        .where(own.author_id == authors.c.user_id)
         .order_by(own.id.desc())
         .limit(1)
-        .offset(wanted - 1)
+        .offset(needed - 1)
         .scalar_subquery()
     )
     ids = (
         select(Article.id.label("id"))
-        .select_from(lately)
-        .join(Article, Article.author_id == lately.c.user_id)
-        .where(Article.id >= func.coalesce(latest_of_last, oldest_wanted, 0))
+        .select_from(authors)
+        .join(Article, Article.author_id == authors.c.user_id)
+        .where(Article.id >= func.coalesce(latest_of_last_author, oldest_needed, 0))
         .order_by(Article.id.desc())
         .limit(LIMIT)
         .offset(OFFSET)
@@ -193,24 +193,26 @@ async def list_articles(
     written_by: str | None = None,
     favorited_by: str | None = None,
 ) -> ArticlePage:
-    """Articles that pass all filters, without their bodies, newest first; the total is right past the last page.
+    """A page of articles that match all filters, newest first. The total is correct even after the last page.
 
-    People are named by username, in any case.
+    Usernames match in any case.
     """
-    given = {
+    values = {
         "tagged": tagged,
         "written_by": written_by and key_of(written_by),
         "favorited_by": favorited_by and key_of(favorited_by),
     }
-    filters = {name: value for name, value in given.items() if value is not None}
-    return _listed(await reads.all(page_of(limit, *filters), viewer=viewer and viewer.id, offset=offset, **filters))
+    filters = {name: value for name, value in values.items() if value is not None}
+    return _article_page(
+        await reads.all(select_page(limit, *filters), viewer=viewer and viewer.id, offset=offset, **filters)
+    )
 
 
 async def list_feed(reads: Reads, viewer: AccountRow, *, limit: int, offset: int) -> ArticlePage:
-    """Articles of people whom the viewer follows, as above."""
-    return _listed(await reads.all(FEED, viewer=viewer.id, limit=limit, offset=offset))
+    """A page of articles by users whom the viewer follows, newest first."""
+    return _article_page(await reads.all(FEED, viewer=viewer.id, limit=limit, offset=offset))
 
 
-def _listed(rows: Sequence[ListedArticleRow]) -> ArticlePage:
-    # Nothing is listed where the one row holds the total alone.
+def _article_page(rows: Sequence[ListedArticleRow]) -> ArticlePage:
+    # An empty page is one row that has only the total.
     return ArticlePage(rows if rows[0].slug is not None else [], rows[0].total)

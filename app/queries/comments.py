@@ -1,4 +1,4 @@
-"""Comments on articles."""
+"""Queries for comments on articles."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from app.queries.users import PROFILE_COLUMNS
 
 
 class CommentRow(Row):
-    """A comment as a viewer sees it; `following` is about its author."""
+    """A comment as a viewer sees it. `following` refers to its author."""
 
     id: int
     created_at: datetime
@@ -31,7 +31,7 @@ COMMENT = Query(
     .join(User, User.id == Comment.author_id)
     .where(Comment.id == bindparam("id", type_=BigInteger)),
 )
-# Newest first. An article without comments is one row of nothing, no article is no row.
+# Newest first. An article without comments gives one row of nulls, a missing article gives no row.
 COMMENTS_ON_ARTICLE = Query(
     CommentRow,
     select(*COMMENT_COLUMNS)

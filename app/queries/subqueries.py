@@ -1,4 +1,4 @@
-"""Subqueries that are one value of a row, so that a statement brings everything."""
+"""Subqueries that are one column of a row, so that one statement reads all data of a response."""
 
 from typing import Any, Self
 
@@ -20,19 +20,19 @@ from sqlalchemy.types import TypeEngine
 
 
 def exists_row(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether there is a row, of which there is at most one, that meets the conditions.
+    """Whether a row meets the conditions. At most one row may meet the conditions.
 
-    To answer EXISTS, PostgreSQL may read all that the viewer has ever favoured into a table, for a page of twenty. This
-    looks into an index once for each row.
+    For EXISTS, PostgreSQL may load all favourites of the viewer into a hash table, for a page of twenty articles. The
+    scalar subquery makes one index lookup per row instead.
     """
     return select(literal_column("1")).where(*conditions).scalar_subquery().is_not(None)
 
 
-class in_array(FunctionElement[bool]):  # noqa: N801 - in statements it stands like a function
-    """Whether the value is one of the query's column.
+class in_array(FunctionElement[bool]):  # noqa: N801 - statements use the class like a function
+    """Whether the column of the query contains the value.
 
-    Of a thousand values PostgreSQL sees to many in one step through an index, if they come as an array; as a subquery
-    it reads the whole table beside them.
+    For an array of a thousand values, PostgreSQL looks up many values in one index scan. For a subquery, PostgreSQL
+    reads the whole table.
     """
 
     type = Boolean()
@@ -42,7 +42,7 @@ class in_array(FunctionElement[bool]):  # noqa: N801 - in statements it stands l
         super().__init__(value, query.scalar_subquery())
 
     def self_group(self, against: Any = None) -> Self:  # noqa: ARG002
-        """Itself: it is a comparison, and no value that SQLite would have to compare with 1."""
+        """Return the element: the element is a comparison, which SQLite need not compare with 1."""
         return self
 
 
@@ -58,8 +58,8 @@ def _in_subquery(element: in_array, compiler: SQLCompiler, **options: Any) -> st
     return f"{value} IN {query}"
 
 
-class array_of(FunctionElement[list[str]]):  # noqa: N801 - in statements it stands like a function
-    """The one column of the query, in its order; empty without rows."""
+class array_of(FunctionElement[list[str]]):  # noqa: N801 - statements use the class like a function
+    """The only column of the query as an array, in the order of the query."""
 
     type: TypeEngine[Any] = ARRAY(String).with_variant(JSON(), "sqlite")
     inherit_cache = True
@@ -77,4 +77,4 @@ def _as_array(element: array_of, compiler: SQLCompiler, **options: Any) -> str:
 @compiles(array_of, "sqlite")
 def _as_group(element: array_of, compiler: SQLCompiler, **options: Any) -> str:
     query = compiler.process(element.clauses, **options)
-    return f"(SELECT json_group_array({element.column}) FROM {query})"  # noqa: S608 - our own names
+    return f"(SELECT json_group_array({element.column}) FROM {query})"  # noqa: S608 - the column name is a constant

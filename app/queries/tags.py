@@ -1,4 +1,4 @@
-"""Tags in use."""
+"""The query for the tags in use."""
 
 from sqlalchemy import func, select
 
@@ -9,7 +9,7 @@ from app.queries.subqueries import array_of
 
 
 class TagsRow(Row):
-    """The tags that articles have, most used first, then by name."""
+    """The tags of all articles, most used first, then by name."""
 
     tags: list[str]
 

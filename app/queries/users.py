@@ -1,4 +1,4 @@
-"""People: accounts as their owners see them, and profiles as others do."""
+"""Queries for accounts and profiles of users."""
 
 from sqlalchemy import BigInteger, ColumnElement, SQLColumnExpression, bindparam, select
 
@@ -8,7 +8,7 @@ from app.queries.subqueries import exists_row
 
 
 class AccountRow(Row):
-    """A person as they see themselves."""
+    """The account of a user."""
 
     id: int
     username: str
@@ -19,13 +19,13 @@ class AccountRow(Row):
 
 
 class CredentialsRow(AccountRow):
-    """An account with the hash of its password."""
+    """An account with its password hash."""
 
     password_hash: str
 
 
 class ProfileRow(Row):
-    """A person as a viewer sees them."""
+    """The profile of a user, from the perspective of a viewer."""
 
     username: str
     bio: str | None
@@ -36,13 +36,13 @@ class ProfileRow(Row):
 VIEWER = bindparam("viewer", type_=BigInteger)
 
 
-def is_followed_by(viewer: SQLColumnExpression[int], person: SQLColumnExpression[int]) -> ColumnElement[bool]:
-    """Whether the viewer with the one id follows the person with the other; false for a viewer without an id."""
-    return exists_row(Follow.follower_id == viewer, Follow.followed_id == person)
+def is_followed_by(viewer_id: SQLColumnExpression[int], user_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Whether the viewer follows the user. The result is false if the viewer id is null."""
+    return exists_row(Follow.follower_id == viewer_id, Follow.followed_id == user_id)
 
 
 ACCOUNT_COLUMNS = (User.id, User.username, User.email, User.bio, User.image, User.token_generation)
-# The look of a person, wherever they are shown.
+# The columns of a user in every response.
 PROFILE_COLUMNS = (User.username, User.bio, User.image, is_followed_by(VIEWER, User.id).label("following"))
 
 ACCOUNT_OF_TOKEN = Query(

@@ -1,4 +1,4 @@
-"""Articles: publishing, revising and favouring them."""
+"""Repositories of articles and favourites."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,7 +14,7 @@ SLUG_CONSTRAINT = "uq_articles_slug"
 
 
 class FavoriteRepository(Repository[Favorite]):
-    """Stores who has which favourites."""
+    """Stores favourites."""
 
     model_type = Favorite
 
@@ -25,15 +25,15 @@ class ArticleRepository(Repository[Article]):
     model_type = Article
 
     async def find(self, slug: str) -> Article | None:
-        """The article with this slug; nobody else deletes or moves it before this transaction ends."""
+        """The article with this slug, locked against deletion and a new slug until this transaction ends."""
         return await self.get_one_or_none(slug=slug, with_for_update=FOR_KEY_SHARE)
 
     async def find_for_update(self, slug: str) -> Article | None:
-        """The article with this slug; nobody else changes it before this transaction ends."""
+        """The article with this slug, locked against changes until this transaction ends."""
         return await self.get_one_or_none(slug=slug, with_for_update=FOR_NO_KEY_UPDATE)
 
     async def publish(self, author_id: int, *, title: str, description: str, body: str, tags: Sequence[str]) -> Article:
-        """Add an article. It gets a slug of its own, also when its title is not."""
+        """Add an article. The slug gets a random suffix if another article has the same slug."""
         slug, moment = slug_of(title), now()
         article = Article(
             author_id=author_id,
@@ -54,9 +54,9 @@ class ArticleRepository(Repository[Article]):
             return await self.add(article)
 
     async def revise(self, article: Article, changes: Mapping[str, str], tags: Sequence[str] | None) -> None:
-        """Set the given columns, and the tags unless they are None. A new title moves the article to a new slug."""
+        """Set the given columns, and the tags unless `tags` is None. A new title gives the article a new slug."""
         if "title" in changes and changes["title"] != article.title:
-            await self._move(article, slug_of(changes["title"]))
+            await self._change_slug(article, slug_of(changes["title"]))
         if tags is not None:
             await self.session.refresh(article, ["tags"])
             rows = {row.tag: row for row in article.tags}
@@ -68,18 +68,18 @@ class ArticleRepository(Repository[Article]):
         await self.session.flush()
 
     async def favorite(self, article: Article, user_id: int) -> None:
-        """Make the article a favourite; twice is once."""
+        """Add the article to the favourites of the user. An existing favourite is not an error."""
         await FavoriteRepository(self.session).add_unless_exists(Favorite(article_id=article.id, user_id=user_id))
 
     async def unfavorite(self, article: Article, user_id: int) -> None:
-        """Make the article no favourite, if it was one."""
+        """Remove the article from the favourites of the user. A missing favourite is not an error."""
         await FavoriteRepository(self.session).delete_where(article_id=article.id, user_id=user_id, sanity_check=False)
 
     async def read_row(self, article: Article, viewer: int) -> ArticleRow:
-        """The row of an article that this transaction has added or found, as the viewer sees it."""
+        """The row of an article that this transaction has added or locked, as the viewer sees it."""
         return await ARTICLE.one(self.session, slug=article.slug, viewer=viewer)
 
-    async def _move(self, article: Article, slug: str) -> None:
+    async def _change_slug(self, article: Article, slug: str) -> None:
         try:
             async with self.session.begin_nested():
                 article.slug = slug

@@ -11,18 +11,18 @@ from app.db_models import Base
 
 Model = TypeVar("Model", bound=Base)
 
-# PostgreSQL's row locks, by SQLAlchemy's names. SQLite has none: it runs one transaction at a time.
-# Nobody else changes or deletes the row; other transactions may add rows that refer to it.
+# PostgreSQL's row locks, in the arguments of SQLAlchemy. SQLite ignores these and runs one transaction at a time.
+# No other transaction changes or deletes the row. Other transactions may insert rows that refer to the row.
 FOR_NO_KEY_UPDATE = {"key_share": True}
-# Nobody else deletes the row or changes its unique columns.
+# No other transaction deletes the row or changes its unique columns.
 FOR_KEY_SHARE = {"read": True, "key_share": True}
 
 
 class Repository(SQLAlchemyAsyncRepository[Model]):
-    """Advanced Alchemy's repository, in the transaction of its session.
+    """An Advanced Alchemy repository in the transaction of its session.
 
-    It raises SQLAlchemy's exceptions, as a flush of the session does. It reads back no row that it has written:
-    queries read everything that is shown.
+    A repository raises SQLAlchemy's exceptions, as a flush of the session does. A repository does not refresh rows
+    after a write, because queries read the data of every response.
     """
 
     def __init__(self, session: AsyncSession | async_scoped_session[AsyncSession]) -> None:
@@ -37,6 +37,6 @@ class Repository(SQLAlchemyAsyncRepository[Model]):
                 raise
 
     async def add_in_savepoint(self, entity: Model) -> Model:
-        """Add a row; the transaction can go on after an `IntegrityError`."""
+        """Add a row in a savepoint, so that the transaction can continue after an `IntegrityError`."""
         async with self.session.begin_nested():
             return await self.add(entity)

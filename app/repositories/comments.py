@@ -1,4 +1,4 @@
-"""Comments on articles."""
+"""The repository of comments."""
 
 from app.db_models import Comment, now
 from app.queries.comments import COMMENT, CommentRow
@@ -18,7 +18,7 @@ class CommentRepository(Repository[Comment]):
         )
 
     async def find_for_update(self, article_id: int, comment_id: int) -> Comment | None:
-        """The comment with this id, if it belongs to the article; nobody else deletes it meanwhile."""
+        """The comment with this id on the article, locked until this transaction ends."""
         return await self.get_one_or_none(article_id=article_id, id=comment_id, with_for_update=True)
 
     async def read_row(self, comment: Comment, viewer: int) -> CommentRow:

@@ -1,4 +1,4 @@
-"""People: accounts, and following."""
+"""Repositories of users and follows."""
 
 from typing import Any
 
@@ -13,33 +13,33 @@ from app.repositories.base import FOR_KEY_SHARE, FOR_NO_KEY_UPDATE, Repository
 
 
 class FollowRepository(Repository[Follow]):
-    """Stores who follows whom."""
+    """Stores follows."""
 
     model_type = Follow
 
 
 class UserRepository(Repository[User]):
-    """Stores people."""
+    """Stores users."""
 
     model_type = User
 
     async def find(self, username: str) -> User | None:
-        """The user with this username, in any case; nobody else deletes or renames the user in the meantime."""
+        """The user with this username, in any case, locked against deletion and renaming in this transaction."""
         return await self.get_one_or_none(username_key=key_of(username), with_for_update=FOR_KEY_SHARE)
 
     async def register(self, *, username: str, email: str, password_hash: str) -> User:
-        """Add a person. Raises the refusal that names everything of theirs that is in use."""
+        """Add a user. Raises an `ApiError` if another user has the username or the e-mail address."""
         user = User(username=username, email=email, password_hash=password_hash)
         try:
             return await self.add_in_savepoint(user)
         except IntegrityError as error:
-            await self._refuse_taken(error, username, email)
+            await self._raise_if_taken(error, username, email)
             raise
 
     async def revise(self, user_id: int, changes: dict[str, Any]) -> User | None:
-        """Set the given columns; None for somebody who is gone by now. A new password voids the tokens issued before.
+        """Set the given columns, and return the user; None for a deleted user. A new password revokes earlier tokens.
 
-        Raises the refusal that names everything that is in use.
+        Raises an `ApiError` if another user has the username or the e-mail address.
         """
         user = await self.get_one_or_none(id=user_id, with_for_update=FOR_NO_KEY_UPDATE)
         if user is None or not changes:
@@ -53,31 +53,31 @@ class UserRepository(Repository[User]):
                     user.token_generation += 1
                 user.updated_at = now()
         except IntegrityError as error:
-            await self._refuse_taken(error, username, email, except_for=user_id)
+            await self._raise_if_taken(error, username, email, except_for=user_id)
             raise
         return user
 
     async def follow(self, follower_id: int, followed: User) -> None:
-        """Let one person follow another; following twice is following."""
+        """Let a user follow another user. An existing follow is not an error."""
         await FollowRepository(self.session).add_unless_exists(Follow(follower_id=follower_id, followed_id=followed.id))
 
     async def unfollow(self, follower_id: int, followed: User) -> None:
-        """Let one person follow another no more, if that was so."""
+        """Let a user unfollow another user. A missing follow is not an error."""
         await FollowRepository(self.session).delete_where(
             follower_id=follower_id, followed_id=followed.id, sanity_check=False
         )
 
     async def read_row(self, user: User, viewer: int) -> ProfileRow:
-        """The profile of a user that this transaction has found, as the viewer sees it."""
+        """The profile row of a user that this transaction has locked, as the viewer sees it."""
         return await PROFILE.one(self.session, username_key=user.username_key, viewer=viewer)
 
-    async def _refuse_taken(
+    async def _raise_if_taken(
         self, error: IntegrityError, username: str, email: str, except_for: int | None = None
     ) -> None:
-        """Raise the refusal that names what others have: the username, the address or both."""
+        """Raise an error that names each taken value: the username, the e-mail address, or both."""
         username_key, email_key = key_of(username), key_of(email)
-        found = await self.get_many(or_(User.username_key == username_key, User.email_key == email_key))
-        others = [user for user in found if user.id != except_for]
+        users = await self.get_many(or_(User.username_key == username_key, User.email_key == email_key))
+        others = [user for user in users if user.id != except_for]
         taken: list[type[ApiError]] = []
         if any(other.username_key == username_key for other in others):
             taken.append(UsernameTakenError)

@@ -1,4 +1,4 @@
-"""A sample belongs to the part of the server that was at work."""
+"""A sample belongs to the running part of the server."""
 
 from benchmarks.breakdown import samples_by_part
 
@@ -6,7 +6,7 @@ ROOT = "run (/lib/site-packages/uvicorn/server.py:71);Runner.run (/lib/python3.1
 HANDLER = f"{ROOT};HTTPRoute.handle (/lib/site-packages/litestar/routes/http.py:81);f (/srv/controllers/tags.py:20)"
 
 
-def test_a_sample_belongs_to_the_innermost_frame_that_is_of_a_part() -> None:
+def test_a_sample_belongs_to_the_part_of_the_innermost_frame_with_a_part() -> None:
     stacks = "\n".join(
         [
             f"{ROOT} 1",
@@ -28,7 +28,7 @@ def test_a_sample_belongs_to_the_innermost_frame_that_is_of_a_part() -> None:
     }
 
 
-def test_a_thread_that_waits_is_not_at_work() -> None:
+def test_samples_of_waiting_threads_are_ignored() -> None:
     wait = (
         "_worker (/lib/site-packages/aiosqlite/core.py:59);acquire_lock_timed (/lib/libpython.so);0x7f6d (/lib/libc.so)"
     )

@@ -1,11 +1,13 @@
-"""The data that is measured on is what the tables of figures say it is."""
+"""The benchmark data has the documented sizes and contents."""
 
 from collections import Counter
 from typing import Any
 
 from benchmarks import data
 
-SIZES = data.Sizes(articles=1_200, people=1_100, writers=1_050, favorites_each=10, follows_each=10, talked_about=True)
+SIZES = data.Sizes(
+    articles=1_200, users=1_100, writers=1_050, favorites_each=10, follows_each=10, has_many_comments=True
+)
 
 
 def rows_of(table: str, sizes: data.Sizes = SIZES) -> list[tuple[Any, ...]]:
@@ -18,7 +20,7 @@ def test_the_same_sizes_give_the_same_rows() -> None:
         assert rows_of(table.name) == list(table.rows), table.name
 
 
-def test_there_is_as_much_as_the_sizes_say() -> None:
+def test_the_numbers_of_rows_equal_the_sizes() -> None:
     counts = {table.name: len(list(table.rows)) for table in data.tables(data.RATIO)}
 
     assert counts == {
@@ -31,10 +33,10 @@ def test_there_is_as_much_as_the_sizes_say() -> None:
     }
 
 
-def test_rare_tag_common_tag_fan_and_readers_are_what_they_are_called() -> None:
+def test_tags_fan_and_readers_have_the_numbers_of_their_names() -> None:
     tags = Counter(tag for _, tag in rows_of("article_tags"))
     follows = Counter(follower for follower, _ in rows_of("follows"))
-    favorites = Counter(person for _, person in rows_of("favorites"))
+    favorites = Counter(user for _, user in rows_of("favorites"))
     comments = Counter(article for _, _, article, *_ in rows_of("comments"))
 
     assert tags.total() == 3_600
@@ -46,12 +48,12 @@ def test_rare_tag_common_tag_fan_and_readers_are_what_they_are_called() -> None:
     assert comments == {600: 10_000, 601: 10}
 
 
-def test_no_row_is_there_twice_and_each_refers_to_one_that_is_there() -> None:
-    people, articles = ({row[0] for row in rows_of(table)} for table in ("users", "articles"))
-    for table, owners in (("follows", people), ("article_tags", articles), ("favorites", articles)):
+def test_rows_are_unique_and_refer_to_existing_rows() -> None:
+    user_ids, articles = ({row[0] for row in rows_of(table)} for table in ("users", "articles"))
+    for table, owners in (("follows", user_ids), ("article_tags", articles), ("favorites", articles)):
         rows = [row[:2] for row in rows_of(table)]
         assert len(set(rows)) == len(rows), table
         assert {row[0] for row in rows} <= owners, table
 
-    assert {author for *_, author, _, _ in rows_of("articles")} <= people
-    assert {person for _, person in rows_of("favorites")} <= people
+    assert {author for *_, author, _, _ in rows_of("articles")} <= user_ids
+    assert {user for _, user in rows_of("favorites")} <= user_ids

@@ -1,4 +1,4 @@
-"""A fork deletes this folder and one line of the Makefile, and all else holds."""
+"""Without this folder and one line of the Makefile, everything else works."""
 
 import shutil
 import subprocess
@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-# Everything that git does not know, too.
+# Files that git ignores are not copied either.
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "node_modules", "dist", "data", ".*_cache", "__pycache__")
 LINE = "\ninclude benchmarks/Makefile\n"
-TESTS_OF_THE_TREE = ("tests/test_docs.py", "tests/test_imports.py", "tests/test_private_access.py")
+REPOSITORY_TESTS = ("tests/test_docs.py", "tests/test_imports.py", "tests/test_private_access.py")
 
 
 @pytest.fixture(scope="module")
@@ -27,17 +27,17 @@ def fork(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(fork: Path, *command: str) -> str:
-    """What the command prints in the fork, where it must succeed."""
-    done = subprocess.run(command, check=False, cwd=fork, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    """The output of a successful command in the fork."""
+    result = subprocess.run(command, check=False, cwd=fork, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
 
 
-def test_documents_imports_and_names_hold(fork: Path) -> None:
-    run(fork, sys.executable, "-m", "pytest", "--quiet", *TESTS_OF_THE_TREE)
+def test_tests_of_documents_imports_and_names_pass(fork: Path) -> None:
+    run(fork, sys.executable, "-m", "pytest", "--quiet", *REPOSITORY_TESTS)
 
 
-def test_ruff_finds_nothing(fork: Path) -> None:
+def test_ruff_reports_nothing(fork: Path) -> None:
     run(fork, sys.executable, "-m", "ruff", "check", ".")
 
 
@@ -48,7 +48,7 @@ def test_make_prints_the_other_targets(fork: Path) -> None:
     assert "bench" not in printed
 
 
-def test_no_tool_is_told_of_a_folder_that_is_missing(fork: Path) -> None:
+def test_the_settings_of_tools_name_existing_folders_only(fork: Path) -> None:
     text = (fork / "pyproject.toml").read_text()
     packages = tomllib.loads(text)["tool"]["mypy"]["packages"]
 

@@ -1,7 +1,7 @@
 """create the tables
 
 Revision: 05be8cb88a93
-Follows: nothing
+Revises: nothing
 Created: 2026-11-22 20:27:11.758115+00:00
 """
 
@@ -17,7 +17,7 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    """Go forward."""
+    """Apply the migration."""
     op.create_table(
         "users",
         sa.Column("id", sa.BigInteger().with_variant(sa.INTEGER(), "sqlite"), nullable=False),
@@ -120,7 +120,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Go back."""
+    """Revert the migration."""
     op.drop_table("favorites")
     op.drop_table("comments")
     op.drop_table("article_tags")

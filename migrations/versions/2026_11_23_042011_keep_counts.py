@@ -1,7 +1,7 @@
-"""keep counts, and order lists by id
+"""store counts, and order lists by id
 
 Revision: 8d2f6c01b7ae
-Follows: 05be8cb88a93
+Revises: 05be8cb88a93
 Created: 2026-11-23 04:20:11.482913+00:00
 """
 
@@ -15,14 +15,14 @@ down_revision: str | Sequence[str] | None = "05be8cb88a93"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
-# By table: what is counted, and the column for each value of which it is.
+# The counters of each table: the scope, and the column whose values are counted separately.
 COUNTED: dict[str, list[tuple[str, str | None]]] = {
     "articles": [("articles", None)],
     "article_tags": [("articles_tagged", "tag")],
     "favorites": [("favorites_by", "user_id"), ("favorites_of", "article_id")],
 }
 
-# A counter is a few rows. A writer takes one that nobody else holds just now, or adds one: nobody ever waits.
+# A counter has several rows. A writer never waits: it updates an unlocked row of the counter, or inserts a row.
 ADD_TO_COUNT = """
     CREATE FUNCTION add_to_count(counted varchar, about varchar, change bigint) RETURNS void LANGUAGE plpgsql AS $$
     DECLARE
@@ -38,7 +38,7 @@ ADD_TO_COUNT = """
         END IF;
     END $$
     """
-# Whoever publishes waits for nobody but themselves. A person who is being deleted has no row any more, and gets none.
+# Only transactions of the same author wait for each other. The row of a deleted user is not created again.
 ADD_TO_WRITER = """
     CREATE FUNCTION add_to_writer(person bigint, change bigint) RETURNS void LANGUAGE plpgsql AS $$
     BEGIN
@@ -67,7 +67,7 @@ WRITERS_ON_SQLITE = {
         SET articles = articles + 1, latest_article_id = (SELECT max(id) FROM articles WHERE author_id = NEW.author_id)
         WHERE user_id = NEW.author_id;""",
 }
-# The rows that a trigger of SQLite sees, and what each does to a count.
+# The rows in a trigger of SQLite, with the change of the count for each row.
 SQLITE_ROWS = {"insert": {"NEW": 1}, "delete": {"OLD": -1}, "update": {"OLD": -1, "NEW": 1}}
 POSTGRESQL_ROWS = {
     "insert": ("REFERENCING NEW TABLE AS added", "SELECT *, 1 AS change FROM added"),
@@ -80,7 +80,7 @@ POSTGRESQL_ROWS = {
 
 
 def upgrade() -> None:
-    """Go forward."""
+    """Apply the migration."""
     op.create_table(
         "counts",
         sa.Column("id", sa.BigInteger().with_variant(sa.INTEGER(), "sqlite"), nullable=False),
@@ -102,7 +102,7 @@ def upgrade() -> None:
     op.drop_index(op.f("ix_articles_author_id_created_at_id"), table_name="articles")
     op.drop_index(op.f("ix_articles_created_at_id"), table_name="articles")
     if op.get_context().dialect.name == "postgresql":
-        # Nobody writes between the count and the trigger.
+        # The lock prevents writes between counting and the creation of the triggers.
         op.execute("LOCK TABLE articles, article_tags, favorites IN SHARE ROW EXCLUSIVE MODE")
         op.execute(ADD_TO_COUNT)
         op.execute(ADD_TO_WRITER)
@@ -125,7 +125,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Go back."""
+    """Revert the migration."""
     for table in COUNTED:
         for moment in ("insert", "update", "delete"):
             name = f"count_{table}_{moment}"
@@ -147,7 +147,7 @@ def downgrade() -> None:
 
 
 def count_on_postgresql(table: str, moment: str, counted: list[tuple[str, str | None]]) -> None:
-    """Count once for each statement: a statement may concern many rows."""
+    """Create a statement-level trigger: a statement may change many rows."""
     name = f"count_{table}_{moment}"
     referencing, rows = POSTGRESQL_ROWS[moment]
     steps = "".join(
@@ -166,7 +166,7 @@ def count_on_postgresql(table: str, moment: str, counted: list[tuple[str, str | 
 
 
 def count_on_sqlite(table: str, moment: str, counted: list[tuple[str, str | None]]) -> None:
-    """Count for each row. There is one writer at a time, so that a counter is one row."""
+    """Create a row-level trigger. SQLite has one writer at a time, so a counter is one row."""
     steps = []
     for scope, column in counted:
         if column is None and moment == "update":

@@ -1,7 +1,7 @@
-"""keep the tags of an article in its row
+"""store the tags of an article in its row
 
 Revision: c41e7a90d3b6
-Follows: 8d2f6c01b7ae
+Revises: 8d2f6c01b7ae
 Created: 2026-11-23 09:56:15.704518+00:00
 """
 
@@ -41,7 +41,7 @@ POSITIONS_INTO_TAGS = {
         """,
 }
 
-# What is named and has no row gets one; what has a row and is named no more loses it.
+# Insert rows for new tags of the list, and delete rows of tags that are not in the list.
 TAG = """
     DELETE FROM article_tags WHERE article_id = NEW.id AND tag NOT IN (SELECT value FROM {named});
     INSERT INTO article_tags (article_id, tag)
@@ -54,7 +54,7 @@ TRIGGERS = {
 
 
 def upgrade() -> None:
-    """Go forward."""
+    """Apply the migration."""
     dialect = op.get_context().dialect.name
     op.add_column("articles", sa.Column("tag_list", sa.String(), server_default="[]", nullable=False))
     op.execute(TAGS_INTO_ARTICLES[dialect])
@@ -72,7 +72,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Go back."""
+    """Revert the migration."""
     dialect = op.get_context().dialect.name
     for name in TRIGGERS:
         op.execute(f"DROP TRIGGER {name}" + (" ON articles" if dialect == "postgresql" else ""))

@@ -1,7 +1,7 @@
-"""keep tags in rows alone
+"""store tags in rows only
 
 Revision: 3f6b1d0c92e4
-Follows: c41e7a90d3b6
+Revises: c41e7a90d3b6
 Created: 2026-11-24 09:31:21.118042+00:00
 """
 
@@ -40,7 +40,7 @@ TRIGGERS = {
 
 
 def upgrade() -> None:
-    """Go forward."""
+    """Apply the migration."""
     dialect = op.get_context().dialect.name
     for name in TRIGGERS:
         op.execute(f"DROP TRIGGER {name}" + (" ON articles" if dialect == "postgresql" else ""))
@@ -50,7 +50,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Go back. Tags are then in alphabetical order."""
+    """Revert the migration. The tags are then in alphabetical order."""
     dialect = op.get_context().dialect.name
     op.add_column("articles", sa.Column("tag_list", sa.String(), server_default="[]", nullable=False))
     op.execute(TAGS_INTO_ARTICLES[dialect])

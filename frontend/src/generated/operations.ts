@@ -22,20 +22,20 @@ import type {
 
 export interface ListArticlesInput {
   readonly query?: {
-    /** Only articles by the person with this username. */
+    /** Only articles by the user with this username. */
     readonly author?: string
-    /** Only favourites of the person with this username. */
+    /** Only favourites of the user with this username. */
     readonly favorited?: string
-    /** How many articles at the most. Default: `20`. */
+    /** The maximum number of articles. Default: `20`. */
     readonly limit?: number
-    /** How many of the newest articles to leave out. Default: `0`. */
+    /** The number of newest articles to skip. Default: `0`. */
     readonly offset?: number
     /** Only articles with this tag. */
     readonly tag?: string
   }
 }
 
-/** List articles, newest first. Filters combine. */
+/** List articles, newest first. An article must match all given filters. */
 export function listArticles(input: ListArticlesInput = {}, options?: RequestOptions): Promise<ArticlesResponse> {
   return send({ method: 'GET', path: '/api/articles', token: 'optional', responseBody: schemas.ArticlesResponse }, input, options)
 }
@@ -51,33 +51,33 @@ export function publishArticle(input: PublishArticleInput, options?: RequestOpti
 
 export interface GetFeedInput {
   readonly query?: {
-    /** How many articles at the most. Default: `20`. */
+    /** The maximum number of articles. Default: `20`. */
     readonly limit?: number
-    /** How many of the newest articles to leave out. Default: `0`. */
+    /** The number of newest articles to skip. Default: `0`. */
     readonly offset?: number
   }
 }
 
-/** List the articles of people one follows, newest first. */
+/** List the articles of followed users, newest first. */
 export function getFeed(input: GetFeedInput = {}, options?: RequestOptions): Promise<ArticlesResponse> {
   return send({ method: 'GET', path: '/api/articles/feed', token: 'required', responseBody: schemas.ArticlesResponse }, input, options)
 }
 
 export interface DeleteArticleInput {
   readonly path: {
-    /** The article's slug. */
+    /** The slug of the article. */
     readonly slug: string
   }
 }
 
-/** Delete one's own article; its comments and favourites go with it. */
+/** Delete an article of the current user, with its comments and favourites. */
 export function deleteArticle(input: DeleteArticleInput, options?: RequestOptions): Promise<void> {
   return send({ method: 'DELETE', path: '/api/articles/{slug}', token: 'required', responseBody: undefined }, input, options)
 }
 
 export interface GetArticleInput {
   readonly path: {
-    /** The article's slug. */
+    /** The slug of the article. */
     readonly slug: string
   }
 }
@@ -89,20 +89,20 @@ export function getArticle(input: GetArticleInput, options?: RequestOptions): Pr
 
 export interface ReviseArticleInput {
   readonly path: {
-    /** The article's slug. */
+    /** The slug of the article. */
     readonly slug: string
   }
   readonly body: ArticleChangesRequest
 }
 
-/** Revise one's own article. A new title moves it to a new slug. */
+/** Revise an article of the current user. A new title gives the article a new slug. */
 export function reviseArticle(input: ReviseArticleInput, options?: RequestOptions): Promise<ArticleResponse> {
   return send({ method: 'PUT', path: '/api/articles/{slug}', token: 'required', responseBody: schemas.ArticleResponse }, input, options)
 }
 
 export interface ListCommentsInput {
   readonly path: {
-    /** The article's slug. */
+    /** The slug of the article. */
     readonly slug: string
   }
 }
@@ -114,7 +114,7 @@ export function listComments(input: ListCommentsInput, options?: RequestOptions)
 
 export interface PostCommentInput {
   readonly path: {
-    /** The article's slug. */
+    /** The slug of the article. */
     readonly slug: string
   }
   readonly body: NewCommentRequest
@@ -127,74 +127,74 @@ export function postComment(input: PostCommentInput, options?: RequestOptions): 
 
 export interface DeleteCommentInput {
   readonly path: {
-    /** The comment's id. */
+    /** The id of the comment. */
     readonly id: number
-    /** The article's slug. */
+    /** The slug of the article. */
     readonly slug: string
   }
 }
 
-/** Delete one's own comment. */
+/** Delete a comment of the current user. */
 export function deleteComment(input: DeleteCommentInput, options?: RequestOptions): Promise<void> {
   return send({ method: 'DELETE', path: '/api/articles/{slug}/comments/{id}', token: 'required', responseBody: undefined }, input, options)
 }
 
 export interface UnfavoriteArticleInput {
   readonly path: {
-    /** The article's slug. */
+    /** The slug of the article. */
     readonly slug: string
   }
 }
 
-/** Make an article no favourite, if it was one. */
+/** Remove an article from the favourites of the current user. A missing favourite is not an error. */
 export function unfavoriteArticle(input: UnfavoriteArticleInput, options?: RequestOptions): Promise<ArticleResponse> {
   return send({ method: 'DELETE', path: '/api/articles/{slug}/favorite', token: 'required', responseBody: schemas.ArticleResponse }, input, options)
 }
 
 export interface FavoriteArticleInput {
   readonly path: {
-    /** The article's slug. */
+    /** The slug of the article. */
     readonly slug: string
   }
 }
 
-/** Make an article a favourite. Twice is once. */
+/** Add an article to the favourites of the current user. Repeated requests have no further effect. */
 export function favoriteArticle(input: FavoriteArticleInput, options?: RequestOptions): Promise<ArticleResponse> {
   return send({ method: 'POST', path: '/api/articles/{slug}/favorite', token: 'required', responseBody: schemas.ArticleResponse }, input, options)
 }
 
 export interface GetProfileInput {
   readonly path: {
-    /** The person's username, in any case. */
+    /** The username, in any case. */
     readonly username: string
   }
 }
 
-/** Get a person's profile. */
+/** Get the profile of a user. */
 export function getProfile(input: GetProfileInput, options?: RequestOptions): Promise<ProfileResponse> {
   return send({ method: 'GET', path: '/api/profiles/{username}', token: 'optional', responseBody: schemas.ProfileResponse }, input, options)
 }
 
 export interface UnfollowUserInput {
   readonly path: {
-    /** The person's username, in any case. */
+    /** The username, in any case. */
     readonly username: string
   }
 }
 
-/** Follow a person no more, if that was so. */
+/** Unfollow a user. A missing follow is not an error. */
 export function unfollowUser(input: UnfollowUserInput, options?: RequestOptions): Promise<ProfileResponse> {
   return send({ method: 'DELETE', path: '/api/profiles/{username}/follow', token: 'required', responseBody: schemas.ProfileResponse }, input, options)
 }
 
 export interface FollowUserInput {
   readonly path: {
-    /** The person's username, in any case. */
+    /** The username, in any case. */
     readonly username: string
   }
 }
 
-/** Follow a person. Following twice is following. */
+/** Follow a user. Repeated requests have no further effect. */
 export function followUser(input: FollowUserInput, options?: RequestOptions): Promise<ProfileResponse> {
   return send({ method: 'POST', path: '/api/profiles/{username}/follow', token: 'required', responseBody: schemas.ProfileResponse }, input, options)
 }
@@ -204,7 +204,7 @@ export function listTags(_input?: Record<never, never>, options?: RequestOptions
   return send({ method: 'GET', path: '/api/tags', token: 'none', responseBody: schemas.TagsResponse }, {}, options)
 }
 
-/** Get one's own account, with a fresh token. */
+/** Get the account of the current user, with a new token. */
 export function getCurrentUser(_input?: Record<never, never>, options?: RequestOptions): Promise<UserResponse> {
   return send({ method: 'GET', path: '/api/user', token: 'required', responseBody: schemas.UserResponse }, {}, options)
 }
@@ -213,7 +213,7 @@ export interface UpdateCurrentUserInput {
   readonly body: UserChangesRequest
 }
 
-/** Change one's own account. A new password voids every token issued before the one in the answer. */
+/** Change the account of the current user. A new password revokes all tokens except the one in the response. */
 export function updateCurrentUser(input: UpdateCurrentUserInput, options?: RequestOptions): Promise<UserResponse> {
   return send({ method: 'PUT', path: '/api/user', token: 'required', responseBody: schemas.UserResponse }, input, options)
 }
@@ -222,7 +222,7 @@ export interface RegisterUserInput {
   readonly body: NewUserRequest
 }
 
-/** Register and get a token. */
+/** Register a user, and get a token. */
 export function registerUser(input: RegisterUserInput, options?: RequestOptions): Promise<UserResponse> {
   return send({ method: 'POST', path: '/api/users', token: 'none', responseBody: schemas.UserResponse }, input, options)
 }
@@ -236,12 +236,12 @@ export function logIn(input: LogInInput, options?: RequestOptions): Promise<User
   return send({ method: 'POST', path: '/api/users/login', token: 'none', responseBody: schemas.UserResponse }, input, options)
 }
 
-/** Say that the process answers; it looks at nothing else. */
+/** Check that the process responds. Nothing else is checked. */
 export function isLive(_input?: Record<never, never>, options?: RequestOptions): Promise<Health> {
   return send({ method: 'GET', path: '/health/live', token: 'none', responseBody: schemas.Health }, {}, options)
 }
 
-/** Say that requests can be served: the database answers, and its schema is the one the code needs. */
+/** Check that the database responds, and that its schema version is the version of the code. */
 export function isReady(_input?: Record<never, never>, options?: RequestOptions): Promise<Health> {
   return send({ method: 'GET', path: '/health/ready', token: 'none', responseBody: schemas.Health }, {}, options)
 }

@@ -3,17 +3,17 @@
 
 /** An article as the viewer sees it. */
 export interface Article {
-  /** The article's name in URLs, made from its title. */
+  /** The name of the article in URLs, derived from its title. */
   readonly slug: string
   readonly title: string
   readonly description: string
-  /** In alphabetical order, without repeats, however it was sent. */
+  /** Responses list the tags in alphabetical order, without duplicates. */
   readonly tagList: readonly string[]
   /** In UTC. */
   readonly createdAt: string
   /** In UTC. */
   readonly updatedAt: string
-  /** Whether it is a favourite of the viewer. */
+  /** Whether the article is a favourite of the viewer. */
   readonly favorited: boolean
   readonly favoritesCount: number
   readonly author: Profile
@@ -21,12 +21,12 @@ export interface Article {
   readonly body: string
 }
 
-/** What to change; what is absent stays. An empty `tagList` removes all tags. A new title moves the article to a new slug. */
+/** Changes to an article. An absent member means no change. An empty `tagList` removes all tags. A new title gives the article a new slug. */
 export interface ArticleChanges {
   /** Markdown. */
   readonly body?: string
   readonly description?: string
-  /** In alphabetical order, without repeats, however it was sent. */
+  /** Responses list the tags in alphabetical order, without duplicates. */
   readonly tagList?: readonly string[]
   readonly title?: string
 }
@@ -36,19 +36,19 @@ export interface ArticleChangesRequest {
   readonly article: ArticleChanges
 }
 
-/** An article in a list: all but its body. */
+/** An article in a list, without its body. */
 export interface ArticlePreview {
-  /** The article's name in URLs, made from its title. */
+  /** The name of the article in URLs, derived from its title. */
   readonly slug: string
   readonly title: string
   readonly description: string
-  /** In alphabetical order, without repeats, however it was sent. */
+  /** Responses list the tags in alphabetical order, without duplicates. */
   readonly tagList: readonly string[]
   /** In UTC. */
   readonly createdAt: string
   /** In UTC. */
   readonly updatedAt: string
-  /** Whether it is a favourite of the viewer. */
+  /** Whether the article is a favourite of the viewer. */
   readonly favorited: boolean
   readonly favoritesCount: number
   readonly author: Profile
@@ -62,7 +62,7 @@ export interface ArticleResponse {
 /** A page of articles, newest first. */
 export interface ArticlesResponse {
   readonly articles: readonly ArticlePreview[]
-  /** The number of all matches, not of this page. */
+  /** The number of all matching articles, not only of this page. */
   readonly articlesCount: number
 }
 
@@ -93,22 +93,22 @@ export interface Credentials {
   readonly password: string
 }
 
-/** Why a request was refused. */
+/** The reasons of an error response. */
 export interface ErrorBody {
-  /** The reasons, by what they are about: a field, or the thing that was refused. */
+  /** The reasons by subject. A subject is a field or a resource. */
   readonly errors: Readonly<Record<string, readonly string[]>>
-  /** What happened, for programs: stable, where reasons may be reworded. */
+  /** A stable error code for programs. The wording of reasons may change. */
   readonly code: 'article_forbidden' | 'article_not_found' | 'body_not_json' | 'body_too_large' | 'body_type_unsupported' | 'comment_forbidden' | 'comment_not_found' | 'credentials_invalid' | 'email_taken' | 'internal' | 'invalid' | 'method_not_allowed' | 'path_not_found' | 'profile_not_found' | 'token_invalid' | 'token_missing' | 'unavailable' | 'username_taken'
-  /** Quote it when you ask for help; it is in our log too. */
+  /** The id of the request. Quote the id in a support request: the server log contains the same id. */
   readonly requestId: string
 }
 
-/** The service does what was asked about. */
+/** The result of a successful health check. */
 export interface Health {
   readonly status: 'ok'
 }
 
-/** A login. */
+/** An e-mail address and its password, in their envelope. */
 export interface LoginRequest {
   readonly user: Credentials
 }
@@ -119,7 +119,7 @@ export interface NewArticle {
   readonly description: string
   /** Markdown. */
   readonly body: string
-  /** In alphabetical order, without repeats, however it was sent. Default: `[]`. */
+  /** Responses list the tags in alphabetical order, without duplicates. Default: `[]`. */
   readonly tagList?: readonly string[]
 }
 
@@ -138,32 +138,32 @@ export interface NewCommentRequest {
   readonly comment: NewComment
 }
 
-/** What it takes to register. */
+/** The data of a registration. */
 export interface NewUser {
-  /** Unique, whatever its case. It is part of URLs. */
+  /** Unique, ignoring case. The username is part of URLs. */
   readonly username: string
-  /** Unique, whatever its case. Its form is checked, not its domain. */
+  /** Unique, ignoring case. The form is validated, not the domain. */
   readonly email: string
-  /** Any characters; length is what makes it strong (NIST SP 800-63B). */
+  /** Any characters. Length makes a password strong (NIST SP 800-63B). */
   readonly password: string
 }
 
-/** A registration. */
+/** A registration, in its envelope. */
 export interface NewUserRequest {
   readonly user: NewUser
 }
 
-/** A person as the viewer sees them. */
+/** The profile of a user, from the perspective of the viewer. */
 export interface Profile {
-  /** Unique, whatever its case. It is part of URLs. */
+  /** Unique, ignoring case. The username is part of URLs. */
   readonly username: string
   readonly bio: string | null
   readonly image: string | null
-  /** Whether the viewer follows this person; false for anonymous viewers. */
+  /** Whether the viewer follows this user. False for anonymous viewers. */
   readonly following: boolean
 }
 
-/** A person as the viewer sees them, in its envelope. */
+/** The profile of a user, in its envelope. */
 export interface ProfileResponse {
   readonly profile: Profile
 }
@@ -173,36 +173,36 @@ export interface TagsResponse {
   readonly tags: readonly string[]
 }
 
-/** The person whose token it is. */
+/** The account of the current user. */
 export interface User {
-  /** Unique, whatever its case. Its form is checked, not its domain. */
+  /** Unique, ignoring case. The form is validated, not the domain. */
   readonly email: string
-  /** Send it as `Authorization: Token <token>`. */
+  /** The token for the header `Authorization: Token <token>`. */
   readonly token: string
-  /** Unique, whatever its case. It is part of URLs. */
+  /** Unique, ignoring case. The username is part of URLs. */
   readonly username: string
   readonly bio: string | null
   readonly image: string | null
 }
 
-/** What to change; what is absent stays. An empty `bio` or `image` counts as null. */
+/** Changes to an account. An absent member means no change. An empty `bio` or `image` counts as null. */
 export interface UserChanges {
   readonly bio?: string | null
-  /** Unique, whatever its case. Its form is checked, not its domain. */
+  /** Unique, ignoring case. The form is validated, not the domain. */
   readonly email?: string
   readonly image?: string | null
-  /** Any characters; length is what makes it strong (NIST SP 800-63B). */
+  /** Any characters. Length makes a password strong (NIST SP 800-63B). */
   readonly password?: string
-  /** Unique, whatever its case. It is part of URLs. */
+  /** Unique, ignoring case. The username is part of URLs. */
   readonly username?: string
 }
 
-/** Changes to one's own account. */
+/** Changes to the account of the current user, in their envelope. */
 export interface UserChangesRequest {
   readonly user: UserChanges
 }
 
-/** The person whose token it is, in its envelope. */
+/** The account of the current user, in its envelope. */
 export interface UserResponse {
   readonly user: User
 }
