@@ -1,11 +1,15 @@
 """Deprecation: the dates at which an operation or a field was given up, and after which it may be removed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from typing import Any
 
+import msgspec.inspect as mi
+
+from contract.components import type_info
+from contract.operations import Operation
 from contract.schemas import Schema
 
 DEPRECATION = "deprecation"
@@ -54,39 +58,41 @@ class Deprecation:
         ]
 
 
-def describe_deprecations(document: Schema) -> None:
-    """Add the headers to the successful responses of every operation that has a deprecation."""
-    for path, methods in document["paths"].items():
-        for method, operation in methods.items():
-            if deprecation_of(document, path, method):
-                for status, response in operation["responses"].items():
-                    if status.startswith("2"):
-                        response["headers"] = {**response.get("headers", {}), **HEADERS}
-
-
-def deprecation_of(document: Schema, path: str, method: str) -> Deprecation | None:
-    """The earliest dates of an operation, its parameters and all fields that its bodies can have."""
-    found = list(_deprecations(document["paths"][path][method], document, set()))
+def deprecation_of(operation: Operation) -> Deprecation | None:
+    """The earliest dates of an operation and of all fields that its bodies can have."""
+    found = [*_own(operation), *_of_fields(operation)]
     if not found:
         return None
     return Deprecation(min(one.since for one in found), min(one.sunset for one in found))
 
 
-def _deprecations(node: Any, document: Schema, visited: set[str]) -> Iterator[Deprecation]:
-    if isinstance(node, list):
+def _own(operation: Operation) -> Iterator[Deprecation]:
+    deprecation = operation.handler.opt.get(DEPRECATION)
+    if isinstance(deprecation, Deprecation):
+        yield deprecation
+
+
+def _of_fields(operation: Operation) -> Iterator[Deprecation]:
+    responses = (spec.data_container for spec in (operation.handler.responses or {}).values())
+    body = [operation.body.raw] if operation.body else []
+    visited: set[Any] = set()
+    for annotation in (*body, operation.return_annotation, *responses):
+        for keywords in _extra_keywords(type_info(annotation, operation.location), visited):
+            if SUNSET in keywords:
+                yield Deprecation(date.fromisoformat(keywords[SINCE]), date.fromisoformat(keywords[SUNSET]))
+
+
+def _extra_keywords(node: Any, visited: set[Any]) -> Iterator[dict[str, Any]]:
+    """The `extra_json_schema` of a type and of all types inside it."""
+    if isinstance(node, tuple):
         for item in node:
-            yield from _deprecations(item, document, visited)
-    elif isinstance(node, Mapping):
-        if node.get("deprecated") is True and SUNSET in node:
-            yield Deprecation(date.fromisoformat(node[SINCE]), date.fromisoformat(node[SUNSET]))
-        reference = node.get("$ref")
-        if isinstance(reference, str) and reference not in visited:
-            visited.add(reference)
-            yield from _deprecations(_resolve(reference, document), document, visited)
-        for value in node.values():
-            yield from _deprecations(value, document, visited)
-
-
-def _resolve(reference: str, document: Schema) -> Any:
-    _, kind, name = reference.removeprefix("#/").split("/")
-    return document["components"][kind][name]
+            yield from _extra_keywords(item, visited)
+    elif isinstance(node, mi.Type | mi.Field):
+        cls = getattr(node, "cls", None)
+        if cls in visited:
+            return
+        visited.update([cls] if cls else [])
+        if isinstance(node, mi.Metadata) and node.extra_json_schema:
+            yield node.extra_json_schema
+        for name in node.__struct_fields__:
+            yield from _extra_keywords(getattr(node, name), visited)

@@ -12,7 +12,7 @@ from litestar.routes import BaseRoute
 from litestar.typing import FieldDefinition
 
 from contract.components import Components
-from contract.deprecation import DEPRECATION, Deprecation, describe_deprecations
+from contract.deprecation import DEPRECATION, HEADERS, Deprecation, deprecation_of
 from contract.direction import Direction
 from contract.errors import ContractError
 from contract.operations import Operation, operations_of
@@ -86,9 +86,7 @@ class _DocumentWriter:
         if problems:
             raise ContractError(dict.fromkeys(problems))
         components = {**self.draft.get("components", {}), **self._shared_components()}
-        document = self.components.resolve({**self.draft, "paths": paths, "components": components})
-        describe_deprecations(document)
-        return document
+        return self.components.resolve({**self.draft, "paths": paths, "components": components})
 
     def _shared_components(self) -> Schema:
         components: Schema = {"responses": self.errors.components}
@@ -160,7 +158,8 @@ class _DocumentWriter:
         return [{}, requirement] if self.config.optional_auth_dependency in operation.dependencies else []
 
     def _responses(self, operation: Operation, drafts: Schema) -> Schema:
-        successes = success_responses(operation, drafts, self.components, self.headers)
+        headers = self.headers | (HEADERS if deprecation_of(operation) else {})
+        successes = success_responses(operation, drafts, self.components, headers)
         return successes | self.errors.of(self._errors_of(operation))
 
     def _errors_of(self, operation: Operation) -> list[Any]:

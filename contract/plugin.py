@@ -131,11 +131,11 @@ def _check_operation_ids(config: _ContractOpenAPIConfig) -> None:
 
 def _announce_deprecations(app: Litestar) -> None:
     """Send the headers of deprecated operations. Nothing is added to an application without any."""
-    document = app.openapi_schema.to_schema()
-    headers: dict[Any, list[tuple[bytes, bytes]]] = {}
-    for operation in operations_of(app.routes):
-        if deprecation := deprecation_of(document, operation.path, operation.method):
-            headers[operation.handler] = deprecation.headers
+    headers = {
+        operation.handler: deprecation.headers
+        for operation in operations_of(app.routes)
+        if (deprecation := deprecation_of(operation))
+    }
     if headers:
         app.before_send.append(_header_sender(headers))
 

@@ -89,7 +89,8 @@ class PostgresReads(Reads):
             except CONNECTION_LOST as error:
                 if isinstance(error, ValueError):  # asyncpg also raises this error for a value of the wrong type
                     raise
-                connection.terminate()
+                with suppress(asyncpg.InterfaceError):  # asyncpg may have released the closed connection already.
+                    connection.terminate()
                 raise ConnectionLostError from error
             return rows
 
