@@ -29,8 +29,8 @@ COPY_SEQUENCE = "INSERT INTO sqlite_sequence SELECT ?, seq FROM sqlite_sequence 
 class PreservingSQLiteImpl(SQLiteImpl):
     """Preserves AUTOINCREMENT sequences and triggers when a migration changes a table on SQLite.
 
-    Alembic changes a table by copying it. The copy continues the id sequence of the original, so that no id is reused,
-    and gets the triggers of the original, which SQLite drops with the original.
+    Alembic copies a table to change the table. The copy continues the id sequence of the original, so that no id is
+    reused. The copy also gets the triggers of the original, which SQLite drops with the original.
     """
 
     __dialect__ = "sqlite"

@@ -22,7 +22,7 @@ COUNTED: dict[str, list[tuple[str, str | None]]] = {
     "favorites": [("favorites_by", "user_id"), ("favorites_of", "article_id")],
 }
 
-# A counter has several rows. A writer never waits: it updates an unlocked row of the counter, or inserts a row.
+# A counter has several rows. To avoid waiting, a writer updates an unlocked row or inserts a row.
 ADD_TO_COUNT = """
     CREATE FUNCTION add_to_count(counted varchar, about varchar, change bigint) RETURNS void LANGUAGE plpgsql AS $$
     DECLARE
