@@ -13,6 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship, validates
 
 from app.db.keys import key_of
@@ -28,6 +29,12 @@ NO_REUSE = {"sqlite_autoincrement": True}
 def now() -> datetime:
     """The current time in UTC, as tables store it."""
     return datetime.now(UTC)
+
+
+def creation_time(context: DefaultExecutionContext) -> datetime:
+    """The `created_at` of the same new row, so that a row without changes has two equal times."""
+    created_at: datetime = context.get_current_parameters()["created_at"]  # type: ignore[no-untyped-call]
+    return created_at
 
 
 class Base(CommonTableAttributes, DeclarativeBase):
@@ -61,7 +68,7 @@ class User(Base):
     bio: Mapped[str | None]
     image: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
-    updated_at: Mapped[datetime] = mapped_column(default=now)
+    updated_at: Mapped[datetime] = mapped_column(default=creation_time)
 
     @validates("username", "email")
     def set_key(self, name: str, text: str) -> str:
@@ -97,7 +104,7 @@ class Article(Base):
     body: Mapped[str]
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     created_at: Mapped[datetime] = mapped_column(default=now)
-    updated_at: Mapped[datetime] = mapped_column(default=now)
+    updated_at: Mapped[datetime] = mapped_column(default=creation_time)
 
     author: Mapped[User] = relationship(lazy="raise")
     tags: Mapped[list["ArticleTag"]] = relationship(lazy="raise", cascade="all, delete-orphan", passive_deletes=True)
@@ -134,7 +141,7 @@ class Comment(Base):
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     created_at: Mapped[datetime] = mapped_column(default=now)
-    updated_at: Mapped[datetime] = mapped_column(default=now)
+    updated_at: Mapped[datetime] = mapped_column(default=creation_time)
 
     author: Mapped[User] = relationship(lazy="raise")
 

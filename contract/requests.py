@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
+import msgspec.inspect as mi
 from litestar import Request
 from litestar.connection.base import AuthT, StateT, UserT
 from litestar.enums import ParamType
@@ -13,7 +14,7 @@ from litestar.routes import HTTPRoute
 from litestar.types import Empty
 
 from contract.operations import Operation, Parameter, body_of
-from contract.validation import MISSING, FieldError, missing_body_errors, validation_errors
+from contract.validation import FieldError, missing_body_errors, missing_error, validation_errors
 
 
 class UnsupportedMediaTypeError(HTTPException):
@@ -90,7 +91,7 @@ def operation_of(request: Request[Any, Any, Any]) -> Operation | None:
 def _parameter_errors(request: Request[Any, Any, Any], parameter: Parameter) -> list[FieldError]:
     value = _raw_value(request, parameter)
     if value is None:
-        return [FieldError((parameter.name,), MISSING)] if parameter.required else []
+        return [missing_error((parameter.name,), mi.type_info(parameter.annotation))] if parameter.required else []
     errors = validation_errors(value, parameter.annotation, strict=False)
     return [FieldError((parameter.name, *error.path), error.message) for error in errors]
 

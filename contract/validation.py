@@ -95,8 +95,15 @@ def messages_by_field(errors: list[FieldError]) -> dict[str, list[str]]:
 def missing_body_errors(annotation: Any) -> list[FieldError]:
     """The errors of an empty body: every required member is missing."""
     kind = unwrap(mi.type_info(annotation))
-    required = [field.encode_name for field in getattr(kind, "fields", ()) if field.required]
-    return [FieldError((name,), MISSING) for name in required] or [FieldError((), MISSING)]
+    required = [field for field in getattr(kind, "fields", ()) if field.required]
+    return [missing_error((field.encode_name,), field.type) for field in required] or [FieldError((), MISSING)]
+
+
+def missing_error(path: Path, kind: mi.Type) -> FieldError:
+    """The error of an absent value. A text that must not be blank has one message for absent and blank."""
+    kind = unwrap(kind)
+    has_blank_message = isinstance(kind, mi.StrType) and _msgspec_error("", _annotation(kind), strict=True)
+    return FieldError(path, message_for("", kind) if has_blank_message else MISSING)
 
 
 def _repeated_member(message: str) -> FieldError:
@@ -177,7 +184,7 @@ class _Validator:
             if field.encode_name in value:
                 yield from self.validate(value[field.encode_name], field.type, (*path, field.encode_name))
             elif field.required:
-                yield FieldError((*path, field.encode_name), MISSING)
+                yield missing_error((*path, field.encode_name), field.type)
         if getattr(kind, "forbid_unknown_fields", False):
             known = {tag_field, *(field.encode_name for field in kind.fields)}
             yield from (FieldError((*path, name), "is not known here") for name in value if name not in known)

@@ -97,6 +97,15 @@ async def test_the_page_shows_our_contract(client: httpx.AsyncClient) -> None:
     assert '"operationId":"publishArticle"' in "".join(page.inline)
 
 
-@pytest.mark.parametrize("path", ["/schema-assets/", "/schema-assets/unknown.js", "/schema-assets/../__init__.py"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/schema-assets/",
+        "/schema-assets/unknown.js",
+        "/schema-assets/../__init__.py",
+        "/schema-assets/%00",
+        f"/schema-assets/{'a' * 5_000}",
+    ],
+)
 async def test_nothing_but_those_files_is_served(client: httpx.AsyncClient, path: str) -> None:
     assert (await client.get(path)).status_code == 404

@@ -1,14 +1,20 @@
 """Swagger UI pages, served from installed files, so that the pages work offline."""
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from litestar import Router
+from litestar.connection import ASGIConnection
+from litestar.exceptions import NotFoundException
+from litestar.handlers import BaseRouteHandler
 from litestar.openapi.plugins import SwaggerRenderPlugin
 from litestar.static_files import create_static_files_router
 
 PATH = "/schema"
 ASSETS_PATH = "/schema-assets"
+FILE_NAME = re.compile(r"/?[\w.-]{1,255}")
 
 
 def create_pages() -> SwaggerRenderPlugin:
@@ -22,6 +28,12 @@ def create_pages() -> SwaggerRenderPlugin:
     )
 
 
+def require_file_name(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Reject paths that the operating system would reject with an error, such as a NUL character."""
+    if not FILE_NAME.fullmatch(str(connection.path_params["file_path"])):
+        raise NotFoundException
+
+
 def create_assets_router() -> Router:
     """The router of the scripts and styles of Swagger UI."""
     package = find_spec("swagger_ui")
@@ -31,5 +43,6 @@ def create_assets_router() -> Router:
         path=ASSETS_PATH,
         directories=[Path(package.origin).parent / "static"],
         include_in_schema=False,
+        guards=[require_file_name],
         name="schema-assets",
     )

@@ -34,7 +34,7 @@ class ArticleRepository(Repository[Article]):
 
     async def publish(self, author_id: int, *, title: str, description: str, body: str, tags: Sequence[str]) -> Article:
         """Add an article. The slug gets a random suffix if another article has the same slug."""
-        slug, moment = slug_of(title), now()
+        slug = slug_of(title)
         article = Article(
             author_id=author_id,
             slug=slug,
@@ -42,8 +42,6 @@ class ArticleRepository(Repository[Article]):
             description=description,
             body=body,
             tags=[ArticleTag(tag=tag) for tag in dict.fromkeys(tags)],
-            created_at=moment,
-            updated_at=moment,
         )
         try:
             return await self.add_in_savepoint(article)

@@ -1,6 +1,6 @@
 """The repository of comments."""
 
-from app.db_models import Comment, now
+from app.db_models import Comment
 from app.queries.comments import COMMENT, CommentRow
 from app.repositories.base import Repository
 
@@ -12,10 +12,7 @@ class CommentRepository(Repository[Comment]):
 
     async def post(self, article_id: int, author_id: int, body: str) -> Comment:
         """Add a comment to an article."""
-        moment = now()
-        return await self.add(
-            Comment(article_id=article_id, author_id=author_id, body=body, created_at=moment, updated_at=moment)
-        )
+        return await self.add(Comment(article_id=article_id, author_id=author_id, body=body))
 
     async def find_for_update(self, article_id: int, comment_id: int) -> Comment | None:
         """The comment with this id on the article, locked until this transaction ends."""

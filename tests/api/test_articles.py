@@ -92,7 +92,7 @@ async def test_an_article_needs_three_texts(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
 
     for article, reason in (
-        ({}, "is missing"),
+        ({}, "can't be blank"),
         ({"title": "", "description": "", "body": ""}, "can't be blank"),
         ({"title": " ", "description": "\n", "body": "\u3000\t"}, "can't be blank"),
         ({"title": None, "description": None, "body": None}, "must be text, not null"),
@@ -111,7 +111,7 @@ async def test_every_bad_field_is_told_at_once(sign_up: SignUp) -> None:
         await jake.post("/articles", {"article": article}),
         title="is too long (maximum is 200 characters)",
         description="can't be blank",
-        body="is missing",
+        body="can't be blank",
         tagList="must be a list",
     )
 

@@ -77,7 +77,7 @@ async def test_a_comment_says_something(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish()
     comments: list[tuple[dict[str, Any], str]] = [
-        ({}, "is missing"),
+        ({}, "can't be blank"),
         ({"body": ""}, "can't be blank"),
         ({"body": " \n\t"}, "can't be blank"),
         ({"body": None}, "must be text, not null"),

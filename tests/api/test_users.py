@@ -150,7 +150,7 @@ async def test_an_empty_header_is_no_token(client: httpx.AsyncClient) -> None:
 
 
 async def test_registration_needs_every_field(client: httpx.AsyncClient) -> None:
-    missing = "is missing"
+    missing = "can't be blank"
     assert_invalid(
         await client.post("/api/users", json={"user": {}}), username=missing, email=missing, password=missing
     )
@@ -315,7 +315,9 @@ async def test_login_does_not_tell_who_is_registered(client: httpx.AsyncClient, 
 
 
 async def test_login_needs_both_fields(client: httpx.AsyncClient) -> None:
-    assert_invalid(await client.post("/api/users/login", json={"user": {}}), email="is missing", password="is missing")
+    assert_invalid(
+        await client.post("/api/users/login", json={"user": {}}), email="can't be blank", password="can't be blank"
+    )
     assert_invalid(await log_in(client, "", "  "), email="can't be blank", password="can't be blank")
 
 

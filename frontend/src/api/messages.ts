@@ -40,6 +40,11 @@ export function typeMessage(kind: Kind, value: unknown): string {
   return `must be ${typeName(kind)}${value === null ? ', not null' : ''}`
 }
 
+/** The message for an absent member. A text that must not be blank has one message for absent and blank. */
+export function missingMessage(kind: Kind): string {
+  return (kind.kind === 'string' ? textMessage('', kind) : undefined) ?? MISSING
+}
+
 /** The message for an invalid text, undefined for a valid one. */
 export function textMessage(text: string, kind: TextKind): string | undefined {
   const length = countCodePoints(text)

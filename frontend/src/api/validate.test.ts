@@ -74,6 +74,7 @@ test.each<[unknown, Schema, string[]]>([
   [{ name: 'a', more: 1 }, closed, ['is not known here']],
   [{}, closed, ['is missing']],
   [{ name: undefined }, closed, ['is missing']],
+  [{}, { ...closed, properties: { name: { ...text, minLength: 1 } } }, ["can't be blank"]],
   [{ toString: 1 }, { ...closed, closed: false }, ['is missing']],
   [{ radius: 1 }, { kind: 'union', tag: 'type', arms: [circle, square] }, ['is missing']],
   [

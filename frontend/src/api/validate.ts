@@ -2,6 +2,7 @@
 
 import {
   MISSING,
+  missingMessage,
   numberMessage,
   sizeMessage,
   textMessage,
@@ -160,7 +161,9 @@ function validateMembers(
     // JSON.stringify leaves out a member with the value undefined.
     if (Object.hasOwn(value, name) && value[name] !== undefined)
       return validateKind(resolve(schema), value[name], at)
-    return kind.required.includes(name) ? [{ path: at, message: MISSING }] : []
+    return kind.required.includes(name)
+      ? [{ path: at, message: missingMessage(resolve(schema)) }]
+      : []
   })
   if (!kind.closed) return declared
   const unknown = Object.keys(value).filter((name) => !Object.hasOwn(kind.properties, name))
