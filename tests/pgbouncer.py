@@ -1,4 +1,4 @@
-"""PgBouncer in transaction mode, before the PostgreSQL of the tests."""
+"""PgBouncer in transaction mode, in front of the PostgreSQL server of the tests."""
 
 import os
 import shutil
@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from tests.waiting import PATIENCE, wait_until
+from tests.waiting import TIMEOUT_SECONDS, wait_until
 
-# Two connections to a database serve everybody. The port is the default of clients, and only names the socket.
+# All clients share two connections to a database. The port is the clients' default, and only names the socket.
 CONFIGURATION = """
 [databases]
 * = host={server} user=postgres
@@ -29,18 +29,18 @@ unix_socket_dir = {folder}
 
 @pytest.fixture(scope="session")
 def pgbouncer(postgres: Any) -> Iterator[Path]:
-    """The folder of its socket. Tests that ask for it are skipped where it is not installed."""
-    # Debian installs it where only root looks for commands.
+    """The folder of PgBouncer's socket. Without PgBouncer, tests that use this fixture are skipped."""
+    # Debian installs PgBouncer in /usr/sbin, which is not on the PATH of ordinary users.
     command = shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")
     if command is None:
         pytest.skip("PgBouncer is not installed; try: apt install pgbouncer")
-    # Not below pytest's folder: another run of pytest takes the rights to it from PgBouncer, which is another user.
+    # Outside of pytest's folder: another pytest run would revoke access for PgBouncer, which runs as another user.
     with TemporaryDirectory(prefix="pgbouncer-") as name:
         folder, user = Path(name), postgres.pgdata.stat().st_uid
         os.chown(folder, user, -1)
         configuration, log = folder / "pgbouncer.ini", folder / "log"
         configuration.write_text(CONFIGURATION.format(server=postgres.get_postmaster_info().socket_dir, folder=folder))
-        # The user is PostgreSQL's, because PgBouncer, too, refuses to be root.
+        # PgBouncer, like PostgreSQL, does not run as root: both run as PostgreSQL's user.
         with log.open("w") as lines:
             process = subprocess.Popen([command, configuration], user=user, stderr=lines)
         try:
@@ -48,4 +48,4 @@ def pgbouncer(postgres: Any) -> Iterator[Path]:
             yield folder
         finally:
             process.terminate()
-            process.wait(PATIENCE)
+            process.wait(TIMEOUT_SECONDS)

@@ -1,4 +1,4 @@
-"""Pages to read and try the API: everything they load comes from our own installation."""
+"""The pages of the API documentation: every file that a page loads comes from this server."""
 
 import re
 from collections.abc import AsyncIterator
@@ -10,8 +10,8 @@ import pytest
 from app.asgi import create_app
 from tests.conftest import settings_for
 
-# Which attribute of which element makes a browser load something.
-LOADING = {
+# The attribute of each element whose URL a browser loads.
+URL_ATTRIBUTES = {
     "script": "src",
     "link": "href",
     "img": "src",
@@ -31,7 +31,7 @@ TYPES = {
 
 
 class Page(HTMLParser):
-    """What a page loads, and what it says in scripts and styles of its own."""
+    """The URLs that a page loads, and the texts of its inline scripts and styles."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -40,7 +40,7 @@ class Page(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs).get(LOADING.get(tag, ""))
+        found = dict(attrs).get(URL_ATTRIBUTES.get(tag, ""))
         if found:
             self.loaded.append(found)
 
@@ -58,9 +58,7 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.mark.parametrize("path", ["/schema", "/schema/", "/schema/swagger"])
-async def test_the_page_loads_files_of_ours_only_and_all_of_them_are_there(
-    client: httpx.AsyncClient, path: str
-) -> None:
+async def test_page_loads_only_own_files_and_every_file_exists(client: httpx.AsyncClient, path: str) -> None:
     response = await client.get(path)
     page = Page(response.text)
 
@@ -79,19 +77,19 @@ async def test_the_page_loads_files_of_ours_only_and_all_of_them_are_there(
         assert len(loaded.content) > 500
 
 
-async def test_no_other_host_is_asked_for_anything(client: httpx.AsyncClient) -> None:
+async def test_page_requests_no_other_host(client: httpx.AsyncClient) -> None:
     page = Page((await client.get("/schema")).text)
     style = (await client.get("/schema-assets/swagger-ui.css")).text
 
     assert [address for address in page.loaded if not re.match("/(?!/)", address)] == []
     assert re.findall(r"""(?:@import|url\()\s*["']?(?:https?:)?//[^)\s]*""", style) == []
-    # Only names of namespaces and of what the document itself describes may stand in the page's own script.
+    # The page's inline script may contain URLs only as XML namespaces or in descriptions of the document.
     assert (
         re.findall(r"""(?:src|href|url|import)["']?\s*[=:(]\s*["'](?:https?:)?//[^"']*""", "".join(page.inline)) == []
     )
 
 
-async def test_the_page_shows_our_contract(client: httpx.AsyncClient) -> None:
+async def test_page_contains_the_contract(client: httpx.AsyncClient) -> None:
     page = Page((await client.get("/schema")).text)
 
     assert '"operationId":"publishArticle"' in "".join(page.inline)
@@ -107,5 +105,5 @@ async def test_the_page_shows_our_contract(client: httpx.AsyncClient) -> None:
         f"/schema-assets/{'a' * 5_000}",
     ],
 )
-async def test_nothing_but_those_files_is_served(client: httpx.AsyncClient, path: str) -> None:
+async def test_other_asset_paths_return_404(client: httpx.AsyncClient, path: str) -> None:
     assert (await client.get(path)).status_code == 404

@@ -1,4 +1,4 @@
-"""Commands, as they are typed: what they do, what they say, and with which code they end."""
+"""Commands as a user types them: their effects, output and exit codes."""
 
 import json
 import os
@@ -22,12 +22,12 @@ from click.testing import CliRunner, Result
 from app.db.migrations import head_of_code, upgrade_to_head
 from app.settings import ROOT
 from tests.conftest import settings_for
-from tests.waiting import PATIENCE, wait_until
+from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 SCRIPTS = sorted(path.stem for path in (ROOT / "scripts").glob("[a-z]*.py"))
 HEAD = str(head_of_code())
-# What a shell has, and nothing of ours. The last one keeps boxes from breaking the lines that are looked for.
-BARE = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "COLUMNS": "300"}
+# A shell's variables without settings. COLUMNS prevents line breaks in boxes, which would split expected lines.
+MINIMAL_ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "COLUMNS": "300"}
 
 
 def command_of(script: str) -> Command:
@@ -36,60 +36,60 @@ def command_of(script: str) -> Command:
 
 
 def run(script: str, *arguments: str, **environment: str) -> Result:
-    """Run a script of ours in this process, which is much faster than to start another one."""
-    ours = {name: None for name in os.environ if name.startswith("LOCKSTEP_")}
-    return CliRunner().invoke(command_of(script), arguments, env={**ours, "COLUMNS": "300", **environment})
+    """Run a script in this process, which is much faster than a new process."""
+    unset = {name: None for name in os.environ if name.startswith("LOCKSTEP_")}
+    return CliRunner().invoke(command_of(script), arguments, env={**unset, "COLUMNS": "300", **environment})
 
 
-def said(result: Result) -> str:
-    """What it said, without the boxes around it and the line breaks that they make."""
+def plain_output(result: Result) -> str:
+    """The output without boxes and the line breaks of boxes."""
     return re.sub(r"[\s│╭╮╰╯─]+", " ", result.output)
 
 
 def environment_in(folder: Path) -> dict[str, str]:
-    """The variables of a process that keeps everything in a folder."""
-    return {**BARE, "DATABASE_URL": f"sqlite:///{folder}/test.db", "LOCKSTEP_DATA_DIR": str(folder)}
+    """The variables of a process that stores all of its data in a folder."""
+    return {**MINIMAL_ENVIRONMENT, "DATABASE_URL": f"sqlite:///{folder}/test.db", "LOCKSTEP_DATA_DIR": str(folder)}
 
 
 # --- Every script
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_every_script_explains_itself(script: str) -> None:
+def test_every_script_has_help(script: str) -> None:
     long, short = run(script, "--help"), run(script, "-h")
 
     assert (long.exit_code, short.exit_code) == (0, 0)
     assert long.output == short.output
     first = str(import_module(f"scripts.{script}").__doc__).split("\n")[0]
-    assert first in said(long)
+    assert first in plain_output(long)
     options = [option for option in command_of(script).params if option.name != "help"]
     assert [option.name for option in options if not getattr(option, "help", None)] == []
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_every_script_refuses_an_option_that_it_does_not_have(script: str) -> None:
+def test_every_script_rejects_unknown_options(script: str) -> None:
     result = run(script, "--dragons")
 
     assert result.exit_code == 2
-    assert "No such option '--dragons'." in said(result)
+    assert "No such option '--dragons'." in plain_output(result)
 
 
 @pytest.mark.parametrize("script", ["run_backend", "seed_demo"])
-def test_settings_that_cannot_be_used_are_all_listed(script: str) -> None:
+def test_all_invalid_settings_are_listed(script: str) -> None:
     result = run(script, DATABASE_URL="garbage", LOCKSTEP_LOG_LEVEL="LOUD", LOCKSTEP_ENVIRONMENT="production")
 
     assert result.exit_code == 2
-    assert "LOCKSTEP_LOG_LEVEL: expected one of DEBUG, INFO, WARNING, ERROR" in said(result)
-    assert "DATABASE_URL: is not a database address" in said(result)
-    assert "LOCKSTEP_SECRET_KEY: is missing, and production has no default for it" in said(result)
-    assert "Every setting is described in .env.example." in said(result)
+    assert "LOCKSTEP_LOG_LEVEL: expected one of DEBUG, INFO, WARNING, ERROR" in plain_output(result)
+    assert "DATABASE_URL: is not a database address" in plain_output(result)
+    assert "LOCKSTEP_SECRET_KEY: is missing, and production has no default for it" in plain_output(result)
+    assert "Every setting is described in .env.example." in plain_output(result)
 
 
 @pytest.mark.parametrize(
     ("script", "arguments"),
     [("run_backend", ["--port", "0"]), ("run_backend", ["--port", "0", "--no-migrate"]), ("seed_demo", [])],
 )
-def test_a_database_out_of_reach_is_named_without_its_password(
+def test_unreachable_database_is_reported_without_its_password(
     tmp_path: Path, script: str, arguments: list[str]
 ) -> None:
     result = run(
@@ -100,9 +100,9 @@ def test_a_database_out_of_reach_is_named_without_its_password(
     )
 
     assert result.exit_code == 5
-    assert "The database postgresql+asyncpg://nobody:***@127.0.0.1:1/x cannot be opened: " in said(result)
-    assert "Connect call failed ('127.0.0.1', 1)" in said(result)
-    assert "Start it, or correct DATABASE_URL." in said(result)
+    assert "The database postgresql+asyncpg://nobody:***@127.0.0.1:1/x cannot be opened: " in plain_output(result)
+    assert "Connect call failed ('127.0.0.1', 1)" in plain_output(result)
+    assert "Start it, or correct DATABASE_URL." in plain_output(result)
     assert "hunter2" not in result.output
     assert "Traceback" not in result.output
     assert len(result.output.splitlines()) < 10
@@ -110,8 +110,8 @@ def test_a_database_out_of_reach_is_named_without_its_password(
 
 # --- Alembic and Litestar
 
-# Runs the functions behind the commands, one after the other, as the installed files in bin/ would.
-TYPED = """
+# Runs the entry points of the commands in sequence, as the installed files in bin/ do.
+RUN_COMMANDS = """
 import json, runpy, sys
 from importlib.metadata import entry_points
 
@@ -124,40 +124,40 @@ for program, *arguments in json.loads(sys.argv[1]):
         else:
             [installed] = entry_points(group="console_scripts", name=program)
             installed.load()()
-    except SystemExit as ended:
-        code = ended.code or 0
+    except SystemExit as error:
+        code = error.code or 0
     sys.stderr.flush()
     print(f"\\n--- {code}", flush=True)
 """
 
 
-class Ended(NamedTuple):
-    """How a command ended, and all that it printed."""
+class CommandResult(NamedTuple):
+    """The exit code and the whole output of a command."""
 
     code: int
     output: str
 
 
-def typed(folder: Path, *lines: str) -> list[Ended]:
-    """Type these lines in a folder where nothing of ours is exported."""
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", TYPED, json.dumps([line.split(" ") for line in lines])],
+def run_lines(folder: Path, *lines: str) -> list[CommandResult]:
+    """Run these command lines in a folder, without environment variables for settings."""
+    process = subprocess.run(
+        [sys.executable, "-P", "-c", RUN_COMMANDS, json.dumps([line.split(" ") for line in lines])],
         cwd=folder,
-        env=BARE,
+        env=MINIMAL_ENVIRONMENT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=PATIENCE,
+        timeout=TIMEOUT_SECONDS,
         check=False,
     )
-    printed = re.findall(r"(.*?)\n--- (\S+)\n", done.stdout, re.DOTALL)
-    assert len(printed) == len(lines), done.stdout
-    return [Ended(int(code), output) for output, code in printed]
+    printed = re.findall(r"(.*?)\n--- (\S+)\n", process.stdout, re.DOTALL)
+    assert len(printed) == len(lines), process.stdout
+    return [CommandResult(int(code), output) for output, code in printed]
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A copy of our code, in which files may be written."""
+    """A copy of the code in which a test may write files."""
     root = tmp_path / "lockstep"
     for folder in ("app", "contract", "controllers", "migrations", "schemas", "scripts"):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
@@ -171,7 +171,7 @@ def migration_in(checkout: Path, name: str) -> str:
     return path.read_text()
 
 
-def test_a_model_is_changed_with_alembic_and_litestar_alike_and_nothing_exported(checkout: Path) -> None:
+def test_alembic_and_litestar_commands_migrate_without_environment_variables(checkout: Path) -> None:
     models = checkout / "app" / "db_models.py"
     changed = models.read_text().replace(
         "    bio: Mapped[str | None]\n", "    bio: Mapped[str | None]\n    born: Mapped[int | None]\n"
@@ -179,7 +179,7 @@ def test_a_model_is_changed_with_alembic_and_litestar_alike_and_nothing_exported
     assert changed != models.read_text()
     models.write_text(changed)
 
-    ended = typed(
+    results = run_lines(
         checkout,
         "alembic upgrade head",
         "alembic current",
@@ -205,7 +205,7 @@ def test_a_model_is_changed_with_alembic_and_litestar_alike_and_nothing_exported
         "scripts/generate_openapi.py --check --output written.json",
     )
 
-    assert [one.code for one in ended] == [0, 0, -1, 4, *[0] * 17, 4]
+    assert [result.code for result in results] == [0, 0, -1, 4, *[0] * 17, 4]
     assert (checkout / "data" / "lockstep.db").exists()
     born, nothing, by_hand = (migration_in(checkout, name) for name in ("born", "nothing", "by_hand"))
     revision = re.findall(r"Revision: (\w+)", born)[0]
@@ -214,23 +214,23 @@ def test_a_model_is_changed_with_alembic_and_litestar_alike_and_nothing_exported
     assert 'drop_column("born")' in born
     assert "pass" in nothing
     assert "pass" in by_hand
-    assert f"{HEAD} (head)" in ended[1].output
-    assert "New upgrade operations detected" in ended[2].output
-    assert 'To fix it, run: make migration MESSAGE="what changes"' in ended[3].output
-    assert "No new upgrade operations detected." in ended[6].output
-    assert "No new upgrade operations detected." in ended[8].output
-    assert f"{revision} (head)" in ended[9].output
-    assert HEAD in ended[11].output
-    assert ended[17].output.strip() == ""
-    assert "CREATE TABLE users" in ended[19].output
+    assert f"{HEAD} (head)" in results[1].output
+    assert "New upgrade operations detected" in results[2].output
+    assert 'To fix it, run: make migration MESSAGE="what changes"' in results[3].output
+    assert "No new upgrade operations detected." in results[6].output
+    assert "No new upgrade operations detected." in results[8].output
+    assert f"{revision} (head)" in results[9].output
+    assert HEAD in results[11].output
+    assert results[17].output.strip() == ""
+    assert "CREATE TABLE users" in results[19].output
     assert json.loads((checkout / "written.json").read_text()) == json.loads((ROOT / "openapi.json").read_text())
-    assert "has the same content in a different format" in ended[21].output
+    assert "has the same content in a different format" in results[21].output
 
 
 # --- generate_openapi
 
-# Whatever of this is tried ends the process: talking to anybody, opening a database, writing anywhere else.
-ALONE = """
+# The process ends on access to the network or a database, on a new process, and on a write to another file.
+RUN_IN_ISOLATION = """
 import os, runpy, sys
 
 script, output = sys.argv[1:]
@@ -249,13 +249,13 @@ runpy.run_path(script, run_name="__main__")
 """
 
 
-def test_the_contract_is_written_alone_and_is_the_same_bytes_whatever_is_around(tmp_path: Path) -> None:
+def test_contract_export_is_isolated_and_independent_of_the_environment(tmp_path: Path) -> None:
     output = tmp_path / "written.json"
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", ALONE, str(ROOT / "scripts" / "generate_openapi.py"), str(output)],
+    process = subprocess.run(
+        [sys.executable, "-P", "-c", RUN_IN_ISOLATION, str(ROOT / "scripts" / "generate_openapi.py"), str(output)],
         cwd=tmp_path,
         env={
-            **BARE,
+            **MINIMAL_ENVIRONMENT,
             "DATABASE_URL": "garbage",
             "LOCKSTEP_ENVIRONMENT": "nonsense",
             "LOCKSTEP_DRAGONS": "many",
@@ -267,12 +267,12 @@ def test_the_contract_is_written_alone_and_is_the_same_bytes_whatever_is_around(
         },
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=TIMEOUT_SECONDS,
         check=False,
     )
 
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"Wrote {output}\n"
+    assert (process.returncode, process.stderr) == (0, "")
+    assert process.stdout == f"Wrote {output}\n"
     assert output.read_bytes() == (ROOT / "openapi.json").read_bytes()
     assert [path.name for path in tmp_path.iterdir()] == ["written.json"]
 
@@ -299,13 +299,13 @@ def test_openapi_check_reports_up_to_date_out_of_date_and_missing(tmp_path: Path
     assert file.read_bytes() == before
 
 
-def test_the_committed_contract_is_looked_at_unless_told_otherwise() -> None:
+def test_contract_check_defaults_to_the_committed_file() -> None:
     result = run("generate_openapi", "--check")
 
     assert (result.exit_code, result.output) == (0, f"UpToDate: {ROOT / 'openapi.json'} matches the code\n")
 
 
-def test_migrations_that_lead_to_the_models_are_found_good() -> None:
+def test_migration_check_passes() -> None:
     assert run("check_migrations").exit_code == 0
 
 
@@ -313,7 +313,7 @@ def test_migrations_that_lead_to_the_models_are_found_good() -> None:
 
 
 class Server(NamedTuple):
-    """A server that has been started, and where it answers."""
+    """A started server, its address, and a client of the server."""
 
     process: "subprocess.Popen[str]"
     address: str
@@ -321,14 +321,14 @@ class Server(NamedTuple):
     log: Path
 
     def stop(self) -> int:
-        """Ask it to stop, as systemd and Docker do, and return how it ended."""
+        """Send SIGTERM, as systemd and Docker do, and return the exit code."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(PATIENCE)
+        return self.process.wait(TIMEOUT_SECONDS)
 
 
 @contextmanager
-def serving(command: list[str], folder: Path, address: str = "", *, workers: int = 1) -> Iterator[Server]:
-    """Start a server and wait until all its workers are ready; the address is what it says, unless given."""
+def running_server(command: list[str], folder: Path, address: str = "", *, workers: int = 1) -> Iterator[Server]:
+    """Start a server and wait until all workers are ready. The default address is the address in the output."""
     log = folder / "log"
     with log.open("w") as errors:
         process = subprocess.Popen(
@@ -336,12 +336,11 @@ def serving(command: list[str], folder: Path, address: str = "", *, workers: int
         )
     assert process.stdout is not None
     try:
-        said: list[str] = []
         while not address:
-            said.append(process.stdout.readline())
-            assert said[-1], f"it ended with {process.wait()}: {log.read_text()}"
-            address = "".join(re.findall(r"^API: +(http://\S+)/api/articles$", said[-1]))
-        with httpx.Client(base_url=address, timeout=PATIENCE) as client:
+            line = process.stdout.readline()
+            assert line, f"the server ended with {process.wait()}: {log.read_text()}"
+            address = "".join(re.findall(r"^API: +(http://\S+)/api/articles$", line))
+        with httpx.Client(base_url=address, timeout=TIMEOUT_SECONDS) as client:
             wait_until_ready(process, client, log, workers)
             yield Server(process, address, client, log)
     finally:
@@ -351,32 +350,32 @@ def serving(command: list[str], folder: Path, address: str = "", *, workers: int
 
 
 def wait_until_ready(process: "subprocess.Popen[str]", client: httpx.Client, log: Path, workers: int) -> None:
-    def ready() -> bool:
-        assert process.poll() is None, f"it ended with {process.returncode}: {log.read_text()}"
+    def is_ready() -> bool:
+        assert process.poll() is None, f"the server ended with {process.returncode}: {log.read_text()}"
         with suppress(httpx.TransportError):
             return client.get("/health/ready").status_code == 200 and log.read_text().count(STARTED) >= workers
         return False
 
-    wait_until(ready, lambda: f"it is not ready: {log.read_text()}")
+    wait_until(is_ready, lambda: f"the server is not ready: {log.read_text()}")
 
 
 STARTED = "Application startup complete."
 RUN_BACKEND = [sys.executable, str(ROOT / "scripts" / "run_backend.py"), "--port", "0"]
 
 
-def test_two_workers_serve_an_empty_database_with_demo_data(tmp_path: Path) -> None:
-    with serving([*RUN_BACKEND, "--demo", "--workers", "2"], tmp_path, workers=2) as server:
+def test_two_workers_fill_an_empty_database_with_demo_data_and_serve_it(tmp_path: Path) -> None:
+    with running_server([*RUN_BACKEND, "--demo", "--workers", "2"], tmp_path, workers=2) as server:
         articles = server.client.get("/api/articles").json()
         health = server.client.get("/health/ready").json()
         page = server.client.get("/schema")
         login = {"user": {"email": "johndoe@example.test", "password": "johndoe-demo"}}
         signed_in = server.client.post("/api/users/login?token=secret", json=login)
         token = signed_in.json()["user"]["token"]
-        # Both workers, whichever answers, take a token of the other.
-        who = set()
+        # Each worker accepts tokens of the other worker.
+        usernames = set()
         for _ in range(20):
             with httpx.Client(base_url=server.address, headers={"Authorization": f"Token {token}"}) as client:
-                who.add(client.get("/api/user").json()["user"]["username"])
+                usernames.add(client.get("/api/user").json()["user"]["username"])
         port = server.address.rpartition(":")[2]
         in_use = run("run_backend", "--port", port, DATABASE_URL=f"sqlite:///{tmp_path}/other.db")
         code = server.stop()
@@ -386,10 +385,10 @@ def test_two_workers_serve_an_empty_database_with_demo_data(tmp_path: Path) -> N
     assert len(articles["articles"]) == 20
     assert health == {"status": "ok"}
     assert page.status_code == 200
-    assert who == {"johndoe"}
+    assert usernames == {"johndoe"}
     assert in_use.exit_code == 1
-    assert f"cannot listen on 127.0.0.1, port {port}: Address already in use." in said(in_use)
-    assert "Choose others with --host and --port." in said(in_use)
+    assert f"cannot listen on 127.0.0.1, port {port}: Address already in use." in plain_output(in_use)
+    assert "Choose others with --host and --port." in plain_output(in_use)
     assert not (tmp_path / "other.db").exists()
     assert code == 0
     finished = {entry["event"] for entry in log if entry["event"].startswith("Finished server process")}
@@ -399,9 +398,9 @@ def test_two_workers_serve_an_empty_database_with_demo_data(tmp_path: Path) -> N
     assert {entry["path"] for entry in log if entry["event"] == "request"} >= {"/api/articles", "/api/users/login"}
 
 
-def test_one_worker_serves_a_migrated_database_and_ends_well_when_told_to(tmp_path: Path) -> None:
+def test_one_worker_serves_a_migrated_database_and_exits_with_0_on_sigterm(tmp_path: Path) -> None:
     upgrade_to_head(settings_for(f"sqlite:///{tmp_path}/test.db"))
-    with serving([*RUN_BACKEND, "--no-migrate"], tmp_path) as server:
+    with running_server([*RUN_BACKEND, "--no-migrate"], tmp_path) as server:
         articles = server.client.get("/api/articles").json()
         code = server.stop()
         [docs, stop] = list(server.process.stdout or ())
@@ -412,11 +411,11 @@ def test_one_worker_serves_a_migrated_database_and_ends_well_when_told_to(tmp_pa
     assert code == 0
 
 
-def test_litestar_run_needs_no_flag_either(tmp_path: Path) -> None:
+def test_litestar_run_works_without_options_for_the_application(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [str(Path(sys.executable).parent / "litestar"), "run", "--port", str(port)]
-    with serving(command, tmp_path, f"http://127.0.0.1:{port}") as server:
+    with running_server(command, tmp_path, f"http://127.0.0.1:{port}") as server:
         response = server.client.get("/api/articles?token=secret")
         server.stop()
         output = "".join(server.process.stdout or ()) + server.log.read_text()
@@ -426,9 +425,7 @@ def test_litestar_run_needs_no_flag_either(tmp_path: Path) -> None:
     assert "secret" not in output
 
 
-def test_a_database_that_is_not_migrated_is_refused_when_it_must_not_be(
-    tmp_path: Path, new_database: Callable[[str], str]
-) -> None:
+def test_no_migrate_option_rejects_an_unmigrated_database(tmp_path: Path, new_database: Callable[[str], str]) -> None:
     for url in (f"sqlite:///{tmp_path}/test.db", new_database("postgresql")):
         result = run("run_backend", "--port", "0", "--no-migrate", DATABASE_URL=url, LOCKSTEP_DATA_DIR=str(tmp_path))
         assert result.exit_code == 3
@@ -444,14 +441,14 @@ def test_a_database_that_is_not_migrated_is_refused_when_it_must_not_be(
         (["--port", "http"], "'http' is not a valid integer"),
     ],
 )
-def test_options_that_make_no_sense_are_refused(arguments: list[str], reason: str) -> None:
+def test_invalid_options_are_rejected(arguments: list[str], reason: str) -> None:
     result = run("run_backend", *arguments)
 
     assert result.exit_code == 2
-    assert reason in said(result)
+    assert reason in plain_output(result)
 
 
-def test_demo_data_is_refused_in_production(tmp_path: Path) -> None:
+def test_demo_data_is_rejected_in_production(tmp_path: Path) -> None:
     result = run(
         "run_backend",
         "--demo",
@@ -461,13 +458,13 @@ def test_demo_data_is_refused_in_production(tmp_path: Path) -> None:
     )
 
     assert result.exit_code == 2
-    assert "--demo is not for production: the password of the demo account is public" in said(result)
+    assert "--demo is not for production: the password of the demo account is public" in plain_output(result)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_address_that_is_not_ours_is_refused(tmp_path: Path) -> None:
+def test_address_of_another_host_is_rejected(tmp_path: Path) -> None:
     environment: dict[str, Any] = {"DATABASE_URL": f"sqlite:///{tmp_path}/test.db", "LOCKSTEP_DATA_DIR": str(tmp_path)}
     result = run("run_backend", "--host", "192.0.2.1", **environment)
 
     assert result.exit_code == 1
-    assert "cannot listen on 192.0.2.1, port 8000: " in said(result)
+    assert "cannot listen on 192.0.2.1, port 8000: " in plain_output(result)

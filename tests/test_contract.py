@@ -1,4 +1,4 @@
-"""The contract of this application. What the package promises for any application is tested in tests/contract/."""
+"""The contract of this application. tests/contract/ tests the package with other applications."""
 
 import hashlib
 import importlib
@@ -30,7 +30,7 @@ STRUCTS = sorted(
     },
     key=lambda kind: kind.__name__,
 )
-INSTANCES = 12_000  # of all structs together
+INSTANCES = 12_000  # in total for all structs
 LIMITS = {
     "max_length": "maxLength",
     "min_length": "minLength",
@@ -48,18 +48,18 @@ def document() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("struct", STRUCTS, ids=lambda struct: struct.__name__)
-def test_the_document_accepts_exactly_what_msgspec_does(struct: type[Contract]) -> None:
-    seen = assert_agreement_on_samples(struct, samples=INSTANCES // len(STRUCTS))
+def test_document_accepts_exactly_the_values_that_msgspec_accepts(struct: type[Contract]) -> None:
+    counts = assert_agreement_on_samples(struct, samples=INSTANCES // len(STRUCTS))
 
-    assert min(seen[True], seen[False]) > INSTANCES // len(STRUCTS) // 4
+    assert min(counts[True], counts[False]) > INSTANCES // len(STRUCTS) // 4
 
 
-def test_nothing_misleads_and_nothing_is_left_over() -> None:
+def test_lint_has_no_findings() -> None:
     assert [str(finding) for finding in lint(create_app(settings_for("sqlite:///unused.db")), MODULES)] == []
 
 
 @pytest.mark.parametrize("struct", STRUCTS, ids=lambda struct: struct.__name__)
-def test_every_limit_of_a_field_stands_at_that_field(struct: type[Contract], document: dict[str, Any]) -> None:
+def test_document_has_the_limits_of_every_field(struct: type[Contract], document: dict[str, Any]) -> None:
     properties = document["components"]["schemas"][struct.__name__]["properties"]
 
     for field in msgspec.inspect.type_info(struct).fields:  # type: ignore[attr-defined]
@@ -67,7 +67,7 @@ def test_every_limit_of_a_field_stands_at_that_field(struct: type[Contract], doc
 
 
 def _limits_in_document(schema: Any) -> list[tuple[str, int]]:
-    """The limits in a schema, however deep, without those of the components it refers to."""
+    """The limits in a schema at any depth, without the limits of referenced components."""
     if isinstance(schema, list):
         return sorted(limit for inner in schema for limit in _limits_in_document(inner))
     if not isinstance(schema, dict):
@@ -90,13 +90,13 @@ def _limits_in_struct(info: msgspec.inspect.Type) -> list[tuple[str, int]]:
             )
         case msgspec.inspect.DictType():
             return _limits_in_struct(info.value_type)
-    named = ((name, getattr(info, name, None)) for name in LIMITS)
-    return sorted((name, limit) for name, limit in named if limit is not None)
+    limits = ((name, getattr(info, name, None)) for name in LIMITS)
+    return sorted((name, limit) for name, limit in limits if limit is not None)
 
 
-def test_the_document_is_the_same_in_every_process(tmp_path: Path) -> None:
+def test_document_is_the_same_in_every_process(tmp_path: Path) -> None:
     export = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tests.test_contract import digest; print(digest())"
-    surroundings = [
+    environments = [
         {"PYTHONHASHSEED": "0", "TZ": "Asia/Kathmandu", "LC_ALL": "C"},
         {"PYTHONHASHSEED": "1", "TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8"},
     ]
@@ -108,11 +108,11 @@ def test_the_document_is_the_same_in_every_process(tmp_path: Path) -> None:
             stdout=subprocess.PIPE,
             text=True,
         )
-        for variables in surroundings
+        for variables in environments
     ]
 
     digests = [process.communicate()[0].strip() for process in processes]
-    assert digests == [hashlib.sha256((ROOT / "openapi.json").read_bytes()).hexdigest()] * len(surroundings)
+    assert digests == [hashlib.sha256((ROOT / "openapi.json").read_bytes()).hexdigest()] * len(environments)
 
 
 def digest() -> str:

@@ -1,4 +1,4 @@
-"""`make dev`: an edit of the contract reaches the type checker by itself, and nothing is left running."""
+"""`make dev`: an edit of the contract reaches the type checker, and Ctrl+C ends every process."""
 
 import os
 import signal
@@ -13,16 +13,16 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.frontend_tree import Tree, copied_to, needs_frontend
-from tests.waiting import PATIENCE, wait_until
+from tests.frontend_tree import Tree, copy_tree, needs_frontend
+from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 pytestmark = needs_frontend
 
-EDITED = "schemas/articles.py"
+EDITED_FILE = "schemas/articles.py"
 
 
-class Developing:
-    """A running `scripts/dev.py` in a tree of its own."""
+class DevServer:
+    """A running `scripts/dev.py` in its own source tree."""
 
     def __init__(self, tree: Tree, folder: Path) -> None:
         self.tree = tree
@@ -39,112 +39,119 @@ class Developing:
                 stderr=subprocess.STDOUT,
             )
 
-    def said(self) -> str:
+    def output(self) -> str:
         return self.log.read_text()
 
-    def wait_until(self, holds: Callable[[], bool]) -> None:
-        """Wait for something that happens while it runs."""
+    def wait_until(self, condition: Callable[[], bool]) -> None:
+        """Wait until the condition is true; fail if the server exits first."""
 
-        def held() -> bool:
-            assert self.process.poll() is None, self.said()
-            return holds()
+        def is_fulfilled() -> bool:
+            assert self.process.poll() is None, self.output()
+            return condition()
 
-        wait_until(held, self.said)
+        wait_until(is_fulfilled, self.output)
 
-    def after_edit(self, path: str, old: str, new: str, expected: str) -> None:
-        """Edit a file and wait until this is said."""
-        before = len(self.said())
+    def edit_and_wait(self, path: str, old: str, new: str, expected: str) -> None:
+        """Edit a file and wait for this output."""
+        offset = len(self.output())
         self.tree.replace(path, old, new)
-        self.wait_until(lambda: expected in self.said()[before:])
+        self.wait_until(lambda: expected in self.output()[offset:])
 
 
 def free_ports() -> tuple[int, int]:
-    with closing(socket.create_server(("127.0.0.1", 0))) as one, closing(socket.create_server(("127.0.0.1", 0))) as two:
-        return one.getsockname()[1], two.getsockname()[1]
+    with (
+        closing(socket.create_server(("127.0.0.1", 0))) as first,
+        closing(socket.create_server(("127.0.0.1", 0))) as second,
+    ):
+        return first.getsockname()[1], second.getsockname()[1]
 
 
 def get(port: int, path: str) -> httpx.Response | None:
-    """A successful answer, None while there is none."""
+    """A successful response, or None."""
     try:
-        response = httpx.get(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE)
+        response = httpx.get(f"http://127.0.0.1:{port}{path}", timeout=TIMEOUT_SECONDS)
     except httpx.TransportError:
         return None
     return response if response.is_success else None
 
 
-def processes() -> dict[int, int]:
-    """Every process that runs, with its parent; one that has ended and waits to be noticed runs no more."""
+def running_processes() -> dict[int, int]:
+    """The parent of every running process, by process id, without zombies."""
     listed = subprocess.run(["ps", "-eo", "pid=,ppid=,stat="], stdout=subprocess.PIPE, text=True, check=True).stdout
     rows = (line.split() for line in listed.splitlines())
     return {int(pid): int(parent) for pid, parent, state in rows if not state.startswith("Z")}
 
 
-def below(process: int) -> list[int]:
-    """Every process below this one, however deep."""
-    own = [pid for pid, parent in processes().items() if parent == process]
-    return own + [deeper for pid in own for deeper in below(pid)]
+def descendants(process: int) -> list[int]:
+    """All descendants of a process."""
+    children = [pid for pid, parent in running_processes().items() if parent == process]
+    return children + [descendant for pid in children for descendant in descendants(pid)]
 
 
 @pytest.fixture(scope="module")
-def developing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Developing]:
-    """The command, ready: the page and, through it, the API answer, and the types are checked."""
+def dev_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DevServer]:
+    """A ready server: the types are checked, and the API responds through the page's port."""
     folder = tmp_path_factory.mktemp("dev")
-    started = Developing(copied_to(folder / "tree"), folder)
+    server = DevServer(copy_tree(folder / "tree"), folder)
     try:
-        started.wait_until(lambda: "Found 0 errors" in started.said())
-        started.wait_until(lambda: get(started.page_port, "/api/tags") is not None)
-        yield started
+        server.wait_until(lambda: "Found 0 errors" in server.output())
+        server.wait_until(lambda: get(server.page_port, "/api/tags") is not None)
+        yield server
     finally:
-        started.process.send_signal(signal.SIGINT)
-        started.process.wait(PATIENCE)
+        server.process.send_signal(signal.SIGINT)
+        server.process.wait(TIMEOUT_SECONDS)
 
 
-def test_an_edit_reaches_the_type_checker_and_survives_a_broken_file(developing: Developing) -> None:
-    assert get(developing.page_port, "/")
+def test_contract_edit_reaches_the_type_checker_even_after_a_syntax_error(dev_server: DevServer) -> None:
+    assert get(dev_server.page_port, "/")
 
-    developing.after_edit(EDITED, "    title: Title\n", "    headline: Title\n", "error TS2339: Property 'title'")
-    assert "src/components/ArticlePreviewCard.tsx" in developing.said()
-    developing.after_edit(EDITED, "class ArticlePreview", "class class ArticlePreview", "contract: not exported")
-    assert "SyntaxError: invalid syntax" in developing.said()
-    developing.after_edit(EDITED, "class class ArticlePreview", "class ArticlePreview", "contract: exported")
-    developing.after_edit(EDITED, "    headline: Title\n", "    title: Title\n", "Found 0 errors")
-    developing.wait_until(lambda: get(developing.page_port, "/api/tags") is not None)
+    dev_server.edit_and_wait(
+        EDITED_FILE, "    title: Title\n", "    headline: Title\n", "error TS2339: Property 'title'"
+    )
+    assert "src/components/ArticlePreviewCard.tsx" in dev_server.output()
+    dev_server.edit_and_wait(
+        EDITED_FILE, "class ArticlePreview", "class class ArticlePreview", "contract: not exported"
+    )
+    assert "SyntaxError: invalid syntax" in dev_server.output()
+    dev_server.edit_and_wait(EDITED_FILE, "class class ArticlePreview", "class ArticlePreview", "contract: exported")
+    dev_server.edit_and_wait(EDITED_FILE, "    headline: Title\n", "    title: Title\n", "Found 0 errors")
+    dev_server.wait_until(lambda: get(dev_server.page_port, "/api/tags") is not None)
 
 
-def test_an_edit_reaches_what_the_page_loads_and_the_backend(developing: Developing) -> None:
-    developing.tree.replace(EDITED, "        max_length=200,", "        max_length=7,")
+def test_contract_edit_reaches_the_page_and_the_backend(dev_server: DevServer) -> None:
+    dev_server.tree.replace(EDITED_FILE, "        max_length=200,", "        max_length=7,")
 
     title = "title: {\n\t\trequired: true,\n\t\tminLength: 1,\n\t\tmaxLength: 7\n\t}"
-    developing.wait_until(lambda: title in text_at(developing.page_port, "/src/generated/constraints.ts"))
-    developing.wait_until(lambda: longest_title(developing.port) == 7)
+    dev_server.wait_until(lambda: title in get_text(dev_server.page_port, "/src/generated/constraints.ts"))
+    dev_server.wait_until(lambda: max_title_length(dev_server.port) == 7)
 
 
-def text_at(port: int, path: str) -> str:
+def get_text(port: int, path: str) -> str:
     response = get(port, path)
     return response.text if response else ""
 
 
-def longest_title(port: int) -> Any:
-    """What the backend says, None while it starts again."""
+def max_title_length(port: int) -> Any:
+    """The maximum length in the backend's contract, or None while the backend restarts."""
     response = get(port, "/schema/openapi.json")
     return response and response.json()["components"]["schemas"]["NewArticle"]["properties"]["title"]["maxLength"]
 
 
-# The last of those that need it running.
-def test_ctrl_c_ends_everything_that_was_started(developing: Developing) -> None:
-    started = set(below(developing.process.pid))
+# The last test that needs the running server.
+def test_ctrl_c_ends_every_started_process(dev_server: DevServer) -> None:
+    started = set(descendants(dev_server.process.pid))
     assert len(started) >= 4
-    before = len(developing.said())
+    offset = len(dev_server.output())
 
-    developing.process.send_signal(signal.SIGINT)
+    dev_server.process.send_signal(signal.SIGINT)
 
-    assert developing.process.wait(PATIENCE) == 0
-    wait_until(lambda: not started & processes().keys(), developing.said)
-    assert "Traceback" not in developing.said()[before:]
+    assert dev_server.process.wait(TIMEOUT_SECONDS) == 0
+    wait_until(lambda: not started & running_processes().keys(), dev_server.output)
+    assert "Traceback" not in dev_server.output()[offset:]
 
 
-def test_without_node_it_says_what_is_missing(tmp_path: Path) -> None:
-    done = subprocess.run(
+def test_missing_node_is_reported(tmp_path: Path) -> None:
+    result = subprocess.run(
         [sys.executable, str(Path(__file__).parents[1] / "scripts" / "dev.py")],
         env={"PATH": str(tmp_path), "HOME": str(tmp_path), "COLUMNS": "300"},
         stderr=subprocess.PIPE,
@@ -152,5 +159,5 @@ def test_without_node_it_says_what_is_missing(tmp_path: Path) -> None:
         check=False,
     )
 
-    assert done.returncode == 1
-    assert "the frontend needs Node 20.19 or newer: install it from https://nodejs.org" in done.stderr
+    assert result.returncode == 1
+    assert "the frontend needs Node 20.19 or newer: install it from https://nodejs.org" in result.stderr

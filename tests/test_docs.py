@@ -1,4 +1,4 @@
-"""Documents name only what exists, and what others use says what it is."""
+"""Documents name only existing files and targets, and public code has docstrings."""
 
 import ast
 import re
@@ -13,8 +13,8 @@ from app.asgi import VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOT_MAKEFILE = (ROOT / "Makefile").read_text()
-INCLUDED = re.findall(r"^include (\S+)$", ROOT_MAKEFILE, re.MULTILINE)
-MAKEFILE = "\n".join([ROOT_MAKEFILE, *((ROOT / name).read_text() for name in INCLUDED)])
+INCLUDED_MAKEFILES = re.findall(r"^include (\S+)$", ROOT_MAKEFILE, re.MULTILINE)
+MAKEFILE = "\n".join([ROOT_MAKEFILE, *((ROOT / name).read_text() for name in INCLUDED_MAKEFILES)])
 DOCUMENTS = sorted(
     path
     for path in (
@@ -24,17 +24,19 @@ DOCUMENTS = sorted(
     if path.exists()
 )
 PACKAGES = ("app", "contract", "controllers", "schemas", "scripts")
-TREES = {path: ast.parse(path.read_text()) for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))}
+SYNTAX_TREES = {
+    path: ast.parse(path.read_text()) for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))
+}
 
 FENCE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 IN_BACKTICKS = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
-# What looks like a file of ours: a place among our folders, or a name with one of the endings that our files have.
+# A word that looks like a file of this repository: a path of folders, or a name with a known extension.
 FILE = re.compile(r"[\w.-]+(/[\w.*-]+)*\.(py|md|toml|ini|json|mako|lock|example|ts|yml)|[\w.-]+(/[\w.*-]+)*/")
 TARGET = re.compile(r"(?:^|&& |\$ )make (?:[A-Z_]+=\S+ )*([a-z][a-z-]*)", re.MULTILINE)
-# Made or copied by whoever works here and kept out of the repository; and what only looks like a file.
-ELSEWHERE = {".env", "data/", ".venv/", ".venv/bin/", "msgspec.json"}
-# Folders that a fork may delete. A name below one that is gone is not looked at.
+# Files and folders outside of the repository that developers create, and a word that only looks like a file.
+NOT_IN_REPOSITORY = {".env", "data/", ".venv/", ".venv/bin/", "msgspec.json"}
+# Folders that a fork may delete. Names below a deleted folder are not checked.
 DELETABLE = ("benchmarks/",)
 DELETED = tuple(folder for folder in DELETABLE if not (ROOT / folder).exists())
 
@@ -44,17 +46,18 @@ def relative(path: Path) -> str:
 
 
 def named_files(text: str) -> Iterator[str]:
-    """What stands in backticks, or in a code block as an argument, and looks like a file of ours."""
+    """Words in backticks, and arguments in code blocks, that look like files of this repository."""
     words = [*IN_BACKTICKS.findall(FENCE.sub("", text)), *" ".join(FENCE.findall(text)).split()]
     for word in words:
-        if FILE.fullmatch(word) and not word.startswith(("/", "..", "~", *DELETED)) and word not in ELSEWHERE:
+        if FILE.fullmatch(word) and not word.startswith(("/", "..", "~", *DELETED)) and word not in NOT_IN_REPOSITORY:
             yield word
 
 
 def exists(name: str) -> bool:
-    """Whether there is a file of that name, which may hold asterisks.
+    """Whether a file with this name exists. The name may contain asterisks.
 
-    One with a folder is at the root or the frontend's, or among its modules; one without, anywhere in ours.
+    A name with a folder is a path from the root, `frontend/` or `frontend/src/`; a name without a folder may be in any
+    package.
     """
     patterns = (
         [name, f"frontend/{name}", f"frontend/src/{name}"]
@@ -69,26 +72,26 @@ def targets() -> set[str]:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=relative)
-def test_every_file_that_a_document_names_exists(document: Path) -> None:
+def test_every_file_named_in_a_document_exists(document: Path) -> None:
     assert [name for name in named_files(document.read_text()) if not exists(name)] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=relative)
-def test_every_link_to_a_file_leads_to_it(document: Path) -> None:
+def test_every_linked_file_exists(document: Path) -> None:
     links = [link for link in LINK.findall(document.read_text()) if "://" not in link]
 
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=relative)
-def test_every_target_that_a_document_names_is_in_the_makefile(document: Path) -> None:
+def test_every_make_target_named_in_a_document_exists(document: Path) -> None:
     text = document.read_text()
     code = [*IN_BACKTICKS.findall(text), *FENCE.findall(text)]
 
     assert {target for part in code for target in TARGET.findall(part)} - targets() == set()
 
 
-def test_the_files_of_documents_are_found() -> None:
+def test_file_names_in_documents_are_recognized() -> None:
     text = "See `app/asgi.py`, `make help`, `docs/` and `**/*articles.py`.\n```\npython scripts/seed_demo.py\n```\n"
 
     assert list(named_files(text)) == ["app/asgi.py", "docs/", "scripts/seed_demo.py"]
@@ -98,17 +101,17 @@ def test_the_files_of_documents_are_found() -> None:
     assert not exists("missing/")
 
 
-def test_the_tree_of_the_architecture_names_every_folder_of_code_and_every_module_of_app() -> None:
+def test_architecture_tree_names_every_code_folder_and_app_module() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text()
     tree = text[text.index("## The tree") : text.index("## Imports")]
     modules = {relative(path) for path in (ROOT / "app").glob("*.py")} - {"app/__init__.py"}
-    rooms = {f"{relative(path.parent)}/" for path in (ROOT / "app").glob("*/__init__.py")}
-    folders = {f"{package}/" for package in (*PACKAGES, "migrations", "tests")} - {"app/"} | rooms
+    subpackages = {f"{relative(path.parent)}/" for path in (ROOT / "app").glob("*/__init__.py")}
+    folders = {f"{package}/" for package in (*PACKAGES, "migrations", "tests")} - {"app/"} | subpackages
 
     assert {name for name in modules | folders if f"`{name}`" not in tree} == set()
 
 
-def test_every_rule_of_the_architecture_names_the_test_that_holds_it() -> None:
+def test_every_architecture_rule_names_its_test() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text()
     rules = [line for line in text[text.index("## Rules") :].splitlines() if line.startswith("| ")][1:]
 
@@ -131,7 +134,7 @@ def test_every_target_is_phony() -> None:
     assert set(" ".join(phony).split()) == targets()
 
 
-def test_the_version_is_the_same_wherever_it_stands() -> None:
+def test_version_is_the_same_everywhere() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
 
@@ -143,7 +146,7 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 def definitions(body: list[ast.stmt], prefix: str = "") -> Iterator[tuple[str, Definition]]:
-    """Public functions and classes, those inside of classes too. A property's name says what it is."""
+    """Public functions and classes, also inside of classes. Properties are left out: their names are enough."""
     for node in body:
         if isinstance(node, Definition) and not node.name.startswith("_") and "property" not in decorators(node):
             yield f"{prefix}{node.name}", node
@@ -156,21 +159,21 @@ def decorators(node: Definition) -> set[str]:
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_every_module_says_what_it_holds(package: str) -> None:
-    trees = {relative(path): tree for path, tree in TREES.items() if path.is_relative_to(ROOT / package)}
+def test_every_module_has_a_docstring(package: str) -> None:
+    trees = {relative(path): tree for path, tree in SYNTAX_TREES.items() if path.is_relative_to(ROOT / package)}
 
     assert trees
     assert [name for name, tree in trees.items() if tree.body and not ast.get_docstring(tree)] == []
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_everything_public_says_what_it_is(package: str) -> None:
-    silent = [
+def test_every_public_definition_has_a_docstring(package: str) -> None:
+    undocumented = [
         f"{relative(path)}: {name}"
-        for path, tree in TREES.items()
+        for path, tree in SYNTAX_TREES.items()
         if path.is_relative_to(ROOT / package)
         for name, node in definitions(tree.body)
         if not ast.get_docstring(node)
     ]
 
-    assert silent == []
+    assert undocumented == []

@@ -1,4 +1,4 @@
-"""When the server itself fails: every operation says so in the one error body, and nothing of its insides."""
+"""Server failures: every operation returns the standard error body, without internal details."""
 
 import json
 from collections.abc import AsyncIterator, Callable
@@ -29,17 +29,17 @@ BODIES: dict[str, Any] = {
     "reviseArticle": {"article": {"title": "Gone"}},
     "postComment": {"comment": {"body": "Gone"}},
 }
-FAILED = (500, "internal", {"server": ["failed; quote the request id when you report it"]})
-BUSY = (503, "unavailable", {"server": ["cannot do this just now; try again"]})
-# Without its tables a database is broken to PostgreSQL's driver, and out of order to SQLite's.
-WITHOUT_TABLES = {"sqlite": BUSY, "postgresql": FAILED}
+INTERNAL_ERROR = (500, "internal", {"server": ["failed; quote the request id when you report it"]})
+UNAVAILABLE = (503, "unavailable", {"server": ["cannot do this just now; try again"]})
+# PostgreSQL's driver reports a missing table as a programming error, SQLite's driver as an operational error.
+ERRORS_WITHOUT_TABLES = {"sqlite": UNAVAILABLE, "postgresql": INTERNAL_ERROR}
 
 
 @pytest.fixture
 async def client(
     database_kind: str, new_database: Callable[[str], str], contract_coverage: Coverage
 ) -> AsyncIterator[httpx.AsyncClient]:
-    """Someone with a good token, and an application whose database has no tables."""
+    """A client with a valid token, of an application whose database has no tables."""
     app = create_app(settings_for(new_database(database_kind), contract_check="off"))
     app.asgi_handler = ResponseValidationMiddleware(app.asgi_handler, mode="raise", coverage=contract_coverage)
     token = Tokens(key=SECRET_KEY, lifetime=timedelta(minutes=1)).issue(Claims(1, 0))
@@ -54,7 +54,7 @@ async def client(
         yield client
 
 
-async def test_every_operation_that_needs_the_database_says_that_it_failed(
+async def test_every_operation_with_a_database_returns_an_error_without_tables(
     client: httpx.AsyncClient, database_kind: str, subtests: pytest.Subtests
 ) -> None:
     for name, (method, path) in OPERATIONS.items():
@@ -62,5 +62,5 @@ async def test_every_operation_that_needs_the_database_says_that_it_failed(
             continue
         with subtests.test(name):
             response = await client.request(method, path, json=BODIES.get(name))
-            assert_error(response, *WITHOUT_TABLES[database_kind])
+            assert_error(response, *ERRORS_WITHOUT_TABLES[database_kind])
             assert ("Retry-After" in response.headers) is (response.status_code == 503)

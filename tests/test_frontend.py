@@ -1,4 +1,4 @@
-"""The built frontend, served: which file answers which path, and what browsers are told about it."""
+"""The built frontend over HTTP: the file for each path, and the response headers."""
 
 import json
 from collections.abc import AsyncIterator
@@ -15,7 +15,7 @@ from tests.conftest import settings_for
 
 HTML = '<!doctype html><html><head><title>Conduit</title></head><body><div id="root"></div></body></html>\n'
 SCRIPT = "/assets/index-DfGh1234.js"
-# What browsers send when someone follows a link, and when a page loads a script, a picture, or data.
+# The Accept headers of browsers for a navigation, and for a script, an image or data of a page.
 NAVIGATION = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"}
 SUBRESOURCES = [{"Accept": "*/*"}, {"Accept": "image/avif,image/webp,*/*;q=0.8"}, {"Accept": "application/json"}]
 BUILT = {
@@ -31,7 +31,7 @@ BUILT = {
 
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as the build leaves it, and a file beside it that nobody may read."""
+    """A build folder, with a secret file in its parent folder."""
     folder = tmp_path_factory.mktemp("frontend") / "dist"
     for name, text in BUILT.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -41,18 +41,18 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @asynccontextmanager
-async def browsing(dist: Path, **others: object) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of the application with that build, which takes files as they are unless it says otherwise."""
-    app = create_app(settings_for("sqlite:///never-opened.db", **others), frontend=dist)
+async def client_with_build(dist: Path, **overrides: object) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the application with this build. By default the client accepts no compression."""
+    app = create_app(settings_for("sqlite:///never-opened.db", **overrides), frontend=dist)
     transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
-    taking = {"Accept-Encoding": "identity"}
-    async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=taking) as client:
+    headers = {"Accept-Encoding": "identity"}
+    async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as client:
         yield client
 
 
 @pytest.fixture(scope="module")
 async def client(dist: Path) -> AsyncIterator[httpx.AsyncClient]:
-    async with browsing(dist) as client:
+    async with client_with_build(dist) as client:
         yield client
 
 
@@ -68,7 +68,7 @@ async def client(dist: Path) -> AsyncIterator[httpx.AsyncClient]:
         "/a/b/c/",
     ],
 )
-async def test_whoever_goes_to_a_page_gets_the_page(client: httpx.AsyncClient, path: str) -> None:
+async def test_navigation_returns_the_page(client: httpx.AsyncClient, path: str) -> None:
     response = await client.get(path, headers=NAVIGATION)
 
     assert response.status_code == 200
@@ -79,20 +79,20 @@ async def test_whoever_goes_to_a_page_gets_the_page(client: httpx.AsyncClient, p
     assert response.headers["Content-Length"] == str(len(HTML))
 
 
-async def test_the_root_is_the_page_for_those_who_do_not_say_what_they_take(client: httpx.AsyncClient) -> None:
+async def test_root_returns_the_page_with_the_default_accept_header(client: httpx.AsyncClient) -> None:
     assert (await client.get("/")).text == HTML
 
 
-async def test_head_answers_like_get_without_the_body(client: httpx.AsyncClient) -> None:
+async def test_head_returns_the_headers_of_get_without_a_body(client: httpx.AsyncClient) -> None:
     for path in ("/", "/login", SCRIPT):
-        got, asked = [await client.request(method, path, headers=NAVIGATION) for method in ("GET", "HEAD")]
-        assert asked.status_code == 200
-        assert asked.content == b""
-        without_id = [{k: v for k, v in one.headers.items() if k != "x-request-id"} for one in (got, asked)]
-        assert without_id[0] == without_id[1]
+        get, head = [await client.request(method, path, headers=NAVIGATION) for method in ("GET", "HEAD")]
+        assert head.status_code == 200
+        assert head.content == b""
+        headers = [{k: v for k, v in response.headers.items() if k != "x-request-id"} for response in (get, head)]
+        assert headers[0] == headers[1]
 
 
-async def test_a_page_that_is_still_current_is_not_sent_again(client: httpx.AsyncClient) -> None:
+async def test_unchanged_page_returns_304(client: httpx.AsyncClient) -> None:
     etag = (await client.get("/")).headers["ETag"]
     for tags in (etag, f"W/{etag}", f'"other", {etag}'):
         response = await client.get("/login", headers={**NAVIGATION, "If-None-Match": tags})
@@ -102,7 +102,7 @@ async def test_a_page_that_is_still_current_is_not_sent_again(client: httpx.Asyn
     assert (await client.get("/", headers={"If-None-Match": '"other"'})).status_code == 200
 
 
-async def test_assets_are_kept_for_a_year_and_other_files_are_asked_about(client: httpx.AsyncClient) -> None:
+async def test_assets_are_cached_for_a_year_and_other_files_are_revalidated(client: httpx.AsyncClient) -> None:
     script, style, icon = [await client.get(path) for path in (SCRIPT, "/assets/index-DfGh1234.css", "/favicon.svg")]
 
     assert script.headers["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -125,7 +125,7 @@ async def test_assets_are_kept_for_a_year_and_other_files_are_asked_about(client
         ("brotli", None, "console.log('as it is')"),
     ],
 )
-async def test_a_file_goes_out_in_the_smallest_encoding_that_the_client_takes(
+async def test_file_is_sent_in_the_smallest_accepted_encoding(
     client: httpx.AsyncClient, accepted: str, encoding: str | None, body: str
 ) -> None:
     async with client.stream("GET", SCRIPT, headers={"Accept-Encoding": accepted}) as response:
@@ -136,7 +136,7 @@ async def test_a_file_goes_out_in_the_smallest_encoding_that_the_client_takes(
     assert response.headers["Vary"] == "Accept-Encoding"
 
 
-async def test_each_encoding_has_a_tag_of_its_own(client: httpx.AsyncClient) -> None:
+async def test_each_encoding_has_its_own_etag(client: httpx.AsyncClient) -> None:
     tags = {
         (await client.head(SCRIPT, headers={"Accept-Encoding": kind})).headers["ETag"] for kind in ("br", "gzip", "")
     }
@@ -145,7 +145,7 @@ async def test_each_encoding_has_a_tag_of_its_own(client: httpx.AsyncClient) -> 
 
 
 @pytest.mark.parametrize("path", ["/assets/missing-1234.js", "/assets/"])
-async def test_a_missing_asset_is_missing_even_for_a_navigation(client: httpx.AsyncClient, path: str) -> None:
+async def test_missing_asset_returns_404_even_for_a_navigation(client: httpx.AsyncClient, path: str) -> None:
     response = await client.get(path, headers=NAVIGATION)
 
     assert response.status_code == 404
@@ -153,9 +153,7 @@ async def test_a_missing_asset_is_missing_even_for_a_navigation(client: httpx.As
 
 
 @pytest.mark.parametrize("headers", SUBRESOURCES)
-async def test_a_missing_file_is_missing_for_a_page_that_loads_it(
-    client: httpx.AsyncClient, headers: dict[str, str]
-) -> None:
+async def test_missing_file_returns_404_for_a_subresource(client: httpx.AsyncClient, headers: dict[str, str]) -> None:
     response = await client.get("/default-avatar.svg", headers=headers)
 
     assert response.status_code == 404
@@ -165,9 +163,7 @@ async def test_a_missing_file_is_missing_for_a_page_that_loads_it(
 @pytest.mark.parametrize(
     "path", ["/api", "/api/", "/api/nothing", "/health/nothing", "/health", "/schema-assets/nothing"]
 )
-async def test_what_the_api_does_not_have_is_not_found_even_for_a_navigation(
-    client: httpx.AsyncClient, path: str
-) -> None:
+async def test_unknown_api_path_returns_404_even_for_a_navigation(client: httpx.AsyncClient, path: str) -> None:
     response = await client.get(path, headers=NAVIGATION)
 
     assert response.status_code == 404
@@ -179,19 +175,19 @@ async def test_what_the_api_does_not_have_is_not_found_even_for_a_navigation(
     }
 
 
-async def test_the_api_answers_as_without_pages_even_a_navigation(client: httpx.AsyncClient) -> None:
-    document, health, refused = [
+async def test_api_paths_do_not_return_the_page_even_for_a_navigation(client: httpx.AsyncClient) -> None:
+    document, health, account = [
         await client.get(path, headers=NAVIGATION) for path in ("/schema", "/health/live", "/api/user")
     ]
 
     assert "swagger-ui" in document.text
     assert health.json() == {"status": "ok"}
-    assert refused.status_code == 401
+    assert account.status_code == 401
     assert "Content-Security-Policy" not in document.headers
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-async def test_a_page_is_read_only(client: httpx.AsyncClient, method: str) -> None:
+async def test_pages_are_read_only(client: httpx.AsyncClient, method: str) -> None:
     for path in ("/", "/login", SCRIPT):
         response = await client.request(method, path, headers=NAVIGATION)
         assert response.status_code in (404, 405)
@@ -213,9 +209,9 @@ async def test_a_page_is_read_only(client: httpx.AsyncClient, method: str) -> No
         "/index.html%00",
     ],
 )
-async def test_nothing_but_the_files_of_the_build_is_ever_read(client: httpx.AsyncClient, path: str) -> None:
+async def test_only_files_of_the_build_are_served(client: httpx.AsyncClient, path: str) -> None:
     request = client.build_request("GET", "http://test/")
-    # The client would resolve the dots.
+    # An ordinary request of httpx would resolve the dots.
     request.url = request.url.copy_with(raw_path=path.encode())
     response = await client.send(request)
 
@@ -227,7 +223,7 @@ def sources(policy: str) -> dict[str, str]:
     return dict(directive.split(" ", 1) for directive in policy.split("; "))
 
 
-async def test_a_browser_runs_nothing_that_is_not_a_file_of_ours(client: httpx.AsyncClient) -> None:
+async def test_security_headers_allow_only_own_scripts(client: httpx.AsyncClient) -> None:
     for path in ("/", "/login", SCRIPT):
         headers = (await client.get(path, headers=NAVIGATION)).headers
         assert sources(headers["Content-Security-Policy"]) == {
@@ -252,19 +248,17 @@ async def test_a_browser_runs_nothing_that_is_not_a_file_of_ours(client: httpx.A
         ("/behind/a/proxy", "'self'"),
     ],
 )
-async def test_the_page_is_told_where_the_api_is_and_may_talk_to_it(
+async def test_page_contains_the_api_base_url_and_may_connect_to_it(
     dist: Path, api_base_url: str, connections: str
 ) -> None:
-    async with browsing(dist, api_base_url=api_base_url) as client:
+    async with client_with_build(dist, api_base_url=api_base_url) as client:
         response = await client.get("/")
 
     assert f'<title>Conduit</title><meta name="api-base-url" content="{api_base_url}"></head>' in response.text
     assert sources(response.headers["Content-Security-Policy"])["connect-src"] == connections
 
 
-async def test_a_request_for_a_page_is_logged_like_others(
-    client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_page_requests_are_logged(client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO", logger="request")
     page = await client.get("/login?token=secret", headers={**NAVIGATION, "X-Request-ID": "from-a-proxy"})
     await client.get("/assets/missing.js")
@@ -277,8 +271,8 @@ async def test_a_request_for_a_page_is_logged_like_others(
     ]
 
 
-async def test_without_a_build_the_root_says_what_is_missing_and_the_api_runs(tmp_path: Path) -> None:
-    async with browsing(tmp_path / "dist") as client:
+async def test_missing_build_is_reported_at_the_root_and_the_api_works(tmp_path: Path) -> None:
+    async with client_with_build(tmp_path / "dist") as client:
         root, page, health = [await client.get(path, headers=NAVIGATION) for path in ("/", "/login", "/health/live")]
 
     assert root.status_code == 404
@@ -290,7 +284,7 @@ async def test_without_a_build_the_root_says_what_is_missing_and_the_api_runs(tm
     assert health.json() == {"status": "ok"}
 
 
-async def test_the_contract_is_the_same_with_and_without_a_build(dist: Path, tmp_path: Path) -> None:
+async def test_contract_is_the_same_with_and_without_a_build(dist: Path, tmp_path: Path) -> None:
     settings = settings_for("sqlite:///never-opened.db")
     with_build, without = (
         encode(build_contract(create_app(settings, frontend=folder))) for folder in (dist, tmp_path / "dist")

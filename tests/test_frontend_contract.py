@@ -1,4 +1,4 @@
-"""The gate between contract and frontend: an edit of a struct stops the frontend's compiler at the right line."""
+"""The frontend and the contract: an edit of a struct causes a compile error at the right line of the frontend."""
 
 import re
 import subprocess
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.frontend_tree import Tree, copied_to, needs_frontend
+from tests.frontend_tree import Tree, copy_tree, needs_frontend
 
 pytestmark = needs_frontend
 
@@ -16,19 +16,19 @@ ERROR = re.compile(r"^(\S+)\((\d+),\d+\): error (TS\d+)", re.MULTILINE)
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Tree:
-    """A copy of ours, to edit."""
-    return copied_to(tmp_path_factory.mktemp("gate") / "tree")
+    """A copy of the source tree for edits."""
+    return copy_tree(tmp_path_factory.mktemp("gate") / "tree")
 
 
 def errors(tree: Tree) -> list[tuple[str, str, str]]:
-    """What the compiler has against the frontend: files below src/, lines, codes."""
+    """The compiler's errors in the frontend: the file below src/, the line and the code."""
     tsc = ["node", "node_modules/typescript/bin/tsc", "--project", "tsconfig.app.json", "--pretty", "false"]
-    done = subprocess.run(tsc, cwd=tree.frontend, stdout=subprocess.PIPE, text=True, check=False)
+    result = subprocess.run(tsc, cwd=tree.frontend, stdout=subprocess.PIPE, text=True, check=False)
     found = [
         (path.removeprefix("src/"), (tree.frontend / path).read_text().split("\n")[int(line) - 1].strip(), code)
-        for path, line, code in ERROR.findall(done.stdout)
+        for path, line, code in ERROR.findall(result.stdout)
     ]
-    assert bool(found) == bool(done.returncode), done.stdout
+    assert bool(found) == bool(result.returncode), result.stdout
     return found
 
 
@@ -36,8 +36,8 @@ def generated(tree: Tree, name: str) -> str:
     return (tree.frontend / "src" / "generated" / name).read_text()
 
 
-def test_the_frontend_compiles_against_the_contract_as_it_is(tree: Tree) -> None:
-    tree.renew()
+def test_frontend_compiles_against_the_current_contract(tree: Tree) -> None:
+    tree.regenerate()
 
     assert errors(tree) == []
     check = subprocess.run(["node", "generator/cli.js", "--check"], cwd=tree.frontend, check=False)
@@ -45,7 +45,7 @@ def test_the_frontend_compiles_against_the_contract_as_it_is(tree: Tree) -> None
 
 
 @pytest.mark.parametrize(
-    ("path", "old", "new", "place"),
+    ("path", "old", "new", "expected"),
     [
         pytest.param(
             ARTICLES,
@@ -87,14 +87,14 @@ def test_the_frontend_compiles_against_the_contract_as_it_is(tree: Tree) -> None
             'to post."""\n',
             'to post."""\n\n    mood: str\n',
             ("queries/comments.ts", "postComment(", "TS2741"),
-            id="demanded of requests",
+            id="required in requests",
         ),
         pytest.param(
             "schemas/comments.py",
             "    created_at: Timestamp",
             "    mood: str\n    created_at: Timestamp",
             ("mocks/handlers.ts", "export const comment: Comment", "TS2741"),
-            id="new and without a mock",
+            id="added without a mock",
         ),
         pytest.param(
             "schemas/errors.py",
@@ -112,31 +112,31 @@ def test_the_frontend_compiles_against_the_contract_as_it_is(tree: Tree) -> None
         ),
     ],
 )
-def test_an_edit_of_the_contract_stops_the_compiler_where_it_matters(
-    tree: Tree, path: str, old: str, new: str, place: tuple[str, str, str]
+def test_contract_edit_causes_a_compile_error_where_the_frontend_uses_it(
+    tree: Tree, path: str, old: str, new: str, expected: tuple[str, str, str]
 ) -> None:
-    file, content, code = place
+    file, content, code = expected
 
     with tree.edited(path, old, new):
         found = errors(tree)
 
-    assert [one for one in found if one[0] == file and content in one[1] and one[2] == code], found
+    assert [error for error in found if error[0] == file and content in error[1] and error[2] == code], found
 
 
-def test_a_limit_reaches_forms_and_validation_with_no_other_edit(tree: Tree) -> None:
+def test_limit_reaches_forms_and_validation_without_another_edit(tree: Tree) -> None:
     with tree.edited(ARTICLES, "        max_length=200,", "        max_length=7,"):
         assert "title: { required: true, minLength: 1, maxLength: 7 }" in generated(tree, "constraints.ts")
         assert generated(tree, "schemas.ts").count("maxLength: 7,") == 4
         assert errors(tree) == []
 
 
-def test_words_for_a_wrong_form_reach_the_validation(tree: Tree) -> None:
+def test_message_of_a_pattern_reaches_the_validation(tree: Tree) -> None:
     with tree.edited("schemas/users.py", "must look like name@domain", "is no address"):
         assert "errorMessage: 'is no address'" in generated(tree, "schemas.ts")
 
 
-def test_a_stale_or_edited_file_is_named_with_the_command_that_renews_it(tree: Tree) -> None:
-    tree.renew()
+def test_out_of_date_file_is_reported_with_the_command_that_updates_it(tree: Tree) -> None:
+    tree.regenerate()
     file = tree.frontend / "src" / "generated" / "types.ts"
     file.write_text(f"{file.read_text()}// by hand\n")
 

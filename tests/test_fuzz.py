@@ -1,8 +1,8 @@
-"""Whatever a client sends: a running server, the contract, and inputs that nobody thought of.
+"""Generated requests to a running server.
 
-What fits the contract is not refused as invalid, no answer is a server error, and every answer is one that the
-contract describes. That what does not fit is refused, too, is test_contract.py's: here an unknown query parameter,
-which servers ignore, would count as unfit.
+The server accepts requests that conform to the contract, returns no server error, and returns only responses that the
+contract describes. test_contract.py tests that the server rejects other requests: in this test, an unknown query
+parameter, which the server ignores, would count as a violation.
 """
 
 import threading
@@ -41,7 +41,7 @@ contract = schemathesis.openapi.from_path(Path(__file__).resolve().parent.parent
 
 
 class Author:
-    """Someone with an article, to whom much happens: they sign up again when their account is no longer theirs."""
+    """A user who publishes articles, and registers again after a request has changed the account."""
 
     def __init__(self, server: str) -> None:
         self.server = server
@@ -65,7 +65,7 @@ class Author:
 
 @pytest.fixture(scope="module")
 def author(database_kind: str, new_database: Callable[[str], str]) -> Iterator[Author]:
-    """An author on a server of our own, which refuses to send what the contract does not describe."""
+    """An author on a running server, which enforces the contract for its responses."""
     config = settings_for(new_database(database_kind), log_level="ERROR")
     upgrade_to_head(config)
     server = uvicorn.Server(uvicorn.Config(create_app(config), port=0, log_config=None, access_log=False))
@@ -88,7 +88,7 @@ def author(database_kind: str, new_database: Callable[[str], str]) -> Iterator[A
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_the_server_keeps_the_contract(case: schemathesis.Case[Any], author: Author) -> None:
+def test_server_conforms_to_the_contract(case: schemathesis.Case[Any], author: Author) -> None:
     if "slug" in case.path_parameters and crc32(repr(case).encode()) % 2:
         case.path_parameters["slug"] = author.publish()
 

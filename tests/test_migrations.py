@@ -1,4 +1,4 @@
-"""Migrations: there and back, together, and never by halves."""
+"""Migrations: upgrades, downgrades, concurrent runs and atomicity."""
 
 import ast
 import asyncio
@@ -31,7 +31,7 @@ from app.db.migrations import (
 )
 from app.settings import ROOT, Settings
 from tests.conftest import settings_for
-from tests.waiting import PATIENCE
+from tests.waiting import TIMEOUT_SECONDS
 
 TABLES = {
     "users",
@@ -50,19 +50,19 @@ HEAD = str(head_of_code())
 
 @pytest.fixture
 def empty(new_database: Callable[[str], str], database_kind: str) -> Settings:
-    """Settings that name an empty database."""
+    """Settings for an empty database."""
     return settings_for(new_database(database_kind))
 
 
 @pytest.fixture
 def migrated(empty: Settings) -> Settings:
-    """Settings that name a database at head."""
+    """Settings for a database at head."""
     upgrade_to_head(empty)
     return empty
 
 
 def execute(settings: Settings, *statements: str) -> list[tuple[Any, ...]]:
-    """Execute statements in one transaction, and return the rows of the last."""
+    """Execute statements in one transaction, and return the rows of the last statement."""
 
     async def run() -> list[tuple[Any, ...]]:
         engine = create_engine(settings)
@@ -77,8 +77,8 @@ def execute(settings: Settings, *statements: str) -> list[tuple[Any, ...]]:
     return asyncio.run(run())
 
 
-# Whatever else a migration might leave.
-OTHER_THINGS = {
+# The other schema objects that a migration might leave.
+OTHER_OBJECTS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type IN ('index', 'view', 'trigger') AND tbl_name NOT IN {tables}",
     "postgresql": """
         SELECT typname FROM pg_type WHERE typnamespace = 'public'::regnamespace AND typtype IN ('d', 'e')
@@ -99,11 +99,11 @@ TRIGGERS = {
     "count_favorites_update",
     "count_favorites_delete",
 }
-HEAD_THINGS = {"sqlite": TABLES, "postgresql": TABLES | TRIGGERS | {"add_to_count", "add_to_writer"}}
+HEAD_OBJECTS = {"sqlite": TABLES, "postgresql": TABLES | TRIGGERS | {"add_to_count", "add_to_writer"}}
 
 
 def triggers_in(settings: Settings) -> set[str]:
-    """The names of all triggers of ours."""
+    """The names of all triggers, without PostgreSQL's internal triggers."""
     names = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
         "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
@@ -111,14 +111,14 @@ def triggers_in(settings: Settings) -> set[str]:
     return {name for (name,) in execute(settings, names[settings.url.get_backend_name()])}
 
 
-def things_in(settings: Settings) -> set[str]:
-    """The names of all tables, and of what is there beside them."""
+def objects_in(settings: Settings) -> set[str]:
+    """The names of all tables and other schema objects."""
 
     async def run() -> set[str]:
         engine = create_engine(settings)
         async with engine.connect() as connection:
             tables = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
-            others = OTHER_THINGS[engine.dialect.name].format(tables=(*tables, "", ""))
+            others = OTHER_OBJECTS[engine.dialect.name].format(tables=(*tables, "", ""))
             found = {*tables, *(await connection.exec_driver_sql(others)).scalars()}
         await engine.dispose()
         return found
@@ -138,15 +138,15 @@ def version(settings: Settings) -> str | None:
 
 
 @pytest.fixture
-def also(tmp_path: Path) -> Callable[[Settings, str], Config]:
-    """Alembic's configuration with one migration more, which does this."""
+def config_with_migration(tmp_path: Path) -> Callable[[Settings, str], Config]:
+    """A function that returns Alembic's configuration with one more migration, which runs the given code."""
 
-    def also(settings: Settings, does: str) -> Config:
+    def create(settings: Settings, code: str) -> Config:
         (tmp_path / "one_more.py").write_text(
             f'"""one more"""\n'
             f"import sqlalchemy as sa\nfrom alembic import op\n"
             f"revision, down_revision = 'one_more', {HEAD!r}\n"
-            f"def upgrade():\n    {does}\n"
+            f"def upgrade():\n    {code}\n"
             f"def downgrade():\n    pass\n"
         )
         config = alembic_config(settings)
@@ -154,30 +154,30 @@ def also(tmp_path: Path) -> Callable[[Settings, str], Config]:
         config.set_main_option("version_locations", os.pathsep.join([str(VERSIONS), str(tmp_path)]))
         return config
 
-    return also
+    return create
 
 
-Also = Callable[[Settings, str], Config]
+ConfigWithMigration = Callable[[Settings, str], Config]
 
 
-def test_up_down_and_up_again(empty: Settings, database_kind: str) -> None:
+def test_upgrade_downgrade_and_upgrade_again(empty: Settings, database_kind: str) -> None:
     config = alembic_config(empty)
-    before = things_in(empty)
+    before = objects_in(empty)
     upgrade_to_head(empty)
     command.check(config)
-    there = things_in(empty)
+    upgraded = objects_in(empty)
     command.downgrade(config, "base")
-    back = things_in(empty)
+    downgraded = objects_in(empty)
     upgrade_to_head(empty)
     command.check(config)
 
     assert before == set()
-    assert there == HEAD_THINGS[database_kind]
-    assert back == {"alembic_version"}
-    assert things_in(empty) == HEAD_THINGS[database_kind]
+    assert upgraded == HEAD_OBJECTS[database_kind]
+    assert downgraded == {"alembic_version"}
+    assert objects_in(empty) == HEAD_OBJECTS[database_kind]
 
 
-def test_the_version_of_a_database_and_of_the_code(empty: Settings) -> None:
+def test_version_of_an_empty_upgraded_and_downgraded_database(empty: Settings) -> None:
     versions = [version(empty)]
     upgrade_to_head(empty)
     versions.append(version(empty))
@@ -188,22 +188,22 @@ def test_the_version_of_a_database_and_of_the_code(empty: Settings) -> None:
     assert re.fullmatch("[0-9a-f]{12}", HEAD)
 
 
-def test_at_head_there_is_nothing_to_do(migrated: Settings) -> None:
+def test_upgrade_at_head_changes_nothing(migrated: Settings) -> None:
     upgrade_to_head(migrated)
 
     assert version(migrated) == HEAD
     assert execute(migrated, "SELECT count(*) FROM alembic_version") == [(1,)]
 
 
-def test_a_difference_between_tables_and_models_is_found(migrated: Settings) -> None:
+def test_difference_between_tables_and_models_is_found(migrated: Settings) -> None:
     execute(migrated, "ALTER TABLE users ADD COLUMN extra INTEGER")
 
     with pytest.raises(CommandError, match=r"New upgrade operations detected.*'remove_column'.*'extra'"):
         command.check(alembic_config(migrated))
 
 
-# Each database is migrated by four processes at once; they are copies of one that has imported all there is.
-AT_ONCE = """
+# Four concurrent processes migrate each database. The processes are forks of a process with all imports done.
+CONCURRENT_UPGRADES = """
 import os, sys
 from app.db.migrations import upgrade_to_head
 from app.settings import Settings
@@ -220,42 +220,46 @@ for url in sys.argv[1:]:
 """
 
 
-def test_processes_that_migrate_at_once_all_succeed(new_database: Callable[[str], str]) -> None:
-    addresses = [new_database(kind) for kind in ("sqlite", "sqlite", "postgresql")]
-    done = subprocess.run(
-        [sys.executable, "-c", AT_ONCE, *addresses],
+def test_concurrent_migrations_all_succeed(new_database: Callable[[str], str]) -> None:
+    urls = [new_database(kind) for kind in ("sqlite", "sqlite", "postgresql")]
+    result = subprocess.run(
+        [sys.executable, "-c", CONCURRENT_UPGRADES, *urls],
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=TIMEOUT_SECONDS,
         check=False,
     )
 
-    assert done.stderr == ""
-    assert done.stdout == "0 0 0 0\n" * 3
-    assert [version(settings_for(address)) for address in addresses] == [HEAD] * 3
+    assert result.stderr == ""
+    assert result.stdout == "0 0 0 0\n" * 3
+    assert [version(settings_for(url)) for url in urls] == [HEAD] * 3
 
 
-def test_a_migration_that_fails_leaves_nothing_of_itself(migrated: Settings, also: Also, database_kind: str) -> None:
-    does = 'op.create_table("half", sa.Column("id", sa.Integer)); op.execute("UPDATE nothing SET x = 1")'
+def test_failed_migration_is_rolled_back(
+    migrated: Settings, config_with_migration: ConfigWithMigration, database_kind: str
+) -> None:
+    code = 'op.create_table("half", sa.Column("id", sa.Integer)); op.execute("UPDATE nothing SET x = 1")'
 
     with pytest.raises(DBAPIError):
-        command.upgrade(also(migrated, does), "head")
+        command.upgrade(config_with_migration(migrated, code), "head")
 
-    assert things_in(migrated) == HEAD_THINGS[database_kind]
+    assert objects_in(migrated) == HEAD_OBJECTS[database_kind]
     assert version(migrated) == HEAD
 
 
-def test_nor_of_those_that_ran_before_it_in_the_same_command(empty: Settings, also: Also, database_kind: str) -> None:
+def test_failed_migration_rolls_back_earlier_migrations_of_the_same_command(
+    empty: Settings, config_with_migration: ConfigWithMigration, database_kind: str
+) -> None:
     with pytest.raises(ZeroDivisionError):
-        command.upgrade(also(empty, "1 / 0"), "head")
+        command.upgrade(config_with_migration(empty, "1 / 0"), "head")
 
-    assert things_in(empty) == set()
+    assert objects_in(empty) == set()
     upgrade_to_head(empty)
-    assert things_in(empty) == HEAD_THINGS[database_kind]
+    assert objects_in(empty) == HEAD_OBJECTS[database_kind]
 
 
-def person(number: int, name: str) -> str:
+def insert_user(number: int, name: str) -> str:
     moment = "'2026-01-02 03:04:05'"
     return (
         "INSERT INTO users (id, username, username_key, email, email_key, password_hash, token_generation,"
@@ -263,7 +267,7 @@ def person(number: int, name: str) -> str:
     )
 
 
-def article(number: int, author: int) -> str:
+def insert_article(number: int, author: int) -> str:
     moment = "'2026-01-02 03:04:05'"
     return (
         "INSERT INTO articles (id, slug, title, description, body, author_id, created_at, updated_at)"
@@ -271,37 +275,39 @@ def article(number: int, author: int) -> str:
     )
 
 
-CHANGE_OF_USERS = """
+ALTER_USERS = """
     with op.batch_alter_table("users") as users:
         users.alter_column("image", existing_type=sa.String(), type_=sa.String(2_000))
         users.add_column(sa.Column("extra", sa.Integer, nullable=False, server_default="7"))
 """
 
 
-def test_a_change_of_a_table_keeps_the_rows_that_refer_to_it(migrated: Settings, also: Also) -> None:
-    """SQLite copies the table and drops the old one; with foreign keys on, all articles would go with it."""
+def test_table_change_preserves_referencing_rows(
+    migrated: Settings, config_with_migration: ConfigWithMigration
+) -> None:
+    """SQLite copies the table and drops the old table; with foreign keys on, the drop would delete all articles."""
     execute(
         migrated,
-        person(1, "jake"),
-        person(2, "anna"),
-        article(5, 1),
+        insert_user(1, "jake"),
+        insert_user(2, "anna"),
+        insert_article(5, 1),
         "INSERT INTO article_tags (article_id, tag) VALUES (5, 'dragons')",
         "INSERT INTO follows (follower_id, followed_id) VALUES (2, 1)",
     )
-    command.upgrade(also(migrated, CHANGE_OF_USERS.strip()), "head")
+    command.upgrade(config_with_migration(migrated, ALTER_USERS.strip()), "head")
 
     assert execute(migrated, "SELECT id, username, extra FROM users ORDER BY id") == [(1, "jake", 7), (2, "anna", 7)]
     assert execute(migrated, "SELECT id, author_id FROM articles") == [(5, 1)]
     assert execute(migrated, "SELECT article_id, tag FROM article_tags") == [(5, "dragons")]
     assert execute(migrated, "SELECT follower_id, followed_id FROM follows") == [(2, 1)]
-    # And they still refer to it.
+    # The foreign keys still work.
     execute(migrated, "DELETE FROM users WHERE id = 1")
     assert execute(migrated, "SELECT id FROM articles") == []
     with pytest.raises(IntegrityError):
-        execute(migrated, article(6, 99))
+        execute(migrated, insert_article(6, 99))
 
 
-CHANGE_OF_COUNTED_TABLES = """
+ALTER_COUNTED_TABLES = """
     for name in ("articles", "article_tags", "favorites", "counts", "writers"):
         with op.batch_alter_table(name) as table:
             table.add_column(sa.Column("extra", sa.Integer, nullable=False, server_default="7"))
@@ -309,10 +315,10 @@ CHANGE_OF_COUNTED_TABLES = """
 """
 
 
-def test_a_change_of_a_table_keeps_its_triggers(migrated: Settings, also: Also) -> None:
-    execute(migrated, person(1, "jake"), article(5, 1))
-    command.upgrade(also(migrated, CHANGE_OF_COUNTED_TABLES.strip()), "head")
-    execute(migrated, article(6, 1).replace("'a'", "'b'"))
+def test_table_change_preserves_triggers(migrated: Settings, config_with_migration: ConfigWithMigration) -> None:
+    execute(migrated, insert_user(1, "jake"), insert_article(5, 1))
+    command.upgrade(config_with_migration(migrated, ALTER_COUNTED_TABLES.strip()), "head")
+    execute(migrated, insert_article(6, 1).replace("'a'", "'b'"))
     execute(migrated, "INSERT INTO article_tags (article_id, tag) VALUES (5, 'dragons'), (6, 'dragons')")
 
     assert triggers_in(migrated) == TRIGGERS
@@ -324,14 +330,14 @@ def test_a_change_of_a_table_keeps_its_triggers(migrated: Settings, also: Also) 
 KEEP_COUNTS, TAGS_IN_ARTICLES, TAGS_IN_ROWS = "8d2f6c01b7ae", "c41e7a90d3b6", "3f6b1d0c92e4"
 
 
-def test_tags_move_into_the_rows_of_articles_and_back_in_their_order(empty: Settings) -> None:
+def test_tags_move_into_article_rows_and_back_in_order(empty: Settings) -> None:
     config = alembic_config(empty)
     command.upgrade(config, KEEP_COUNTS)
     execute(
         empty,
-        person(1, "jake"),
-        article(5, 1),
-        article(6, 1).replace("'a'", "'b'"),
+        insert_user(1, "jake"),
+        insert_article(5, 1),
+        insert_article(6, 1).replace("'a'", "'b'"),
         "INSERT INTO article_tags (article_id, tag, position) VALUES (5, 'training', 1), (5, 'ä \"b\"', 0)",
     )
     command.upgrade(config, TAGS_IN_ARTICLES)
@@ -350,11 +356,11 @@ def test_tags_move_into_the_rows_of_articles_and_back_in_their_order(empty: Sett
     assert execute(empty, "SELECT sum(n) FROM counts WHERE key = 'training'") == [(2,)]
 
 
-def test_tags_leave_the_rows_of_articles_and_come_back_in_alphabetical_order(empty: Settings) -> None:
+def test_tags_move_out_of_article_rows_and_back_in_alphabetical_order(empty: Settings) -> None:
     config = alembic_config(empty)
     command.upgrade(config, TAGS_IN_ARTICLES)
     listed = 'UPDATE articles SET tag_list = \'["z", "ä", "a b"]\' WHERE id = 6'
-    execute(empty, person(1, "jake"), article(5, 1), article(6, 1).replace("'a'", "'b'"), listed)
+    execute(empty, insert_user(1, "jake"), insert_article(5, 1), insert_article(6, 1).replace("'a'", "'b'"), listed)
     command.upgrade(config, TAGS_IN_ROWS)
     rows = execute(empty, "SELECT article_id, tag FROM article_tags ORDER BY tag")
     execute(empty, "INSERT INTO article_tags (article_id, tag) VALUES (5, 'y'), (5, 'x')")
@@ -368,42 +374,48 @@ def test_tags_leave_the_rows_of_articles_and_come_back_in_alphabetical_order(emp
     assert execute(empty, "SELECT sum(n) FROM counts WHERE key = 'new'") == [(1,)]
 
 
-def test_a_change_of_a_table_gives_no_id_of_the_dead_away(migrated: Settings, also: Also) -> None:
-    """Tokens hold ids: the next person must not be signed in by the token of a deleted one."""
-    anybody = person(1, "jake").replace("(id, ", "(").replace("VALUES (1, ", "VALUES (")
-    execute(migrated, anybody, anybody.replace("'jake'", "'anna'"), "DELETE FROM users WHERE username = 'anna'")
+def test_table_change_does_not_reuse_deleted_ids(
+    migrated: Settings, config_with_migration: ConfigWithMigration
+) -> None:
+    """Tokens contain user ids: the token of a deleted user must not authenticate a new user."""
+    insert_jake = insert_user(1, "jake").replace("(id, ", "(").replace("VALUES (1, ", "VALUES (")
+    execute(migrated, insert_jake, insert_jake.replace("'jake'", "'anna'"), "DELETE FROM users WHERE username = 'anna'")
     [(last,)] = execute(migrated, "SELECT id FROM users")
-    command.upgrade(also(migrated, CHANGE_OF_USERS.strip()), "head")
-    execute(migrated, anybody.replace("'jake'", "'emma'"))
+    command.upgrade(config_with_migration(migrated, ALTER_USERS.strip()), "head")
+    execute(migrated, insert_jake.replace("'jake'", "'emma'"))
 
     assert execute(migrated, "SELECT id FROM users WHERE username = 'emma'") == [(last + 2,)]
     execute(migrated, "DELETE FROM users")
-    execute(migrated, anybody)
+    execute(migrated, insert_jake)
     assert execute(migrated, "SELECT id FROM users") == [(last + 3,)]
 
 
-def test_a_migration_that_leaves_rows_that_refer_to_nothing_is_refused(migrated: Settings, also: Also) -> None:
+def test_migration_that_leaves_dangling_references_fails(
+    migrated: Settings, config_with_migration: ConfigWithMigration
+) -> None:
     with pytest.raises((RuntimeError, IntegrityError), match=r"refer to nothing|violates foreign key"):
-        command.upgrade(also(migrated, f'op.execute("{article(6, 99)}")'), "head")
+        command.upgrade(config_with_migration(migrated, f'op.execute("{insert_article(6, 99)}")'), "head")
 
     assert execute(migrated, "SELECT id FROM articles") == []
     assert version(migrated) == HEAD
 
 
-def test_a_database_out_of_reach_is_named_without_its_password() -> None:
+def test_unreachable_database_is_reported_without_its_password() -> None:
     settings = settings_for("postgresql://jake:hunter2@127.0.0.1:1/conduit?password=hunter3")
 
     with pytest.raises(DatabaseUnreachableError) as raised:
         upgrade_to_head(settings)
 
     assert raised.value.exit_code == 5
-    what, how = raised.value.message.splitlines()
-    assert what.startswith("The database postgresql+asyncpg://jake:***@127.0.0.1:1/conduit cannot be opened: [Errno ")
-    assert what.endswith("] Connect call failed ('127.0.0.1', 1)")
-    assert how == "Start it, or correct DATABASE_URL."
+    problem, hint = raised.value.message.splitlines()
+    assert problem.startswith(
+        "The database postgresql+asyncpg://jake:***@127.0.0.1:1/conduit cannot be opened: [Errno "
+    )
+    assert problem.endswith("] Connect call failed ('127.0.0.1', 1)")
+    assert hint == "Start it, or correct DATABASE_URL."
 
 
-def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path: Path) -> None:
+def test_file_that_is_not_a_database_is_reported_and_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("Dear Jake, " * 100)
 
@@ -413,7 +425,7 @@ def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path: Path) -> N
     assert path.read_text() == "Dear Jake, " * 100
 
 
-def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
+def test_folder_of_a_new_database_is_created(tmp_path: Path) -> None:
     settings = settings_for(f"sqlite:///{tmp_path}/new/folder/conduit.db")
     upgrade_to_head(settings)
 
@@ -423,53 +435,53 @@ def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
 SCRIPTS = list(ScriptDirectory.from_config(Config(ROOT / "alembic.ini")).walk_revisions("base", "heads"))[::-1]
 
 
-def test_there_is_one_line_of_migrations() -> None:
+def test_migrations_are_linear() -> None:
     assert [script.down_revision for script in SCRIPTS] == [None, *(script.revision for script in SCRIPTS[:-1])]
     assert [script.revision for script in SCRIPTS][-1] == HEAD
 
 
-def test_their_files_are_dated_and_in_order() -> None:
+def test_migration_files_are_dated_and_sorted() -> None:
     names = [Path(script.path).name for script in SCRIPTS]
 
     assert names == sorted(path.name for path in VERSIONS.glob("*.py"))
     assert [name for name in names if not re.fullmatch(r"20\d\d_\d\d_\d\d_\d{6}_[a-z0-9_]+\.py", name)] == []
 
 
-def test_every_migration_says_what_it_does_and_can_be_undone() -> None:
+def test_every_migration_has_a_docstring_and_a_downgrade() -> None:
     for script in SCRIPTS:
         tree = ast.parse(Path(script.path).read_text())
-        [back] = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "downgrade"]
+        [downgrade] = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "downgrade"]
         assert script.doc, script.path
-        assert not isinstance(back.body[-1], ast.Pass), script.path
+        assert not isinstance(downgrade.body[-1], ast.Pass), script.path
 
 
 @pytest.fixture
-def copy(migrated: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
-    """Alembic's configuration of a copy of our migrations, for new ones to be written to."""
+def copied_config(migrated: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
+    """Alembic's configuration for a copy of the migrations, to which tests add migrations."""
     shutil.copytree(ROOT / "migrations", tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("alembic.ini", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
-    monkeypatch.setattr(sys, "path", [*sys.path])  # alembic.ini adds to it
+    monkeypatch.setattr(sys, "path", [*sys.path])  # alembic.ini extends sys.path
     config = Config(tmp_path / "alembic.ini")
     config.attributes["settings"] = migrated
     return config
 
 
 def revise(config: Config, message: str, *, autogenerate: bool) -> str:
-    """Write a migration and return it, after a look at its name and form."""
+    """Write a migration, check its file name and format, and return its text."""
     script = command.revision(config, message, autogenerate=autogenerate)
     assert not isinstance(script, list)
     assert script is not None
     path = Path(script.path)
     assert re.fullmatch(rf"20\d\d_\d\d_\d\d_\d{{6}}_{message.replace(' ', '_')}\.py", path.name)
-    assert path.name > max(one.name for one in VERSIONS.glob("*.py"))
+    assert path.name > max(file.name for file in VERSIONS.glob("*.py"))
     for arguments in (["format", "--check"], ["check"]):
         subprocess.run([sys.executable, "-m", "ruff", *arguments, "--quiet", str(path)], check=True)
     return path.read_text()
 
 
-def test_a_new_migration_is_formatted_and_ready_to_be_filled_in(copy: Config) -> None:
-    text = revise(copy, "say what it is", autogenerate=False)
+def test_new_empty_migration_is_formatted(copied_config: Config) -> None:
+    text = revise(copied_config, "say what it is", autogenerate=False)
 
     assert text.startswith('"""say what it is\n\nRevision: ')
     assert f"\nRevises: {HEAD}\n" in text
@@ -479,11 +491,11 @@ def test_a_new_migration_is_formatted_and_ready_to_be_filled_in(copy: Config) ->
     assert text.endswith('def downgrade() -> None:\n    """Revert the migration."""\n    pass\n')
 
 
-def test_a_migration_made_from_the_models_is_formatted_and_leads_to_them(
-    copy: Config, migrated: Settings, database_kind: str
+def test_autogenerated_migration_is_formatted_and_matches_the_models(
+    copied_config: Config, migrated: Settings, database_kind: str
 ) -> None:
     execute(migrated, "DROP TABLE comments", "DROP INDEX ix_follows_followed_id")
-    text = revise(copy, "bring comments back", autogenerate=True)
+    text = revise(copied_config, "bring comments back", autogenerate=True)
 
     assert "\nimport sqlalchemy as sa\nfrom alembic import op\n" in text
     assert '    op.create_table(\n        "comments",\n' in text
@@ -492,12 +504,12 @@ def test_a_migration_made_from_the_models_is_formatted_and_leads_to_them(
     assert "ix_follows_followed_id" in text
     assert 'op.drop_table("comments")' in text
     assert "advanced_alchemy" not in text
-    command.upgrade(copy, "head")
-    command.check(copy)
-    assert things_in(migrated) == HEAD_THINGS[database_kind]
+    command.upgrade(copied_config, "head")
+    command.check(copied_config)
+    assert objects_in(migrated) == HEAD_OBJECTS[database_kind]
 
 
-def test_a_database_of_other_code_is_named_as_such(migrated: Settings) -> None:
+def test_unknown_database_version_is_reported(migrated: Settings) -> None:
     execute(migrated, "UPDATE alembic_version SET version_num = 'from elsewhere'")
 
     with pytest.raises(UnknownVersionError, match="may have been migrated by other code"):

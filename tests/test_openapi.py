@@ -1,4 +1,4 @@
-"""The published contract, openapi.json: it is what the code says, and it is fit to be published."""
+"""The published contract, openapi.json, is up to date, valid and complete."""
 
 import json
 import re
@@ -19,7 +19,7 @@ from tests.conftest import settings_for
 Operation = dict[str, Any]
 
 COMMITTED = ROOT / "openapi.json"
-STALE = "openapi.json is not what the code says; to fix it, run: make openapi"
+STALE = "openapi.json is out of date. To update openapi.json, run: make openapi"
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +39,11 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[str, Operation]]:
             yield f"{method.upper()} {path}", operation
 
 
-def test_the_committed_document_is_what_the_code_says(app: Litestar) -> None:
+def test_committed_document_is_up_to_date(app: Litestar) -> None:
     assert encode(build_contract(app)) == COMMITTED.read_bytes(), STALE
 
 
-def test_it_does_not_depend_on_the_settings(document: dict[str, Any]) -> None:
+def test_document_does_not_depend_on_the_settings(document: dict[str, Any]) -> None:
     other = create_app(
         settings_for(
             "postgresql://db/conduit",
@@ -57,12 +57,12 @@ def test_it_does_not_depend_on_the_settings(document: dict[str, Any]) -> None:
     assert build_contract(other) == document
 
 
-def test_the_application_has_no_other_document(app: Litestar, document: dict[str, Any]) -> None:
+def test_application_has_the_same_document(app: Litestar, document: dict[str, Any]) -> None:
     assert app.openapi_schema.to_schema() == document
 
 
 @pytest.mark.parametrize(("environment", "is_checked"), [("development", True), ("production", False)])
-async def test_it_is_checked_at_the_start_while_one_develops(
+async def test_document_is_checked_at_startup_only_in_development(
     tmp_path: Path, environment: str, is_checked: bool
 ) -> None:
     app = create_app(settings_for(f"sqlite:///{tmp_path}/empty.db", environment=environment))
@@ -72,7 +72,7 @@ async def test_it_is_checked_at_the_start_while_one_develops(
     assert (written is not None) is is_checked
 
 
-async def test_the_document_is_served(app: Litestar, document: dict[str, Any]) -> None:
+async def test_document_is_served(app: Litestar, document: dict[str, Any]) -> None:
     transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         response = await client.get("/schema/openapi.json")
@@ -81,19 +81,19 @@ async def test_the_document_is_served(app: Litestar, document: dict[str, Any]) -
     assert response.json() == document
 
 
-def test_it_is_valid_openapi(document: dict[str, Any]) -> None:
+def test_document_is_valid_openapi(document: dict[str, Any]) -> None:
     assert document["openapi"] == "3.1.0"
     assert [str(error) for error in OpenAPIV31SpecValidator(document).iter_errors()] == []
 
 
-def test_it_is_written_in_its_one_spelling(document: dict[str, Any]) -> None:
+def test_document_has_the_canonical_format(document: dict[str, Any]) -> None:
     text = COMMITTED.read_text()
 
     assert text == json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
     assert str(ROOT) not in text
 
 
-def test_every_operation_of_the_api_is_in_it(document: dict[str, Any]) -> None:
+def test_document_contains_every_operation(document: dict[str, Any]) -> None:
     assert sorted(name for name, _ in operations(document)) == [
         "DELETE /api/articles/{slug}",
         "DELETE /api/articles/{slug}/comments/{id}",
@@ -119,15 +119,15 @@ def test_every_operation_of_the_api_is_in_it(document: dict[str, Any]) -> None:
     ]
 
 
-def test_every_operation_has_a_name_of_its_own_that_a_client_can_use(document: dict[str, Any]) -> None:
+def test_operation_ids_are_unique_and_in_camel_case(document: dict[str, Any]) -> None:
     names = [operation["operationId"] for _, operation in operations(document)]
 
     assert len(names) == len(set(names))
     assert [name for name in names if not re.fullmatch(r"[a-z]+([A-Z][a-z]+)*", name)] == []
 
 
-def test_every_operation_says_what_it_does_and_belongs_to_a_group(document: dict[str, Any]) -> None:
-    silent = [
+def test_every_operation_has_a_description_a_summary_and_one_tag(document: dict[str, Any]) -> None:
+    undescribed = [
         name
         for name, operation in operations(document)
         if not re.fullmatch(r"[A-Z].*\.", operation.get("description", ""), re.DOTALL)
@@ -135,27 +135,27 @@ def test_every_operation_says_what_it_does_and_belongs_to_a_group(document: dict
         or len(operation.get("tags", [])) != 1
     ]
 
-    assert silent == []
+    assert undescribed == []
 
 
-def test_every_component_says_what_it_is(document: dict[str, Any]) -> None:
+def test_every_component_has_a_description(document: dict[str, Any]) -> None:
     kinds = document["components"]
-    silent = [
+    undescribed = [
         f"{kind}/{name}"
         for kind in ("schemas", "responses", "headers", "parameters", "securitySchemes")
         for name, component in kinds[kind].items()
         if not component.get("description")
     ]
 
-    assert silent == []
+    assert undescribed == []
 
 
-def test_what_needs_a_token_says_so_and_can_refuse_for_want_of_it(document: dict[str, Any]) -> None:
-    needs = {name for name, operation in operations(document) if operation.get("security") == [{"token": []}]}
-    takes = {name for name, operation in operations(document) if operation.get("security") == [{}, {"token": []}]}
-    refuses = {name for name, operation in operations(document) if "401" in operation["responses"]}
+def test_operations_with_a_token_declare_their_security_and_a_401(document: dict[str, Any]) -> None:
+    required = {name for name, operation in operations(document) if operation.get("security") == [{"token": []}]}
+    optional = {name for name, operation in operations(document) if operation.get("security") == [{}, {"token": []}]}
+    unauthorized = {name for name, operation in operations(document) if "401" in operation["responses"]}
 
-    assert needs == {
+    assert required == {
         "DELETE /api/articles/{slug}",
         "DELETE /api/articles/{slug}/comments/{id}",
         "DELETE /api/articles/{slug}/favorite",
@@ -169,10 +169,10 @@ def test_what_needs_a_token_says_so_and_can_refuse_for_want_of_it(document: dict
         "PUT /api/articles/{slug}",
         "PUT /api/user",
     }
-    assert takes == {
+    assert optional == {
         "GET /api/articles",
         "GET /api/articles/{slug}",
         "GET /api/articles/{slug}/comments",
         "GET /api/profiles/{username}",
     }
-    assert refuses == needs | takes | {"POST /api/users/login"}
+    assert unauthorized == required | optional | {"POST /api/users/login"}

@@ -1,7 +1,7 @@
-"""Libraries are used by their public names and as they come: no private name, no swapped class, no replaced part.
+"""Code uses only public names of libraries, and does not replace their classes or attributes.
 
-A name is private if it begins with an underscore and does not end with one, whoever it belongs to. It is asked of
-`self` and `cls` alone, and in a class that inherits from a library only if the class itself introduces it.
+A name is private if the name begins with an underscore and does not end with an underscore. Private names are allowed
+on `self` and `cls` only. In a subclass of a library's class, the subclass itself must define the private name.
 """
 
 import ast
@@ -12,46 +12,48 @@ from typing import NamedTuple
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = sorted({path.parent.name for path in ROOT.glob("*/*.py")})
+OWN_PACKAGES = sorted({path.parent.name for path in ROOT.glob("*/*.py")})
 SOURCES = {
-    path.relative_to(ROOT).as_posix(): path.read_text() for package in OURS for path in (ROOT / package).rglob("*.py")
+    path.relative_to(ROOT).as_posix(): path.read_text()
+    for package in OWN_PACKAGES
+    for path in (ROOT / package).rglob("*.py")
 }
-# Python documents them, and the underscore only keeps them apart from the names of fields.
-OF_NAMED_TUPLES = {"_asdict", "_make", "_replace"}
+# Python documents these methods; the underscore only avoids conflicts with field names.
+NAMED_TUPLE_METHODS = {"_asdict", "_make", "_replace"}
 SETTERS = {"delattr", "setattr"}
 ACCESSORS = {"getattr", "hasattr", *SETTERS}
 IMPORTERS = {"__import__", "import_module"}
 
 
 class Exemption(NamedTuple):
-    """The violations of a module that stay, and the reason."""
+    """The allowed violations of a module, and the reason."""
 
     violations: set[str]
     reason: str
 
 
-PUT_BACK = "pytest's monkeypatch puts it back, and nothing else brings about the case that is tested"
+RESTORED = "pytest's monkeypatch restores the original, and no public way creates the tested case"
 EXEMPTIONS = {
     "app/http/request_log.py": Exemption(
         {"logging.logMultiprocessing", "logging.logProcesses", "logging.logThreads"},
-        "switches that the documentation of logging offers",
+        "switches that the documentation of logging describes",
     ),
     "app/db/migrations.py": Exemption(
         {"import litestar.cli._utils.LitestarGroup"},
-        "the class that Litestar says to use for a group of commands, and exports nowhere",
+        "Litestar documents this class for command groups, but does not export the class",
     ),
     "contract/internals.py": Exemption(
-        {"import re._parser"}, "the adapter, in which each function gives its own reason"
+        {"import re._parser"}, "the adapter for internals, where each function gives its own reason"
     ),
     "scripts/dev.py": Exemption({"sys.argv"}, "the arguments of a script, in a process that runs nothing else"),
-    "tests/test_migrations.py": Exemption({"sys.path"}, "pytest's monkeypatch takes back the additions of alembic.ini"),
-    "tests/test_statements.py": Exemption({"asyncpg.create_pool", "sqlite3.connect"}, PUT_BACK),
-    "tests/test_security.py": Exemption({"PasswordHasher.hash", "PasswordHasher.verify", "time.time"}, PUT_BACK),
+    "tests/test_migrations.py": Exemption({"sys.path"}, "pytest's monkeypatch removes the additions of alembic.ini"),
+    "tests/test_statements.py": Exemption({"asyncpg.create_pool", "sqlite3.connect"}, RESTORED),
+    "tests/test_security.py": Exemption({"PasswordHasher.hash", "PasswordHasher.verify", "time.time"}, RESTORED),
 }
 
 
 class Access(NamedTuple):
-    """An attribute and its owner, as they are written, be it with a dot or with `getattr` and its like."""
+    """An access to an attribute, with a dot or with a function such as `getattr`."""
 
     owner: str
     name: str
@@ -61,12 +63,12 @@ class Access(NamedTuple):
         return f"{self.owner}.{self.name}"
 
     @property
-    def is_of_its_own(self) -> bool:
+    def is_on_self(self) -> bool:
         return self.owner in {"self", "cls"}
 
 
 def violations(source: str) -> Iterator[str]:
-    """Every import and access of a module that breaks the rules."""
+    """Every import and attribute access that violates the rules."""
     tree = ast.parse(source)
     foreign = {name for node in ast.walk(tree) for name in foreign_names(node)}
     for node in ast.walk(tree):
@@ -77,21 +79,21 @@ def violations(source: str) -> Iterator[str]:
 
 
 def is_private(name: str) -> bool:
-    """Names that end with an underscore, too, are Python's: `__init__`, and `_missing_` of an enumeration."""
-    return name.startswith("_") and not name.endswith("_") and name not in OF_NAMED_TUPLES
+    """Whether a name is private. Names with a trailing underscore are Python's: `__init__`, `_missing_`."""
+    return name.startswith("_") and not name.endswith("_") and name not in NAMED_TUPLE_METHODS
 
 
-def is_foreign(written: str, foreign: set[str]) -> bool:
-    """Whether it is a library's module or class, and not something that one of them returns."""
-    dotted = written.partition("[")[0]
+def is_foreign(expression: str, foreign: set[str]) -> bool:
+    """Whether an expression names a library's module or class, and not a value returned by a library."""
+    dotted = expression.partition("[")[0]
     return dotted.replace(".", "").isidentifier() and dotted.partition(".")[0] in foreign
 
 
 def is_violation(access: Access, foreign: set[str]) -> bool:
-    intrudes = is_private(access.name) and not access.is_of_its_own
-    swaps_a_class = access.changes and access.name == "__class__"
-    replaces_a_part = access.changes and is_foreign(access.owner, foreign)
-    return intrudes or swaps_a_class or replaces_a_part
+    uses_private_name = is_private(access.name) and not access.is_on_self
+    replaces_class = access.changes and access.name == "__class__"
+    replaces_attribute = access.changes and is_foreign(access.owner, foreign)
+    return uses_private_name or replaces_class or replaces_attribute
 
 
 def private_imports(node: ast.AST) -> Iterator[str]:
@@ -101,15 +103,15 @@ def private_imports(node: ast.AST) -> Iterator[str]:
 
 
 def foreign_names(node: ast.AST) -> Iterator[str]:
-    """The names of libraries and their parts: imported, or written out for `monkeypatch.setattr`."""
-    yield from (name for imported, name in imports(node) if imported.partition(".")[0] not in OURS)
+    """Names that refer to libraries: imported names, and the paths in calls of `monkeypatch.setattr`."""
+    yield from (name for imported, name in imports(node) if imported.partition(".")[0] not in OWN_PACKAGES)
     match node:
         case ast.Call(func=called, args=[ast.Constant(value=str(path)), *_]) if last_name(called) in SETTERS:
-            yield from {path.partition(".")[0]} - set(OURS)
+            yield from {path.partition(".")[0]} - set(OWN_PACKAGES)
 
 
 def imports(node: ast.AST) -> Iterator[tuple[str, str]]:
-    """Each import in full, and the name that it gets."""
+    """Each import with its full path and its local name."""
     match node:
         case ast.Import(names=aliases):
             yield from ((alias.name, (alias.asname or alias.name).partition(".")[0]) for alias in aliases)
@@ -131,21 +133,21 @@ def accesses(node: ast.AST) -> Iterator[Access]:
 
 
 def last_name(called: ast.expr) -> str:
-    """`setattr` of `monkeypatch.setattr`."""
+    """The last part of a dotted name, such as `setattr` of `monkeypatch.setattr`."""
     return ast.unparse(called).rpartition(".")[2]
 
 
 def inherited_private_names(cls: ast.ClassDef) -> Iterator[str]:
-    """Private names that a class asks of itself without having introduced them."""
-    own = set(introduced(cls))
+    """Private names that a class uses on itself but does not define."""
+    defined = set(defined_names(cls))
     for node in ast.walk(cls):
         for access in accesses(node):
-            if access.is_of_its_own and is_private(access.name) and access.name not in own:
+            if access.is_on_self and is_private(access.name) and access.name not in defined:
                 yield f"{access} of {cls.name}"
 
 
-def introduced(cls: ast.ClassDef) -> Iterator[str]:
-    """The names that a class gives to its methods and attributes, in its body and in `__init__`."""
+def defined_names(cls: ast.ClassDef) -> Iterator[str]:
+    """The names of methods and attributes that a class defines in its body and in `__init__`."""
     for statement in cls.body:
         match statement:
             case ast.FunctionDef(name="__init__"):
@@ -158,21 +160,21 @@ def introduced(cls: ast.ClassDef) -> Iterator[str]:
                 yield name
 
 
-def exempt(path: str) -> set[str]:
+def exempted_violations(path: str) -> set[str]:
     return EXEMPTIONS[path].violations if path in EXEMPTIONS else set()
 
 
-@pytest.mark.parametrize("package", OURS)
-def test_libraries_are_used_by_their_public_names_and_as_they_come(package: str) -> None:
+@pytest.mark.parametrize("package", OWN_PACKAGES)
+def test_libraries_are_used_through_public_names_and_unmodified(package: str) -> None:
     found = {path: set(violations(source)) for path, source in SOURCES.items() if path.startswith(f"{package}/")}
 
     assert found
-    assert [f"{path}: {each}" for path in found for each in found[path] - exempt(path)] == []
+    assert [f"{path}: {violation}" for path in found for violation in found[path] - exempted_violations(path)] == []
 
 
 @pytest.mark.parametrize("path", EXEMPTIONS)
 def test_every_exemption_is_needed(path: str) -> None:
-    assert exempt(path) - set(violations(SOURCES.get(path, ""))) == set()
+    assert exempted_violations(path) - set(violations(SOURCES.get(path, ""))) == set()
 
 
 @pytest.mark.parametrize(
@@ -211,7 +213,7 @@ def test_every_exemption_is_needed(path: str) -> None:
         ),
     ],
 )
-def test_a_violation_is_found(source: str, violation: str) -> None:
+def test_violation_is_found(source: str, violation: str) -> None:
     assert list(violations(source)) == [violation]
 
 
@@ -229,7 +231,7 @@ class Own(Request):
     def _parse(self):
         return self._body, self._read, self._scope, self._parse
 
-class Heir(Own):
+class Derived(Own):
     def read(self):
         return self._read
 """
@@ -250,8 +252,8 @@ class Heir(Own):
         "from litestar import Litestar\napp = Litestar([])\napp.debug = True",
         "import os\nos.environ['PORT'] = '1'",
         "from app.settings import Settings\nSettings.port = 1",
-        "monkeypatch.setattr('app.connections.PATIENCE', 0.05)",
+        "monkeypatch.setattr('app.db.engine.POOL_TIMEOUT', 0.05)",
     ],
 )
-def test_public_and_own_names_are_no_violation(source: str) -> None:
+def test_public_and_own_names_are_allowed(source: str) -> None:
     assert list(violations(source)) == []

@@ -1,4 +1,4 @@
-"""The quick tour of the README, walked."""
+"""The quick tour of the README, executed."""
 
 import re
 import shlex
@@ -12,14 +12,14 @@ BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def steps() -> Iterator[tuple[str, str]]:
-    """Each command of the tour, and what it is said to print."""
+    """Each command of the tour with its documented output."""
     for block in BLOCK.findall(README):
         for step in block.split("$ ", 1)[1].split("\n$ "):
-            command, _, printed = step.strip().partition("\n")
-            yield command, printed
+            command, _, documented = step.strip().partition("\n")
+            yield command, documented
 
 
-def request_of(curl: str, variables: dict[str, str]) -> tuple[str, str, dict[str, str], str | None]:
+def parse_curl(curl: str, variables: dict[str, str]) -> tuple[str, str, dict[str, str], str | None]:
     """The method, path, headers and body of a curl command."""
     for name, value in variables.items():
         curl = curl.replace(f"${name}", value)
@@ -42,24 +42,24 @@ def request_of(curl: str, variables: dict[str, str]) -> tuple[str, str, dict[str
     return method, path, headers, body
 
 
-def as_said(printed: str) -> re.Pattern[str]:
-    """Matches what is said to be printed; `…` stands for anything."""
-    return re.compile(".*".join(re.escape(part) for part in printed.split("…")))
+def output_pattern(documented: str) -> re.Pattern[str]:
+    """A pattern for the documented output; `…` matches any text."""
+    return re.compile(".*".join(re.escape(part) for part in documented.split("…")))
 
 
-async def test_the_quick_tour_prints_what_it_says(client: httpx.AsyncClient) -> None:
+async def test_quick_tour_prints_the_documented_output(client: httpx.AsyncClient) -> None:
     variables = {"API": "/api"}
     token = ""
-    walked = 0
-    for command, printed in steps():
+    executed = 0
+    for command, documented in steps():
         if not command.startswith("curl"):
             name, _, value = command.partition("=")
             variables[name] = variables.get(name) or shlex.split(value)[0].replace("…", token)
             continue
-        method, path, headers, body = request_of(command, variables)
+        method, path, headers, body = parse_curl(command, variables)
         response = await client.request(method, path, headers=headers, content=body)
-        assert as_said(printed).fullmatch(response.text), f"{command}\n{response.text}"
+        assert output_pattern(documented).fullmatch(response.text), f"{command}\n{response.text}"
         token = response.json().get("user", {}).get("token") or token
-        walked += 1
+        executed += 1
 
-    assert walked == 10
+    assert executed == 10

@@ -23,25 +23,25 @@ PAYLOAD = {"sub": "7", "gen": 3, "iat": NOW, "exp": NOW + timedelta(hours=1)}
 
 
 def signed(payload: dict[str, Any], **options: Any) -> str:
-    """A token with that payload, signed with our key unless told otherwise."""
+    """A token with this payload, signed with `KEY` by default."""
     return jwt.encode(payload, **{"key": KEY, "algorithm": "HS256", **options})
 
 
-def test_a_token_says_whose_it_is() -> None:
+def test_read_returns_the_claims_of_an_issued_token() -> None:
     assert TOKENS.read(TOKENS.issue(Claims(7, 3))) == (7, 3)
     assert TOKENS.read(signed(PAYLOAD)) == Claims(user_id=7, generation=3)
 
 
-def test_a_token_holds_no_more_than_it_must() -> None:
+def test_token_contains_only_required_claims() -> None:
     header, payload, _ = TOKENS.issue(Claims(7, 3)).split(".")
-    opened = [json.loads(base64.urlsafe_b64decode(f"{part}==")) for part in (header, payload)]
+    decoded = [json.loads(base64.urlsafe_b64decode(f"{part}==")) for part in (header, payload)]
 
-    assert opened[0] == {"alg": "HS256", "typ": "JWT"}
-    assert sorted(opened[1]) == ["exp", "gen", "iat", "sub"]
-    assert opened[1]["exp"] - opened[1]["iat"] == 60
+    assert decoded[0] == {"alg": "HS256", "typ": "JWT"}
+    assert sorted(decoded[1]) == ["exp", "gen", "iat", "sub"]
+    assert decoded[1]["exp"] - decoded[1]["iat"] == 60
 
 
-def test_a_token_expires_also_when_it_was_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_token_expires_even_if_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
     tokens = Tokens(key=KEY, lifetime=timedelta(minutes=10))
     token = tokens.issue(Claims(7, 3))
     assert tokens.read(token) == Claims(7, 3)
@@ -52,7 +52,7 @@ def test_a_token_expires_also_when_it_was_read_before(monkeypatch: pytest.Monkey
     assert tokens.read(token) is None
 
 
-def test_an_expired_token_is_refused() -> None:
+def test_expired_token_is_rejected() -> None:
     expired = Tokens(key=KEY, lifetime=timedelta(seconds=-1))
 
     assert TOKENS.read(expired.issue(Claims(7, 3))) is None
@@ -67,17 +67,17 @@ def test_an_expired_token_is_refused() -> None:
         signed(PAYLOAD, algorithm="HS512"),
     ],
 )
-def test_a_token_signed_in_another_way_is_refused(token: str) -> None:
+def test_token_with_another_key_or_algorithm_is_rejected(token: str) -> None:
     assert TOKENS.read(token) is None
 
 
 @pytest.mark.parametrize("claim", ["sub", "gen", "iat", "exp"])
-def test_a_token_that_lacks_a_claim_is_refused(claim: str) -> None:
+def test_token_without_a_required_claim_is_rejected(claim: str) -> None:
     assert TOKENS.read(signed({name: value for name, value in PAYLOAD.items() if name != claim})) is None
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    "invalid_claim",
     [
         {"sub": "jake"},
         {"sub": ""},
@@ -89,19 +89,19 @@ def test_a_token_that_lacks_a_claim_is_refused(claim: str) -> None:
         {"nbf": NOW + timedelta(hours=1)},
     ],
 )
-def test_a_token_with_a_claim_that_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
-    assert TOKENS.read(signed(PAYLOAD | wrong)) is None
+def test_token_with_an_invalid_claim_is_rejected(invalid_claim: dict[str, Any]) -> None:
+    assert TOKENS.read(signed(PAYLOAD | invalid_claim)) is None
 
 
 @pytest.mark.parametrize(
-    "garbage",
+    "token",
     ["", ".", "..", "a.b.c", "jake", "\x00", "é", "\udc80", "x" * 100_000, "eyJhbGciOiJub25lIn0..", "{}.{}.{}"],
 )
-def test_garbage_is_no_token(garbage: str) -> None:
-    assert TOKENS.read(garbage) is None
+def test_malformed_token_is_rejected(token: str) -> None:
+    assert TOKENS.read(token) is None
 
 
-def test_a_token_that_was_changed_anywhere_is_refused() -> None:
+def test_tampered_token_is_rejected() -> None:
     header, payload, signature = TOKENS.issue(Claims(7, 3)).split(".")
     other_header, other_payload, other_signature = TOKENS.issue(Claims(8, 3)).split(".")
 
@@ -112,7 +112,7 @@ def test_a_token_that_was_changed_anywhere_is_refused() -> None:
     assert TOKENS.read(f"{header}.{payload}") is None
 
 
-async def test_a_password_fits_its_own_hash_only() -> None:
+async def test_password_matches_only_its_own_hash() -> None:
     stored = await CHEAP.hash("correct horse")
 
     assert stored.startswith("$argon2id$")
@@ -122,7 +122,7 @@ async def test_a_password_fits_its_own_hash_only() -> None:
     assert not await CHEAP.verify("", stored)
 
 
-async def test_no_password_is_cut_off_or_mixed_up_with_another() -> None:
+async def test_long_password_is_neither_truncated_nor_normalized() -> None:
     long = "ß💧" * 128
     stored = await CHEAP.hash(long)
 
@@ -135,69 +135,73 @@ async def test_two_hashes_of_one_password_differ() -> None:
     assert await CHEAP.hash("correct horse") != await CHEAP.hash("correct horse")
 
 
-async def test_a_hash_is_verified_by_the_cost_that_it_was_made_with() -> None:
-    dear = Passwords(memory_kib=64, iterations=3)
+async def test_hash_is_verified_with_its_own_cost_parameters() -> None:
+    expensive = Passwords(memory_kib=64, iterations=3)
 
-    assert await CHEAP.verify("correct horse", await dear.hash("correct horse"))
+    assert await CHEAP.verify("correct horse", await expensive.hash("correct horse"))
 
 
 @pytest.mark.parametrize("stored", [None, "", "garbage", "$argon2id$", "$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA"])
 @pytest.mark.parametrize("password", ["nobody", "", "correct horse"])
-async def test_no_password_fits_what_is_no_hash(password: str, stored: str | None) -> None:
+async def test_no_password_matches_an_invalid_hash(password: str, stored: str | None) -> None:
     assert await CHEAP.verify(password, stored) is False
 
 
-class Computed(NamedTuple):
-    """A computation of argon2."""
+class Argon2Call(NamedTuple):
+    """A call of argon2."""
 
     thread: threading.Thread
     cost: Parameters
-    refused_by: type[Exception] | None
+    error: type[Exception] | None
 
 
 @pytest.fixture
-def computed(monkeypatch: pytest.MonkeyPatch) -> list[Computed]:
-    """The computations of argon2 in a test, noted as they happen."""
-    noted: list[Computed] = []
-    make, check = PasswordHasher.hash, PasswordHasher.verify
+def argon2_calls(monkeypatch: pytest.MonkeyPatch) -> list[Argon2Call]:
+    """The calls of argon2 in a test, in their order."""
+    calls: list[Argon2Call] = []
+    original_hash, original_verify = PasswordHasher.hash, PasswordHasher.verify
 
-    def noting_hash(self: PasswordHasher, password: str) -> str:
-        stored = make(self, password)
-        noted.append(Computed(threading.current_thread(), extract_parameters(stored), None))
+    def recording_hash(self: PasswordHasher, password: str) -> str:
+        stored = original_hash(self, password)
+        calls.append(Argon2Call(threading.current_thread(), extract_parameters(stored), None))
         return stored
 
-    def noting_verify(self: PasswordHasher, stored: str, password: str) -> bool:
-        refused_by: type[Exception] | None = None
+    def recording_verify(self: PasswordHasher, stored: str, password: str) -> bool:
+        error: type[Exception] | None = None
         try:
-            return check(self, stored, password)
-        except Exception as error:
-            refused_by = type(error)
+            return original_verify(self, stored, password)
+        except Exception as raised:
+            error = type(raised)
             raise
         finally:
-            noted.append(Computed(threading.current_thread(), extract_parameters(stored), refused_by))
+            calls.append(Argon2Call(threading.current_thread(), extract_parameters(stored), error))
 
-    monkeypatch.setattr(PasswordHasher, "hash", noting_hash)
-    monkeypatch.setattr(PasswordHasher, "verify", noting_verify)
-    return noted
+    monkeypatch.setattr(PasswordHasher, "hash", recording_hash)
+    monkeypatch.setattr(PasswordHasher, "verify", recording_verify)
+    return calls
 
 
-async def test_the_event_loop_does_not_wait_for_a_hash(computed: list[Computed]) -> None:
+async def test_hashing_runs_outside_the_event_loop_thread(argon2_calls: list[Argon2Call]) -> None:
     stored = await CHEAP.hash("correct horse")
     await CHEAP.verify("correct horse", stored)
     await CHEAP.verify("correct horse", None)
 
-    assert len(computed) == 3
-    assert threading.current_thread() not in {each.thread for each in computed}
+    assert len(argon2_calls) == 3
+    assert threading.current_thread() not in {call.thread for call in argon2_calls}
 
 
-async def test_to_refuse_nobody_costs_as_much_as_to_refuse_somebody(computed: list[Computed]) -> None:
+async def test_unknown_user_costs_as_much_as_a_wrong_password(argon2_calls: list[Argon2Call]) -> None:
     passwords = Passwords(memory_kib=64, iterations=3)
     stored = await passwords.hash("correct horse")
     await passwords.verify("wrong", stored)
     await passwords.verify("wrong", None)
 
-    _, somebody, nobody = computed
-    assert (somebody.cost.memory_cost, somebody.cost.time_cost, somebody.cost.parallelism) == (64, 3, 1)
-    assert nobody.cost == somebody.cost
-    # It computed the hash, and only then saw that it is another.
-    assert nobody.refused_by is somebody.refused_by is VerifyMismatchError
+    _, wrong_password, unknown_user = argon2_calls
+    assert (wrong_password.cost.memory_cost, wrong_password.cost.time_cost, wrong_password.cost.parallelism) == (
+        64,
+        3,
+        1,
+    )
+    assert unknown_user.cost == wrong_password.cost
+    # The mismatch shows that argon2 has computed the whole hash.
+    assert unknown_user.error is wrong_password.error is VerifyMismatchError

@@ -1,4 +1,4 @@
-"""Demo data, and the command that adds it."""
+"""Demo data, and the command that adds demo data."""
 
 import asyncio
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ Rows = list[dict[str, Any]]
 
 
 async def migrated(path: Path) -> Settings:
-    """Settings that name a fresh, migrated database."""
+    """Settings for a new, migrated database."""
     settings = Settings(
         secret_key=SECRET_KEY,
         database_url=f"sqlite:///{path}",
@@ -46,24 +46,24 @@ def connected(settings: Settings) -> Iterator[Connection]:
     engine.dispose()
 
 
-def read(settings: Settings, query: str) -> Rows:
+def select(settings: Settings, query: str) -> Rows:
     with connected(settings) as connection:
         return [dict(row) for row in connection.execute(text(query)).mappings()]
 
 
-def everything(settings: Settings) -> dict[str, Rows]:
-    return {table: read(settings, f"SELECT * FROM {table}") for table in TABLES}
+def all_rows(settings: Settings) -> dict[str, Rows]:
+    return {table: select(settings, f"SELECT * FROM {table}") for table in TABLES}
 
 
-def change(settings: Settings, statement: str) -> None:
+def execute(settings: Settings, statement: str) -> None:
     with connected(settings) as connection:
         connection.execute(text(statement))
 
 
-async def test_a_fresh_database_gets_exactly_the_sizes(tmp_path: Path) -> None:
+async def test_new_database_gets_exactly_the_sizes(tmp_path: Path) -> None:
     settings = await migrated(tmp_path / "demo.db")
     assert await seed(settings, SMALL) == SMALL
-    rows = everything(settings)
+    rows = all_rows(settings)
     assert [len(rows[table]) for table in ("users", "articles", "comments", "favorites", "follows")] == [
         8, 40, 100, 120, 30,
     ]  # fmt: skip
@@ -72,110 +72,110 @@ async def test_a_fresh_database_gets_exactly_the_sizes(tmp_path: Path) -> None:
 async def test_seeding_twice_changes_nothing(tmp_path: Path) -> None:
     settings = await migrated(tmp_path / "demo.db")
     await seed(settings, SMALL)
-    before = everything(settings)
+    before = all_rows(settings)
     await seed(settings, SMALL)
-    assert everything(settings) == before
+    assert all_rows(settings) == before
 
 
-async def test_larger_sizes_add_what_is_missing_and_leave_the_rest(tmp_path: Path) -> None:
+async def test_larger_sizes_add_rows_and_preserve_existing_rows(tmp_path: Path) -> None:
     settings = await migrated(tmp_path / "demo.db")
     await seed(settings, SMALL)
-    before = everything(settings)
+    before = all_rows(settings)
     assert await seed(settings, LARGER) == LARGER
-    after = everything(settings)
+    after = all_rows(settings)
     assert all(row in after[table] for table in TABLES for row in before[table])
     assert_chronological(settings)
 
 
-async def test_smaller_sizes_take_nothing_away(tmp_path: Path) -> None:
+async def test_smaller_sizes_delete_nothing(tmp_path: Path) -> None:
     settings = await migrated(tmp_path / "demo.db")
     await seed(settings, LARGER)
     assert await seed(settings, SMALL) == LARGER
 
 
-async def test_two_fresh_databases_hold_the_same_rows_but_for_the_salted_hash(tmp_path: Path) -> None:
-    held = []
+async def test_two_new_databases_have_the_same_rows_except_for_the_salted_hash(tmp_path: Path) -> None:
+    results = []
     for name in ("one", "two"):
         settings = await migrated(tmp_path / f"{name}.db")
         await seed(settings, SMALL)
-        rows = everything(settings)
+        rows = all_rows(settings)
         hashes = {user.pop("password_hash") for user in rows["users"]}
         assert len(hashes) == 1
-        held.append(rows)
-    assert held[0] == held[1]
+        results.append(rows)
+    assert results[0] == results[1]
 
 
-async def test_another_seed_gives_other_rows(tmp_path: Path) -> None:
+async def test_another_random_seed_gives_other_rows(tmp_path: Path) -> None:
     titles = []
     for random_seed in (1, 2):
         settings = await migrated(tmp_path / f"{random_seed}.db")
         await seed(settings, SMALL, random_seed=random_seed)
-        titles.append(read(settings, "SELECT title FROM articles ORDER BY id"))
+        titles.append(select(settings, "SELECT title FROM articles ORDER BY id"))
     assert titles[0] != titles[1]
 
 
-async def test_johndoe_can_sign_in_and_finds_something_of_everything(tmp_path: Path) -> None:
+async def test_johndoe_has_the_documented_password_and_rows_of_every_kind(tmp_path: Path) -> None:
     settings = await migrated(tmp_path / "demo.db")
     await seed(settings, SMALL)
-    [john] = read(settings, "SELECT * FROM users WHERE email = 'johndoe@example.test'")
+    [john] = select(settings, "SELECT * FROM users WHERE email = 'johndoe@example.test'")
     passwords = Passwords(memory_kib=8, iterations=1)
     assert john["username"] == "johndoe"
     assert john["bio"]
     assert PASSWORD == "johndoe-demo"
     assert await passwords.verify("johndoe-demo", john["password_hash"])
-    mine = ("articles", "author_id"), ("comments", "author_id"), ("favorites", "user_id")
-    for table, column in (*mine, ("follows", "follower_id"), ("follows", "followed_id")):
-        [found] = read(settings, f"SELECT count(*) AS number FROM {table} WHERE {column} = {john['id']}")
-        assert found["number"] >= 2, (table, column)
+    owned = ("articles", "author_id"), ("comments", "author_id"), ("favorites", "user_id")
+    for table, column in (*owned, ("follows", "follower_id"), ("follows", "followed_id")):
+        [count] = select(settings, f"SELECT count(*) AS number FROM {table} WHERE {column} = {john['id']}")
+        assert count["number"] >= 2, (table, column)
 
 
-async def test_ids_follow_the_clock_and_nothing_happens_on_a_whole_second(tmp_path: Path) -> None:
+async def test_ids_are_in_chronological_order_and_timestamps_are_not_round(tmp_path: Path) -> None:
     settings = await migrated(tmp_path / "demo.db")
     await seed(settings, LARGER)
     assert_chronological(settings)
-    [spread] = read(settings, "SELECT min(created_at) AS first, max(created_at) AS last FROM articles")
+    [spread] = select(settings, "SELECT min(created_at) AS first, max(created_at) AS last FROM articles")
     assert spread["first"][:7] < "2025-08"
     assert "2026-01" < spread["last"][:7] < "2026-11"
 
 
 def assert_chronological(settings: Settings) -> None:
     for table in ("users", "articles", "comments"):
-        rows = read(settings, f"SELECT created_at FROM {table} ORDER BY id")
+        rows = select(settings, f"SELECT created_at FROM {table} ORDER BY id")
         moments = [row["created_at"] for row in rows]
         assert moments == sorted(set(moments)), table
         assert not [moment for moment in moments if moment.endswith("000")]
 
 
-async def test_nobody_writes_before_joining_or_comments_on_what_is_not_there_yet(tmp_path: Path) -> None:
+async def test_articles_follow_registrations_and_comments_follow_articles(tmp_path: Path) -> None:
     settings = await migrated(tmp_path / "demo.db")
     await seed(settings, SMALL)
     await seed(settings, LARGER)
-    early = read(
+    premature = select(
         settings,
         "SELECT c.id FROM comments c JOIN articles a ON a.id = article_id WHERE c.created_at <= a.created_at"
         " UNION ALL "
         "SELECT a.id FROM articles a JOIN users u ON u.id = a.author_id WHERE a.created_at <= u.created_at",
     )
-    assert early == []
+    assert premature == []
 
 
-async def test_nobody_follows_themselves(tmp_path: Path) -> None:
+async def test_no_user_follows_themselves(tmp_path: Path) -> None:
     settings = await migrated(tmp_path / "demo.db")
     await seed(settings, SMALL)
-    assert read(settings, "SELECT * FROM follows WHERE follower_id = followed_id") == []
+    assert select(settings, "SELECT * FROM follows WHERE follower_id = followed_id") == []
 
 
-async def test_sizes_that_cannot_be_reached_are_filled_up(tmp_path: Path) -> None:
+async def test_unreachable_sizes_are_reduced_to_the_maximum(tmp_path: Path) -> None:
     settings = await migrated(tmp_path / "demo.db")
-    there = await seed(settings, Sizes(people=3, articles=4, comments=0, favorites=1_000, follows=1_000))
-    assert there == Sizes(people=3, articles=4, comments=0, favorites=12, follows=6)
+    reached = await seed(settings, Sizes(people=3, articles=4, comments=0, favorites=1_000, follows=1_000))
+    assert reached == Sizes(people=3, articles=4, comments=0, favorites=12, follows=6)
 
 
-async def test_every_row_fits_the_contract(tmp_path: Path) -> None:
+async def test_every_row_conforms_to_the_contract(tmp_path: Path) -> None:
     settings = await migrated(tmp_path / "demo.db")
-    # More articles than there are titles, and more people than there are names.
+    # More articles than titles, and more users than names.
     await seed(settings, Sizes(people=2_000, articles=700, comments=300, favorites=0, follows=0))
-    rows = everything(settings)
+    rows = all_rows(settings)
     for user in rows["users"]:
         msgspec.convert({**user, "password": PASSWORD}, users.NewUser)
         msgspec.convert({**user, "following": False}, profiles.Profile)
@@ -193,20 +193,20 @@ async def test_every_row_fits_the_contract(tmp_path: Path) -> None:
     assert not [text for text in texts if "{topic" in text.lower() or "![" in text]
 
 
-async def test_what_people_did_to_demo_data_is_in_nobodys_way(tmp_path: Path) -> None:
+async def test_seeding_again_accepts_edited_demo_data(tmp_path: Path) -> None:
     settings = await migrated(tmp_path / "demo.db")
     await seed(settings, SMALL)
-    change(settings, "UPDATE users SET username = 'jd', username_key = 'jd' WHERE id = 1")
-    change(settings, "UPDATE users SET email = 'x@home.test', email_key = 'x@home.test' WHERE id = 3")
-    change(settings, "UPDATE articles SET author_id = 3 WHERE id = 5")
-    change(settings, "DELETE FROM article_tags WHERE article_id = 6")
+    execute(settings, "UPDATE users SET username = 'jd', username_key = 'jd' WHERE id = 1")
+    execute(settings, "UPDATE users SET email = 'x@home.test', email_key = 'x@home.test' WHERE id = 3")
+    execute(settings, "UPDATE articles SET author_id = 3 WHERE id = 5")
+    execute(settings, "DELETE FROM article_tags WHERE article_id = 6")
     await seed(settings, SMALL)
-    again = await seed(settings, SMALL)
-    assert (again.people, again.articles) == (8, 40)
-    assert read(settings, "SELECT * FROM article_tags WHERE article_id = 6") == []
+    sizes = await seed(settings, SMALL)
+    assert (sizes.people, sizes.articles) == (8, 40)
+    assert select(settings, "SELECT * FROM article_tags WHERE article_id = 6") == []
 
 
-async def test_an_interruption_leaves_nothing(tmp_path: Path) -> None:
+async def test_interrupted_seeding_stores_nothing(tmp_path: Path) -> None:
     settings = await migrated(tmp_path / "demo.db")
 
     def interrupt(kind: str, done: int) -> None:
@@ -215,14 +215,14 @@ async def test_an_interruption_leaves_nothing(tmp_path: Path) -> None:
 
     with pytest.raises(KeyError):
         await seed(settings, SMALL, progress=interrupt)
-    assert not any(everything(settings).values())
+    assert not any(all_rows(settings).values())
 
 
-async def test_only_an_empty_database_is_seeded_by_itself(tmp_path: Path) -> None:
+async def test_only_an_empty_database_is_seeded_automatically(tmp_path: Path) -> None:
     settings = await migrated(tmp_path / "demo.db")
     assert await seed_if_empty(settings, SMALL)
     assert not await seed_if_empty(settings, LARGER)
-    assert len(everything(settings)["users"]) == SMALL.people
+    assert len(all_rows(settings)["users"]) == SMALL.people
 
 
 async def test_progress_ends_at_the_sizes(tmp_path: Path) -> None:
@@ -232,7 +232,7 @@ async def test_progress_ends_at_the_sizes(tmp_path: Path) -> None:
     assert reached == msgspec.structs.asdict(SMALL)
 
 
-def test_a_position_in_time_can_be_found_again() -> None:
+def test_position_of_is_the_inverse_of_moment_of() -> None:
     for position in (1.0, 1.5, 300.25, 50_000.5):
         assert position_at(timestamp_at(position)) == pytest.approx(position, rel=1e-6)
 
@@ -249,18 +249,18 @@ def run(tmp_path: Path, *arguments: str, **environment: str) -> Result:
     return CliRunner().invoke(main, list(arguments), env=variables)
 
 
-def few(*others: str) -> tuple[str, ...]:
+def small_sizes(*others: str) -> tuple[str, ...]:
     return ("--people", "3", "--articles=4", "--comments=5", "--favorites=6", "--follows=2", *others)
 
 
-def test_the_command_migrates_seeds_and_says_how_to_sign_in(tmp_path: Path) -> None:
-    result = run(tmp_path, *few())
+def test_command_migrates_seeds_and_prints_the_login(tmp_path: Path) -> None:
+    result = run(tmp_path, *small_sizes())
     assert result.exit_code == 0, result.output
     assert "There are now 3 people, 4 articles, 5 comments, 6 favorites, 2 follows." in result.stdout
     assert "Sign in as johndoe@example.test, password johndoe-demo." in result.stdout
 
 
-def test_the_help_names_every_option(tmp_path: Path) -> None:
+def test_help_names_every_option(tmp_path: Path) -> None:
     result = run(tmp_path, "-h")
     assert result.exit_code == 0
     for option in ("people", "articles", "comments", "favorites", "follows", "seed", "production", "help"):
@@ -268,22 +268,22 @@ def test_the_help_names_every_option(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("argument", ["--people=1", "--articles=many", "--dragons=3"])
-def test_a_bad_option_is_refused(tmp_path: Path, argument: str) -> None:
+def test_invalid_option_is_rejected(tmp_path: Path, argument: str) -> None:
     result = run(tmp_path, argument)
     assert result.exit_code == 2
     assert argument.partition("=")[0] in result.output
 
 
-def test_bad_settings_are_named(tmp_path: Path) -> None:
+def test_invalid_settings_are_reported(tmp_path: Path) -> None:
     result = run(tmp_path, LOCKSTEP_LOG_LEVEL="LOUD")
     assert result.exit_code == 2
     assert "LOCKSTEP_LOG_LEVEL: expected one of DEBUG" in result.output
     assert "Traceback" not in result.output
 
 
-def test_production_is_refused_unless_it_is_meant(tmp_path: Path) -> None:
-    refused = run(tmp_path, *few(), LOCKSTEP_ENVIRONMENT="production")
-    assert refused.exit_code == 1
-    assert "--production" in refused.output
+def test_production_requires_the_production_option(tmp_path: Path) -> None:
+    rejected = run(tmp_path, *small_sizes(), LOCKSTEP_ENVIRONMENT="production")
+    assert rejected.exit_code == 1
+    assert "--production" in rejected.output
     assert not (tmp_path / "cli.db").exists()
-    assert run(tmp_path, *few("--production"), LOCKSTEP_ENVIRONMENT="production").exit_code == 0
+    assert run(tmp_path, *small_sizes("--production"), LOCKSTEP_ENVIRONMENT="production").exit_code == 0

@@ -1,4 +1,4 @@
-"""Settings: what the environment and `.env` may say, and what is said about what they may not."""
+"""Settings from the environment and `.env`, and errors for invalid values."""
 
 import stat
 import threading
@@ -13,7 +13,7 @@ from click import ClickException
 from dotenv import dotenv_values
 
 from app.settings import ROOT, Settings, SettingsError, SettingsWarning, load_settings, variable_name
-from tests.waiting import PATIENCE
+from tests.waiting import TIMEOUT_SECONDS
 
 KEY = "a key for tests, long enough to be one"
 EXAMPLE = ROOT / ".env.example"
@@ -21,21 +21,21 @@ NO_FILE = ROOT / "no such file"
 
 
 def load(env_file: Path = NO_FILE, /, **variables: str) -> Settings:
-    """Settings of an environment that holds a key and these variables."""
+    """The settings of an environment with a key and these variables."""
     return load_settings({"LOCKSTEP_SECRET_KEY": KEY, **variables}, env_file)
 
 
-def problems_of(**variables: str) -> list[str]:
-    """What is refused about these variables."""
-    with pytest.raises(SettingsError) as refused:
+def problems_with(**variables: str) -> list[str]:
+    """The problems that are reported for these variables."""
+    with pytest.raises(SettingsError) as raised:
         load(**variables)
-    first, *problems, last = refused.value.message.splitlines()
+    first, *problems, last = raised.value.message.splitlines()
     assert first == "These settings cannot be used:"
     assert last == "Every setting is described in .env.example."
     return [problem.removeprefix("  ") for problem in problems]
 
 
-def test_without_variables_everything_has_its_default() -> None:
+def test_settings_without_variables_have_their_defaults() -> None:
     settings = load()
 
     assert msgspec.structs.asdict(settings) == {
@@ -95,13 +95,13 @@ def test_every_variable_is_read() -> None:
     }
 
 
-def test_settings_cannot_be_changed() -> None:
+def test_settings_are_immutable() -> None:
     with pytest.raises(AttributeError):
         load().log_level = "DEBUG"  # type: ignore[misc]
 
 
-def test_every_problem_is_listed_at_once_and_names_its_variable() -> None:
-    assert problems_of(
+def test_all_problems_are_listed_with_their_variables() -> None:
+    assert problems_with(
         LOCKSTEP_ENVIRONMENT="staging",
         DATABASE_URL="mysql://root@db/conduit",
         LOCKSTEP_DATABASE_POOL_SIZE="0",
@@ -140,8 +140,8 @@ def test_every_problem_is_listed_at_once_and_names_its_variable() -> None:
     ]
 
 
-def test_production_without_a_key_is_refused_beside_all_other_problems(tmp_path: Path) -> None:
-    assert problems_of(
+def test_production_without_a_key_is_reported_with_other_problems(tmp_path: Path) -> None:
+    assert problems_with(
         LOCKSTEP_ENVIRONMENT="production",
         LOCKSTEP_SECRET_KEY="",
         LOCKSTEP_DATA_DIR=str(tmp_path),
@@ -153,11 +153,11 @@ def test_production_without_a_key_is_refused_beside_all_other_problems(tmp_path:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_commands_print_the_problems_and_exit_with_2() -> None:
-    with pytest.raises(ClickException) as refused:
+def test_settings_error_exits_with_2() -> None:
+    with pytest.raises(ClickException) as raised:
         load(LOCKSTEP_LOG_LEVEL="LOUD")
 
-    assert refused.value.exit_code == 2
+    assert raised.value.exit_code == 2
 
 
 @pytest.mark.parametrize(
@@ -177,8 +177,8 @@ def test_commands_print_the_problems_and_exit_with_2() -> None:
         " ",
     ],
 )
-def test_a_database_that_cannot_be_used_is_refused_and_its_password_never_shown(address: str) -> None:
-    [problem] = problems_of(DATABASE_URL=address)
+def test_invalid_database_url_is_reported_without_its_password(address: str) -> None:
+    [problem] = problems_with(DATABASE_URL=address)
 
     assert problem.startswith("DATABASE_URL: ")
     assert "hunter2" not in problem
@@ -199,12 +199,12 @@ def test_a_database_that_cannot_be_used_is_refused_and_its_password_never_shown(
         ("sqlite:///there.db?timeout=long", "DATABASE_URL: timeout: expected a whole number"),
     ],
 )
-def test_options_of_an_address_are_checked_before_a_driver_gets_them(address: str, problem: str) -> None:
-    assert problems_of(DATABASE_URL=address) == [problem]
+def test_invalid_options_of_a_database_url_are_reported(address: str, problem: str) -> None:
+    assert problems_with(DATABASE_URL=address) == [problem]
 
 
 @pytest.mark.parametrize(
-    ("address", "normal"),
+    ("address", "normalized"),
     [
         ("postgres://jake:hunter2@db:5433/conduit", "postgresql+asyncpg://jake:hunter2@db:5433/conduit"),
         ("postgresql://jake@db/conduit", "postgresql+asyncpg://jake@db/conduit"),
@@ -215,18 +215,18 @@ def test_options_of_an_address_are_checked_before_a_driver_gets_them(address: st
         ("sqlite+aiosqlite:////srv/conduit.db", "sqlite+aiosqlite:////srv/conduit.db"),
     ],
 )
-def test_an_address_gets_the_driver_that_is_used(address: str, normal: str) -> None:
-    assert load(DATABASE_URL=address).url.render_as_string(hide_password=False) == normal
+def test_database_url_gets_the_async_driver(address: str, normalized: str) -> None:
+    assert load(DATABASE_URL=address).url.render_as_string(hide_password=False) == normalized
 
 
-def test_relative_paths_count_from_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_relative_paths_start_at_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     settings = load(DATABASE_URL="sqlite:///there/conduit.db")
 
     assert settings.url.database == str(ROOT / "there" / "conduit.db")
 
 
-def test_the_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
+def test_environment_overrides_the_file(tmp_path: Path) -> None:
     env_file = tmp_path / ".env"
     env_file.write_text(
         "# A comment\nLOCKSTEP_LOG_LEVEL=DEBUG\nLOCKSTEP_LOG_FORMAT='json'\nexport LOCKSTEP_PASSWORD_ITERATIONS=7\n"
@@ -237,7 +237,7 @@ def test_the_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
     assert (settings.log_level, settings.log_format, settings.password_iterations) == ("ERROR", "json", 7)
 
 
-def test_what_is_wrong_in_the_file_is_named_too(tmp_path: Path) -> None:
+def test_invalid_value_in_the_file_is_reported(tmp_path: Path) -> None:
     env_file = tmp_path / ".env"
     env_file.write_text("LOCKSTEP_LOG_LEVEL=LOUD\n")
 
@@ -245,7 +245,7 @@ def test_what_is_wrong_in_the_file_is_named_too(tmp_path: Path) -> None:
         load(env_file)
 
 
-def test_an_empty_value_counts_as_absent_wherever_it_stands(tmp_path: Path) -> None:
+def test_empty_value_counts_as_absent_in_file_and_environment(tmp_path: Path) -> None:
     env_file = tmp_path / ".env"
     env_file.write_text("LOCKSTEP_LOG_LEVEL=DEBUG\nLOCKSTEP_LOG_FORMAT=\nLOCKSTEP_CONTRACT_CHECK\n")
 
@@ -264,63 +264,63 @@ def test_an_empty_value_counts_as_absent_wherever_it_stands(tmp_path: Path) -> N
         ("LOCKSTEP_COLOUR", "LOCKSTEP_COLOUR is not a setting"),
     ],
 )
-def test_an_unknown_variable_with_our_prefix_is_warned_about(name: str, warning: str) -> None:
+def test_unknown_variable_with_the_prefix_causes_a_warning(name: str, warning: str) -> None:
     with pytest.warns(SettingsWarning) as warned:
         load(**{name: "value"})
 
-    assert [str(one.message) for one in warned] == [warning]
+    assert [str(record.message) for record in warned] == [warning]
 
 
-def test_variables_of_others_are_none_of_our_business() -> None:
+def test_variables_without_the_prefix_are_ignored() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         load(PATH="/bin", SECRET_KEY="x", DATABASE_URLS="x", MY_LOCKSTEP_LOG_LEVEL="x")
 
 
-def test_a_development_key_is_made_once_and_kept_where_nobody_else_reads_it(tmp_path: Path) -> None:
+def test_development_key_is_created_once_and_readable_by_the_owner_only(tmp_path: Path) -> None:
     first, second = (
         load(LOCKSTEP_SECRET_KEY="", LOCKSTEP_DATA_DIR=str(tmp_path / "new" / "data")).secret_key for _ in range(2)
     )
 
-    [kept] = (tmp_path / "new" / "data").iterdir()
-    assert first == second == kept.read_text()
+    [key_file] = (tmp_path / "new" / "data").iterdir()
+    assert first == second == key_file.read_text()
     assert len(first) == 64
-    assert kept.name == "secret_key"
-    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert key_file.name == "secret_key"
+    assert stat.S_IMODE(key_file.stat().st_mode) == 0o600
 
 
-def test_two_checkouts_have_two_keys(tmp_path: Path) -> None:
+def test_each_data_folder_has_its_own_key(tmp_path: Path) -> None:
     keys = {load(LOCKSTEP_SECRET_KEY="", LOCKSTEP_DATA_DIR=str(tmp_path / name)).secret_key for name in ("a", "b")}
 
     assert len(keys) == 2
 
 
-def test_a_key_that_is_given_makes_no_file(tmp_path: Path) -> None:
+def test_given_key_creates_no_file(tmp_path: Path) -> None:
     load(LOCKSTEP_DATA_DIR=str(tmp_path / "data"))
 
     assert not (tmp_path / "data").exists()
 
 
-def test_a_folder_that_cannot_keep_the_key_is_named(tmp_path: Path) -> None:
+def test_data_folder_that_cannot_store_the_key_is_reported(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file")
 
-    [problem] = problems_of(LOCKSTEP_SECRET_KEY="", LOCKSTEP_DATA_DIR=str(tmp_path / "data"))
+    [problem] = problems_with(LOCKSTEP_SECRET_KEY="", LOCKSTEP_DATA_DIR=str(tmp_path / "data"))
 
     assert problem.startswith("LOCKSTEP_DATA_DIR: cannot store a signing key: ")
 
 
-def test_all_who_ask_at_once_get_the_same_key(tmp_path: Path) -> None:
-    together = threading.Barrier(8)
+def test_concurrent_loads_get_the_same_key(tmp_path: Path) -> None:
+    barrier = threading.Barrier(8)
 
-    def ask(_: int) -> list[str]:
+    def load_keys(_: int) -> list[str]:
         keys = []
         for number in range(50):
-            together.wait(PATIENCE)
+            barrier.wait(TIMEOUT_SECONDS)
             keys.append(load(LOCKSTEP_SECRET_KEY="", LOCKSTEP_DATA_DIR=str(tmp_path / str(number))).secret_key)
         return keys
 
     with ThreadPoolExecutor(8) as threads:
-        first, *others = threads.map(ask, range(8))
+        first, *others = threads.map(load_keys, range(8))
 
     assert len(set(first)) == 50
     assert others == [first] * 7
@@ -330,22 +330,22 @@ def test_all_who_ask_at_once_get_the_same_key(tmp_path: Path) -> None:
 FIELDS = {variable_name(field.name): field for field in msgspec.structs.fields(Settings)}
 
 
-def as_written(default: Any) -> str:
-    """A default the way it stands in the example."""
+def as_variable(default: Any) -> str:
+    """A default as the example contains it."""
     if default is msgspec.NODEFAULT:
         return ""
     return ",".join(default) if isinstance(default, tuple) else str(default)
 
 
-def test_the_example_names_every_setting_and_nothing_else_in_the_order_of_the_code() -> None:
+def test_example_lists_exactly_the_settings_in_the_order_of_the_code() -> None:
     assert list(dotenv_values(EXAMPLE)) == list(FIELDS)
 
 
-def test_the_example_gives_every_setting_its_default() -> None:
-    assert dotenv_values(EXAMPLE) == {name: as_written(field.default) for name, field in FIELDS.items()}
+def test_example_has_the_default_of_every_setting() -> None:
+    assert dotenv_values(EXAMPLE) == {name: as_variable(field.default) for name, field in FIELDS.items()}
 
 
-def test_the_example_says_what_each_setting_means() -> None:
+def test_example_describes_every_setting() -> None:
     lines = EXAMPLE.read_text().splitlines()
     groups = "\n".join(lines).split("\n\n")[1:]
 
@@ -353,11 +353,11 @@ def test_the_example_says_what_each_setting_means() -> None:
     assert sum(line.count("=") for group in groups for line in group.splitlines() if line[0] != "#") == len(FIELDS)
 
 
-def test_a_copy_of_the_example_changes_nothing() -> None:
+def test_copy_of_the_example_changes_nothing() -> None:
     assert load(EXAMPLE) == load()
 
 
-def test_what_is_printed_of_settings_holds_no_secret() -> None:
+def test_repr_of_settings_contains_no_secret() -> None:
     settings = Settings(secret_key="s" * 32, database_url="postgresql://jake:hunter2@db/conduit")
 
     assert "s" * 32 not in repr(settings)

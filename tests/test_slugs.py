@@ -1,9 +1,9 @@
-"""How a title becomes part of a URL."""
+"""Slugs: the part of an article's URL that is derived from the title."""
 
 import msgspec
 import pytest
 from hypothesis import given
-from hypothesis import strategies as some
+from hypothesis import strategies as st
 from litestar import Litestar
 
 from app.asgi import create_app
@@ -11,9 +11,9 @@ from app.repositories.slugs import slug_of, with_random_suffix
 from schemas.articles import Slug
 from tests.conftest import settings_for
 
-# Any text, and what titles are really made of: words, joined by whatever people join words with.
-TITLES = some.text() | some.lists(
-    some.sampled_from(["feed", "Feed", "FEED!", "a", "x" * 60, "-", "_", "&amp;", "&#45;", "İ", "ß", "日本", "💧", " "])
+# Any text, and realistic titles: words and the characters between words.
+TITLES = st.text() | st.lists(
+    st.sampled_from(["feed", "Feed", "FEED!", "a", "x" * 60, "-", "_", "&amp;", "&#45;", "İ", "ß", "日本", "💧", " "])
 ).map(" ".join)
 
 
@@ -36,17 +36,17 @@ TITLES = some.text() | some.lists(
         ("Feed me", "feed-me"),
     ],
 )
-def test_a_title_becomes_a_slug(title: str, slug: str) -> None:
+def test_title_becomes_a_slug(title: str, slug: str) -> None:
     assert slug_of(title) == slug
 
 
-def test_a_long_title_is_cut_between_words() -> None:
+def test_long_title_is_cut_between_words() -> None:
     assert slug_of("word " * 40) == "-".join(["word"] * 20)
     assert slug_of("x" * 200) == "x" * 100
 
 
 @given(TITLES)
-def test_whatever_the_title_the_slug_fits_the_contract(title: str) -> None:
+def test_slug_of_any_title_conforms_to_the_contract(title: str) -> None:
     slug = slug_of(title)
 
     assert msgspec.convert(slug, Slug) == slug
@@ -55,7 +55,7 @@ def test_whatever_the_title_the_slug_fits_the_contract(title: str) -> None:
 
 
 @given(TITLES)
-def test_so_does_the_slug_with_a_random_ending(title: str) -> None:
+def test_slug_with_a_random_suffix_conforms_to_the_contract(title: str) -> None:
     slug = with_random_suffix(slug_of(title))
 
     assert msgspec.convert(slug, Slug) == slug
@@ -63,7 +63,7 @@ def test_so_does_the_slug_with_a_random_ending(title: str) -> None:
     assert len(slug.rpartition("-")[2]) == 8
 
 
-def test_random_endings_differ() -> None:
+def test_random_suffixes_differ() -> None:
     assert len({with_random_suffix("dragons") for _ in range(1_000)}) == 1_000
 
 
@@ -72,8 +72,8 @@ def app() -> Litestar:
     return create_app(settings_for("sqlite:///never-opened.db"))
 
 
-def test_no_title_hides_behind_a_fixed_path_of_the_api(app: Litestar) -> None:
-    """A new path beside /api/articles/{slug} must be reserved in app/repositories/slugs.py."""
+def test_no_slug_equals_a_fixed_path_of_the_api(app: Litestar) -> None:
+    """app/repositories/slugs.py must reserve every fixed path below /api/articles/."""
     prefix = "/api/articles/"
     first = {route.path.removeprefix(prefix).split("/")[0] for route in app.routes if route.path.startswith(prefix)}
     fixed = {name for name in first if not name.startswith("{")}

@@ -1,4 +1,4 @@
-"""How many statements a request costs, and how the database finds what they ask for."""
+"""The number of statements of each request, and the query plan of each statement."""
 
 import asyncio
 import json
@@ -29,9 +29,9 @@ from tests.people import Person, register
 
 TABLE = (Path(__file__).resolve().parent.parent / "docs" / "statements.md").read_text()
 ROW = re.compile(r"^\| `(\w+)` \| (\d+) \|", re.MULTILINE)
-JAKES = "/articles/article-2000"
+OWN_ARTICLE = "/articles/article-2000"
 
-# What is asked in each operation, by someone with a token where that is possible.
+# The request of each operation, with a token where the operation accepts a token.
 REQUESTS: dict[str, tuple[str, str, Any]] = {
     "registerUser": (
         "POST",
@@ -52,16 +52,16 @@ REQUESTS: dict[str, tuple[str, str, Any]] = {
         {"article": {"title": "New", "description": "D", "body": "B", "tagList": ["a", "b"]}},
     ),
     "getArticle": ("GET", "/articles/article-7", None),
-    "reviseArticle": ("PUT", JAKES, {"article": {"body": "New", "tagList": ["c"]}}),
+    "reviseArticle": ("PUT", OWN_ARTICLE, {"article": {"body": "New", "tagList": ["c"]}}),
     "favoriteArticle": ("POST", "/articles/article-7/favorite", None),
     "unfavoriteArticle": ("DELETE", "/articles/article-7/favorite", None),
     "listComments": ("GET", "/articles/article-7/comments", None),
     "postComment": ("POST", "/articles/article-7/comments", {"comment": {"body": "New"}}),
-    "deleteComment": ("DELETE", JAKES + "/comments/{comment}", None),
-    "deleteArticle": ("DELETE", JAKES, None),
+    "deleteComment": ("DELETE", OWN_ARTICLE + "/comments/{comment}", None),
+    "deleteArticle": ("DELETE", OWN_ARTICLE, None),
     "listTags": ("GET", "/tags", None),
 }
-# What has other statements, depending on what is asked, with the status.
+# Requests that execute other statements, with their status.
 OTHER_REQUESTS: list[tuple[str, str, Any, int]] = [
     ("GET", "/articles?tag=common", None, 200),
     ("GET", "/articles?tag=rare", None, 200),
@@ -71,8 +71,8 @@ OTHER_REQUESTS: list[tuple[str, str, Any, int]] = [
     ("GET", "/articles?tag=common&author=person-7&favorited=person-8", None, 200),
     ("GET", "/articles?offset=1980", None, 200),
     ("GET", "/articles/feed?offset=100", None, 200),
-    ("PUT", JAKES, {"article": {"title": "T"}}, 200),
-    ("PUT", JAKES, {"article": {}}, 200),
+    ("PUT", OWN_ARTICLE, {"article": {"title": "T"}}, 200),
+    ("PUT", OWN_ARTICLE, {"article": {}}, 200),
     ("PUT", "/articles/article-7", {"article": {}}, 403),
 ]
 
@@ -81,7 +81,7 @@ NUMBERS = {
     "postgresql": "WITH numbers AS (SELECT n FROM generate_series(1, {count}) n)",
 }
 MOMENT = "'2026-01-02 03:04:05+00:00'"
-# Someone is followed by, writes, tags, likes and says a little of everything; jake has the last article.
+# Articles, tags, favorites, follows and comments are spread over many users; jake has one article.
 ROWS = {
     "users (username, username_key, email, email_key, password_hash, token_generation, created_at, updated_at)": (
         20_000,
@@ -106,102 +106,102 @@ ROWS = {
 }
 
 
-class Sent(NamedTuple):
-    """A statement as the database got it."""
+class Statement(NamedTuple):
+    """A statement as the database received it."""
 
     sql: str
     values: tuple[Any, ...]
 
 
-class Watched(NamedTuple):
-    """An application with many rows, and what it has sent to its database."""
+class MeasuredApp(NamedTuple):
+    """An application with many rows, and the statements that the application has sent to its database."""
 
     jake: Person
-    sent: list[Sent]
+    statements: list[Statement]
     settings: Settings
 
-    async def ask(self, operation: str) -> list[Sent]:
+    async def measure(self, operation: str) -> list[Statement]:
         """The statements of an operation that succeeds."""
         method, path, body = REQUESTS[operation]
         if "{comment}" in path:
             path = path.format(comment=await self.jake.comment("article-2000"))
-        await self.forget()
-        response = await self.jake.ask(method, path, body)
+        await self.reset()
+        response = await self.jake.request(method, path, body)
         assert response.status_code < 300, f"{operation}: {response.text}"
         await asyncio.sleep(0)
-        return list(self.sent)
+        return list(self.statements)
 
-    async def forget(self) -> None:
-        """Begin anew."""
-        # asyncpg tells of a statement in the next turn of the loop.
+    async def reset(self) -> None:
+        """Discard the recorded statements."""
+        # asyncpg reports a statement in the next iteration of the event loop.
         await asyncio.sleep(0)
-        self.sent.clear()
+        self.statements.clear()
 
 
 @pytest.fixture(scope="module")
 def own_settings(database_kind: str, new_database: Callable[[str], str]) -> Settings:
-    """Settings that name a migrated database, for this module alone."""
+    """Settings for a migrated database that only this module uses."""
     settings = settings_for(new_database(database_kind))
     upgrade_to_head(settings)
     return settings
 
 
 @contextmanager
-def statements_noted(database_kind: str) -> Iterator[list[Sent]]:
-    """The statements that databases get on connections made within, in their order."""
-    sent: list[Sent] = []
+def record_statements(database_kind: str) -> Iterator[list[Statement]]:
+    """The statements on connections that are opened in the block, in their order."""
+    statements: list[Statement] = []
 
-    def note_on_sqlite(sql: str) -> None:
-        # A trigger's own statements come as comments.
+    def record_on_sqlite(sql: str) -> None:
+        # SQLite reports the statements of a trigger as comments.
         if not sql.startswith("--"):
-            sent.append(Sent(sql, ()))
+            statements.append(Statement(sql, ()))
 
     def connect(*arguments: Any, **options: Any) -> sqlite3.Connection:
         connection = sqlite3.Connection(*arguments, **options)
-        connection.set_trace_callback(note_on_sqlite)
+        connection.set_trace_callback(record_on_sqlite)
         return connection
 
-    async def watch_reads(connection: Any) -> None:
-        connection.add_query_logger(lambda query: sent.append(Sent(query.query, query.args)))
+    async def record_reads(connection: Any) -> None:
+        connection.add_query_logger(lambda query: statements.append(Statement(query.query, query.args)))
 
-    def note_transaction(query: Any) -> None:
+    def record_transaction(query: Any) -> None:
         if query.query.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
-            sent.append(Sent(query.query, ()))
+            statements.append(Statement(query.query, ()))
 
-    def watch_transactions(adapter: Any, _: object) -> None:
-        adapter.driver_connection.add_query_logger(note_transaction)
+    def record_transactions(adapter: Any, _: object) -> None:
+        adapter.driver_connection.add_query_logger(record_transaction)
 
-    def note_statement(_connection: Any, _cursor: Any, sql: str, values: Any, *_: object) -> None:
-        # Of many rows, the first is enough.
-        sent.append(Sent(sql, tuple(values[0] if values and isinstance(values[0], tuple) else values)))
+    def record_statement(_connection: Any, _cursor: Any, sql: str, values: Any, *_: object) -> None:
+        # The values of the first row are enough for a plan.
+        statements.append(Statement(sql, tuple(values[0] if values and isinstance(values[0], tuple) else values)))
 
     with pytest.MonkeyPatch.context() as patched:
         if database_kind == "sqlite":
             patched.setattr("sqlite3.connect", connect)
-            yield sent
+            yield statements
         else:
-            patched.setattr("asyncpg.create_pool", partial(asyncpg.create_pool, init=watch_reads))
-            event.listen(Pool, "connect", watch_transactions)
-            event.listen(Engine, "before_cursor_execute", note_statement)
-            yield sent
-            event.remove(Pool, "connect", watch_transactions)
-            event.remove(Engine, "before_cursor_execute", note_statement)
+            patched.setattr("asyncpg.create_pool", partial(asyncpg.create_pool, init=record_reads))
+            event.listen(Pool, "connect", record_transactions)
+            event.listen(Engine, "before_cursor_execute", record_statement)
+            yield statements
+            event.remove(Pool, "connect", record_transactions)
+            event.remove(Engine, "before_cursor_execute", record_statement)
 
 
 @pytest.fixture(scope="module")
-async def watched(database_kind: str, own_settings: Settings) -> AsyncIterator[Watched]:
-    with statements_noted(database_kind) as sent:
+async def measured_app(database_kind: str, own_settings: Settings) -> AsyncIterator[MeasuredApp]:
+    with record_statements(database_kind) as statements:
         app = create_app(own_settings)
         transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
         async with app.lifespan(), httpx.AsyncClient(transport=transport, base_url="http://test") as client:
             jake = await register(client, "jake")
             await fill(own_settings)
             await jake.delete("/profiles/person-7/follow")
-            # The driver asks for the types of parameters and columns when it first sees them.
+            # The driver queries the types of parameters and columns on first use.
             await jake.put("/user", {"user": {"bio": "Old"}})
-            await jake.put(JAKES, {"article": {"tagList": ["c"]}})
+            await jake.put(OWN_ARTICLE, {"article": {"tagList": ["c"]}})
             await jake.get("/articles")
-            yield Watched(jake, sent, own_settings)
+            yield MeasuredApp(jake, statements, own_settings)
 
 
 async def fill(settings: Settings) -> None:
@@ -213,13 +213,13 @@ async def fill(settings: Settings) -> None:
                 f"INSERT INTO {columns} {numbers} {row} FROM numbers WHERE true ON CONFLICT DO NOTHING"
             )
     async with engine.connect() as connection:
-        # Outside of a transaction. What is visible to all makes PostgreSQL prefer an index alone.
+        # VACUUM runs outside of a transaction, and lets PostgreSQL use index-only scans.
         raw: Any = (await connection.get_raw_connection()).driver_connection
         await raw.execute("VACUUM ANALYZE" if engine.dialect.name == "postgresql" else "ANALYZE")
     await engine.dispose()
 
 
-def test_the_document_names_every_operation_of_the_contract() -> None:
+def test_document_names_every_operation_of_the_contract() -> None:
     document = json.loads((Path(__file__).resolve().parent.parent / "openapi.json").read_text())
     operations = {operation["operationId"] for path in document["paths"].values() for operation in path.values()}
 
@@ -227,60 +227,58 @@ def test_the_document_names_every_operation_of_the_contract() -> None:
     assert set(REQUESTS) == set(dict(ROW.findall(TABLE)))
 
 
-async def plan_of(connection: AsyncConnection, sent: Sent) -> str:
-    """How the database goes about it, one step a line."""
+async def plan_of(connection: AsyncConnection, statement: Statement) -> str:
+    """The query plan of a statement, one step per line."""
     raw: Any = (await connection.get_raw_connection()).driver_connection
     if connection.dialect.name == "postgresql":
         return "\n".join(
-            line for (line,) in await raw.fetch(f"EXPLAIN (GENERIC_PLAN, VERBOSE) {sent.sql}", *sent.values)
+            line for (line,) in await raw.fetch(f"EXPLAIN (GENERIC_PLAN, VERBOSE) {statement.sql}", *statement.values)
         )
-    return "\n".join(row[3] for row in await raw.execute_fetchall(f"EXPLAIN QUERY PLAN {sent.sql}"))
+    return "\n".join(row[3] for row in await raw.execute_fetchall(f"EXPLAIN QUERY PLAN {statement.sql}"))
 
 
-def too_much(kind: str, plan: str) -> list[str]:
-    """The steps that read a whole table, or sort one, or read all the rows of somebody to look some of them up."""
+def expensive_steps(kind: str, plan: str) -> list[str]:
+    """Steps that read or sort a whole table, or read all rows of a user to find some of the rows."""
     tables = "|".join(table.name for table in Base.metadata.sorted_tables)
     if kind == "postgresql":
         return re.findall(rf".*Seq Scan on (?:public\.)?(?:{tables})\b.*|.*hashed SubPlan.*", plan)
-    # Articles in the order of their key, until the page is full.
+    # This scan reads articles in key order and stops when the page is full.
     plan = plan.replace("MATERIALIZE page\nSCAN articles\nSCAN matches", "")
     return re.findall(rf"^SCAN (?:{tables})\b(?! USING).*", plan, re.MULTILINE)
 
 
-async def test_the_database_reads_no_more_than_it_must(
-    watched: Watched, database_kind: str, subtests: pytest.Subtests
+async def test_query_plans_have_no_expensive_steps(
+    measured_app: MeasuredApp, database_kind: str, subtests: pytest.Subtests
 ) -> None:
-    found: dict[str, Sent] = {}
+    found: dict[str, Statement] = {}
     for operation in REQUESTS:
-        # These can be done once, and are done below.
+        # These operations succeed only once; another test measures them.
         if operation not in {"deleteArticle", "publishArticle", "registerUser"}:
-            found |= {sent.sql: sent for sent in await watched.ask(operation)}
+            found |= {statement.sql: statement for statement in await measured_app.measure(operation)}
     for method, path, body, status in OTHER_REQUESTS:
-        await watched.forget()
-        assert (await watched.jake.ask(method, path, body)).status_code == status, path
-        found |= {sent.sql: sent for sent in watched.sent}
-    queries = [sent for sent in found.values() if re.match("WITH|SELECT|INSERT|UPDATE|DELETE", sent.sql)]
+        await measured_app.reset()
+        assert (await measured_app.jake.request(method, path, body)).status_code == status, path
+        found |= {statement.sql: statement for statement in measured_app.statements}
+    queries = [statement for statement in found.values() if re.match("WITH|SELECT|INSERT|UPDATE|DELETE", statement.sql)]
     assert len(queries) >= 19
-    engine = create_engine(watched.settings)
+    engine = create_engine(measured_app.settings)
     async with engine.connect() as connection:
         for query in queries:
             plan = await plan_of(connection, query)
             with subtests.test(query.sql):
-                assert too_much(database_kind, plan) == [], plan
+                assert expensive_steps(database_kind, plan) == [], plan
     await engine.dispose()
 
 
-async def test_every_operation_costs_as_many_statements_as_the_document_says(
-    watched: Watched, database_kind: str
-) -> None:
+async def test_number_of_statements_matches_the_document(measured_app: MeasuredApp, database_kind: str) -> None:
     if database_kind == "sqlite":
-        pytest.skip("SQLite tells what triggers and cascades do, too")
+        pytest.skip("SQLite also reports the statements of triggers and cascades")
     documented = {name: int(count) for name, count in ROW.findall(TABLE)}
-    measured = {operation: len(await watched.ask(operation)) for operation in REQUESTS}
+    measured = {operation: len(await measured_app.measure(operation)) for operation in REQUESTS}
     assert measured == documented
 
 
-def test_no_relationship_loads_by_accident() -> None:
+def test_no_relationship_loads_implicitly() -> None:
     lazy = {
         f"{mapper.class_.__name__}.{relationship.key}": relationship.lazy
         for mapper in _mappers()

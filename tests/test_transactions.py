@@ -17,43 +17,47 @@ from tests.people import Person
 
 SignUp = Callable[[str], Awaitable[Person]]
 
-# After each comment a row that refers to nothing; the database looks at the reference when it commits.
-BROKEN_PROMISES = {
+# After each comment, a trigger adds a row with a dangling reference, which the database checks at commit.
+ADD_DANGLING_REFERENCES = {
     "sqlite": (
-        "CREATE TABLE promises (article_id INTEGER REFERENCES articles (id) DEFERRABLE INITIALLY DEFERRED)",
-        "CREATE TRIGGER promise AFTER INSERT ON comments BEGIN INSERT INTO promises VALUES (-1); END",
+        "CREATE TABLE dangling (article_id INTEGER REFERENCES articles (id) DEFERRABLE INITIALLY DEFERRED)",
+        "CREATE TRIGGER add_dangling AFTER INSERT ON comments BEGIN INSERT INTO dangling VALUES (-1); END",
     ),
     "postgresql": (
-        "CREATE TABLE promises (article_id BIGINT REFERENCES articles (id) DEFERRABLE INITIALLY DEFERRED)",
-        """CREATE FUNCTION promise() RETURNS trigger LANGUAGE plpgsql AS
-           $$ BEGIN INSERT INTO promises VALUES (-1); RETURN NULL; END $$""",
-        "CREATE TRIGGER promise AFTER INSERT ON comments EXECUTE FUNCTION promise()",
+        "CREATE TABLE dangling (article_id BIGINT REFERENCES articles (id) DEFERRABLE INITIALLY DEFERRED)",
+        """CREATE FUNCTION add_dangling() RETURNS trigger LANGUAGE plpgsql AS
+           $$ BEGIN INSERT INTO dangling VALUES (-1); RETURN NULL; END $$""",
+        "CREATE TRIGGER add_dangling AFTER INSERT ON comments EXECUTE FUNCTION add_dangling()",
     ),
 }
-KEPT_PROMISES = {
-    "sqlite": ("DROP TRIGGER promise", "DROP TABLE promises"),
-    "postgresql": ("DROP TRIGGER promise ON comments", "DROP FUNCTION promise", "DROP TABLE promises"),
+REMOVE_DANGLING_REFERENCES = {
+    "sqlite": ("DROP TRIGGER add_dangling", "DROP TABLE dangling"),
+    "postgresql": (
+        "DROP TRIGGER add_dangling ON comments",
+        "DROP FUNCTION add_dangling",
+        "DROP TABLE dangling",
+    ),
 }
 
 
 @asynccontextmanager
-async def commits_that_fail(engine: AsyncEngine) -> AsyncIterator[None]:
-    """Within, a transaction that adds a comment fails when it commits."""
-    for statements in (BROKEN_PROMISES, KEPT_PROMISES):
+async def failing_commits(engine: AsyncEngine) -> AsyncIterator[None]:
+    """In the block, a transaction that adds a comment fails at commit."""
+    for statements in (ADD_DANGLING_REFERENCES, REMOVE_DANGLING_REFERENCES):
         async with engine.begin() as connection:
             for statement in statements[engine.dialect.name]:
                 await connection.exec_driver_sql(statement)
-        if statements is BROKEN_PROMISES:
+        if statements is ADD_DANGLING_REFERENCES:
             yield
 
 
-async def test_a_commit_that_fails_is_an_error_to_the_client_and_leaves_nothing(
+async def test_failed_commit_returns_500_and_stores_nothing(
     client: httpx.AsyncClient, sign_up: SignUp, engine: AsyncEngine
 ) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish()
 
-    async with commits_that_fail(engine):
+    async with failing_commits(engine):
         response = await jake.post(f"/articles/{slug}/comments", {"comment": {"body": "Lost"}})
 
     assert response.status_code == 500
@@ -67,7 +71,7 @@ async def test_a_commit_that_fails_is_an_error_to_the_client_and_leaves_nothing(
 
 
 async def open_transactions(engine: AsyncEngine) -> int:
-    """How many transactions of the application are open. On SQLite: how many hold the lock for writing."""
+    """The number of open transactions of the application. On SQLite: the number of transactions with the write lock."""
     if engine.dialect.name == "sqlite":
         try:
             with closing(sqlite3.connect(str(engine.url.database), timeout=0, isolation_level=None)) as connection:
@@ -80,29 +84,29 @@ async def open_transactions(engine: AsyncEngine) -> int:
         return int((await connection.exec_driver_sql(idle)).scalar_one())
 
 
-async def test_a_refused_request_has_ended_its_transaction_when_the_client_hears_of_it(
+async def test_rejected_request_ends_its_transaction_before_the_response(
     app: Litestar, sign_up: SignUp, engine: AsyncEngine
 ) -> None:
     jake = await sign_up("jake")
     await jake.put("/user", {"user": {"password": "another password"}})
-    open_at_refusal: list[int] = []
+    open_at_response: list[int] = []
 
-    async def watched(scope: Scope, receive: Receive, send: Send) -> None:
-        async def watch(message: Message) -> None:
+    async def wrapped_app(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_and_count(message: Message) -> None:
             if message["type"] == "http.response.start":
-                open_at_refusal.append(await open_transactions(engine))
+                open_at_response.append(await open_transactions(engine))
             await send(message)
 
-        await app(scope, receive, watch)
+        await app(scope, receive, send_and_count)
 
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(watched), base_url="http://test") as client:  # type: ignore[arg-type]
-        refused = await Person(client, "jake", jake.token).post("/articles", {})
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(wrapped_app), base_url="http://test") as client:  # type: ignore[arg-type]
+        response = await Person(client, "jake", jake.token).post("/articles", {})
 
-    assert refused.status_code == 401
-    assert open_at_refusal == [0]
+    assert response.status_code == 401
+    assert open_at_response == [0]
 
 
-async def test_a_request_that_fails_after_its_writes_leaves_nothing(
+async def test_request_that_fails_after_its_writes_stores_nothing(
     sign_up: SignUp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(article: ArticleRow) -> NoReturn:
@@ -118,7 +122,7 @@ async def test_a_request_that_fails_after_its_writes_leaves_nothing(
     assert await jake.titles("/articles") == []
 
 
-async def test_writers_wait_for_each_other(sign_up: SignUp) -> None:
+async def test_concurrent_comments_are_all_stored(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish()
 
@@ -130,7 +134,7 @@ async def test_writers_wait_for_each_other(sign_up: SignUp) -> None:
     assert sorted(comment["body"] for comment in comments) == sorted(f"Comment {n}" for n in range(20))
 
 
-async def test_articles_of_one_title_published_at_once_all_get_a_slug(sign_up: SignUp) -> None:
+async def test_concurrently_published_articles_of_one_title_get_unique_slugs(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slugs: list[str] = []
 
@@ -145,7 +149,7 @@ async def test_articles_of_one_title_published_at_once_all_get_a_slug(sign_up: S
     assert "the-same-title" in slugs
 
 
-async def test_articles_retitled_alike_at_once_all_get_a_slug(sign_up: SignUp) -> None:
+async def test_concurrent_updates_to_one_title_get_unique_slugs(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slugs = [await jake.publish(f"Title {number}") for number in range(8)]
     moved: list[str] = []
@@ -163,7 +167,7 @@ async def test_articles_retitled_alike_at_once_all_get_a_slug(sign_up: SignUp) -
     assert "the-same-title" in moved
 
 
-async def test_only_one_of_many_who_register_a_name_at_once_gets_it(client: httpx.AsyncClient) -> None:
+async def test_concurrent_registrations_of_one_username_create_one_account(client: httpx.AsyncClient) -> None:
     statuses: list[int] = []
 
     async def register(number: int) -> None:
@@ -177,9 +181,7 @@ async def test_only_one_of_many_who_register_a_name_at_once_gets_it(client: http
     assert sorted(statuses) == [201] + [409] * 7
 
 
-async def test_an_answer_that_cannot_be_encoded_leaves_nothing(
-    sign_up: SignUp, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_response_that_cannot_be_encoded_stores_nothing(sign_up: SignUp, monkeypatch: pytest.MonkeyPatch) -> None:
     jake = await sign_up("jake")
     monkeypatch.setattr("controllers.articles.present_article", lambda _: {"article": object()})
     response = await jake.post("/articles", {"article": {"title": "T", "description": "D", "body": "B"}})
@@ -188,8 +190,8 @@ async def test_an_answer_that_cannot_be_encoded_leaves_nothing(
     assert await jake.titles("/articles") == []
 
 
-def test_the_transaction_is_the_only_dependency_that_is_a_generator(app: Litestar) -> None:
-    """Litestar would end several in tasks, and a refusal of one would be an error of the group."""
+def test_session_is_the_only_generator_dependency(app: Litestar) -> None:
+    """Litestar ends several generators in tasks, where an API error would become an error of the task group."""
     generators = {
         name
         for route in app.routes

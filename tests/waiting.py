@@ -1,15 +1,15 @@
-"""Waiting for other processes and tasks. No test expects anything to be fast: machines are slow, busy, or both."""
+"""Waiting for other processes and tasks. No test depends on speed: machines may be slow or busy."""
 
 import time
 from collections.abc import Callable
 
-# Seconds. A guard against waiting for ever, far beyond what anything takes on a slow and busy machine.
-PATIENCE = 300
+# A guard against endless waiting, far above any real duration on a slow and busy machine.
+TIMEOUT_SECONDS = 300
 
 
-def wait_until(holds: Callable[[], bool], explain: Callable[[], str]) -> None:
-    """Return as soon as the condition holds; fail with the explanation if it never does."""
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end, explain()
+def wait_until(condition: Callable[[], bool], explain: Callable[[], str]) -> None:
+    """Return as soon as the condition is true; fail with the explanation after `TIMEOUT_SECONDS`."""
+    deadline = time.monotonic() + TIMEOUT_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, explain()
         time.sleep(0.05)

@@ -10,20 +10,20 @@ from tests.people import TIMESTAMP, TOKEN_MISSING, Person, SignUp, assert_error,
 PATHS = ["/articles", "/articles/feed"]
 
 
-async def page(who: Person, path: str, **query: Any) -> tuple[list[str], int]:
-    """The titles of a page, and how many articles match."""
-    response = await who.get(path, params=query)
+async def page(person: Person, path: str, **query: Any) -> tuple[list[str], int]:
+    """The titles of a page, and the number of matching articles."""
+    response = await person.get(path, params=query)
     assert response.status_code == 200, response.text
     assert response.json().keys() == {"articles", "articlesCount"}
     return [article["title"] for article in response.json()["articles"]], response.json()["articlesCount"]
 
 
-async def test_strangers_have_no_feed(client: httpx.AsyncClient) -> None:
+async def test_feed_requires_a_token(client: httpx.AsyncClient) -> None:
     assert_error(await client.get("/api/articles/feed"), *TOKEN_MISSING)
     assert_error(await client.get("/api/articles/feed", params={"limit": "0"}), *TOKEN_MISSING)
 
 
-OUT_OF_BOUNDS = [
+INVALID_NUMBERS = [
     ("limit=0", {"limit": "must be at least 1"}),
     ("limit=-1", {"limit": "must be at least 1"}),
     ("limit=101", {"limit": "must be at most 100"}),
@@ -39,9 +39,9 @@ OUT_OF_BOUNDS = [
 
 
 @pytest.mark.parametrize("path", PATHS)
-async def test_limit_and_offset_have_bounds(sign_up: SignUp, path: str, subtests: pytest.Subtests) -> None:
+async def test_invalid_limit_and_offset_are_rejected(sign_up: SignUp, path: str, subtests: pytest.Subtests) -> None:
     jake = await sign_up("jake")
-    for query, errors in OUT_OF_BOUNDS:
+    for query, errors in INVALID_NUMBERS:
         with subtests.test(query):
             assert_invalid(await jake.get(f"{path}?{query}"), **errors)
 
@@ -58,7 +58,7 @@ async def test_without_articles_lists_are_empty(client: httpx.AsyncClient, sign_
         assert response.json() == {"articles": [], "articlesCount": 0}
 
 
-async def test_a_list_holds_articles_without_their_bodies(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_listed_articles_have_no_bodies(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     await jake.publish("Eins", tagList=["b", "a"])
     await anna.follow("jake")
@@ -80,7 +80,7 @@ async def test_a_list_holds_articles_without_their_bodies(client: httpx.AsyncCli
     assert (await anna.get("/articles/feed")).json() == {"articles": [expected], "articlesCount": 1}
 
 
-async def test_articles_come_newest_first_and_revising_does_not_make_them_new(sign_up: SignUp) -> None:
+async def test_articles_are_sorted_newest_first_and_revisions_do_not_count(sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     await anna.follow("jake")
     slug = await jake.publish("One")
@@ -92,7 +92,7 @@ async def test_articles_come_newest_first_and_revising_does_not_make_them_new(si
     assert await anna.titles("/articles/feed") == ["Three", "Two", "One"]
 
 
-async def test_pages_hold_twenty_articles_unless_told_otherwise(sign_up: SignUp) -> None:
+async def test_default_page_size_is_twenty(sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     await anna.follow("jake")
     for number in range(22):
@@ -110,7 +110,7 @@ async def test_pages_hold_twenty_articles_unless_told_otherwise(sign_up: SignUp)
 
 
 async def test_filters_combine(client: httpx.AsyncClient, sign_up: SignUp) -> None:
-    jake, anna, anybody = await sign_up("jake"), await sign_up("anna"), Person(client)
+    jake, anna, anonymous = await sign_up("jake"), await sign_up("anna"), Person(client)
     one = await jake.publish("One", tagList=["a", "b"])
     await jake.publish("Two", tagList=["b"])
     three = await anna.publish("Three", tagList=["b"])
@@ -118,20 +118,20 @@ async def test_filters_combine(client: httpx.AsyncClient, sign_up: SignUp) -> No
     await anna.favorite(three)
     await jake.favorite(three)
 
-    assert await page(anybody, "/articles", tag="b") == (["Three", "Two", "One"], 3)
-    assert await page(anybody, "/articles", tag="a") == (["One"], 1)
-    assert await page(anybody, "/articles", author="jake") == (["Two", "One"], 2)
-    assert await page(anybody, "/articles", favorited="anna") == (["Three", "One"], 2)
-    assert await page(anybody, "/articles", favorited="jake") == (["Three"], 1)
-    assert await page(anybody, "/articles", tag="a", author="jake") == (["One"], 1)
-    assert await page(anybody, "/articles", tag="b", author="jake", favorited="anna") == (["One"], 1)
-    assert await page(anybody, "/articles", tag="a", author="anna") == ([], 0)
-    assert await page(anybody, "/articles", favorited="jake", author="jake") == ([], 0)
-    assert await page(anybody, "/articles", tag="b", limit=1, offset=1) == (["Two"], 3)
-    assert await page(anybody, "/articles", tag="b", offset=50) == ([], 3)
+    assert await page(anonymous, "/articles", tag="b") == (["Three", "Two", "One"], 3)
+    assert await page(anonymous, "/articles", tag="a") == (["One"], 1)
+    assert await page(anonymous, "/articles", author="jake") == (["Two", "One"], 2)
+    assert await page(anonymous, "/articles", favorited="anna") == (["Three", "One"], 2)
+    assert await page(anonymous, "/articles", favorited="jake") == (["Three"], 1)
+    assert await page(anonymous, "/articles", tag="a", author="jake") == (["One"], 1)
+    assert await page(anonymous, "/articles", tag="b", author="jake", favorited="anna") == (["One"], 1)
+    assert await page(anonymous, "/articles", tag="a", author="anna") == ([], 0)
+    assert await page(anonymous, "/articles", favorited="jake", author="jake") == ([], 0)
+    assert await page(anonymous, "/articles", tag="b", limit=1, offset=1) == (["Two"], 3)
+    assert await page(anonymous, "/articles", tag="b", offset=50) == ([], 3)
 
 
-async def test_a_filter_that_nothing_matches_gives_an_empty_list(sign_up: SignUp) -> None:
+async def test_filter_without_matches_returns_an_empty_list(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     await jake.favorite(await jake.publish(tagList=["used"]))
 
@@ -139,7 +139,7 @@ async def test_a_filter_that_nothing_matches_gives_an_empty_list(sign_up: SignUp
         assert await page(jake, "/articles", **query) == ([], 0)
 
 
-async def test_a_filter_takes_any_characters_literally(sign_up: SignUp) -> None:
+async def test_filter_matches_special_characters_literally(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     tags = ["a b", "c#", "50%", "x&y=z+1", "ä/ö", "🐉", "_", "%", "'"]
     await jake.publish("Other", tagList=["other", "50", "a"])
@@ -150,33 +150,35 @@ async def test_a_filter_takes_any_characters_literally(sign_up: SignUp) -> None:
         assert await page(jake, "/articles", tag=tag) == ([tag], 1)
 
 
-async def test_usernames_in_filters_have_no_case(sign_up: SignUp) -> None:
+async def test_usernames_in_filters_are_case_insensitive(sign_up: SignUp) -> None:
     juergen = await sign_up("Jürgen")
     await juergen.favorite(await juergen.publish("His"))
 
-    for asked in ("Jürgen", "JÜRGEN", "jürgen"):
-        assert await page(juergen, "/articles", author=asked) == (["His"], 1)
-        assert await page(juergen, "/articles", favorited=asked) == (["His"], 1)
+    for username in ("Jürgen", "JÜRGEN", "jürgen"):
+        assert await page(juergen, "/articles", author=username) == (["His"], 1)
+        assert await page(juergen, "/articles", favorited=username) == (["His"], 1)
 
 
-async def test_lists_are_as_the_viewer_sees_them(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_listed_articles_depend_on_the_viewer(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna, otto = await sign_up("jake"), await sign_up("anna"), await sign_up("otto")
     one, _ = await anna.publish("One"), await otto.publish("Two")
     await jake.follow("anna")
     await jake.favorite(one)
     await otto.favorite(one)
 
-    async def seen(viewer: Person) -> list[tuple[bool, bool, int]]:
+    async def viewer_fields(viewer: Person) -> list[tuple[bool, bool, int]]:
         articles = (await viewer.get("/articles")).json()["articles"]
-        return [(each["author"]["following"], each["favorited"], each["favoritesCount"]) for each in articles]
+        return [
+            (article["author"]["following"], article["favorited"], article["favoritesCount"]) for article in articles
+        ]
 
-    assert await seen(jake) == [(False, False, 0), (True, True, 2)]
-    assert await seen(otto) == [(False, False, 0), (False, True, 2)]
-    assert await seen(anna) == [(False, False, 0), (False, False, 2)]
-    assert await seen(Person(client)) == [(False, False, 0), (False, False, 2)]
+    assert await viewer_fields(jake) == [(False, False, 0), (True, True, 2)]
+    assert await viewer_fields(otto) == [(False, False, 0), (False, True, 2)]
+    assert await viewer_fields(anna) == [(False, False, 0), (False, False, 2)]
+    assert await viewer_fields(Person(client)) == [(False, False, 0), (False, False, 2)]
 
 
-async def test_the_feed_holds_what_people_one_follows_have_written(sign_up: SignUp) -> None:
+async def test_feed_contains_the_articles_of_followed_users(sign_up: SignUp) -> None:
     jake, anna, otto = await sign_up("jake"), await sign_up("anna"), await sign_up("otto")
     await anna.publish("Before")
     await otto.publish("Ottos")
@@ -195,17 +197,17 @@ async def test_the_feed_holds_what_people_one_follows_have_written(sign_up: Sign
     assert await page(jake, "/articles/feed") == (["Ottos"], 1)
 
 
-async def test_each_page_of_a_feed_is_a_part_of_the_whole_however_unevenly_people_write(sign_up: SignUp) -> None:
+async def test_every_page_of_the_feed_is_a_slice_of_the_whole_feed(sign_up: SignUp) -> None:
     reader = await sign_up("reader")
     writers = [await sign_up(name) for name in ("anna", "jake", "otto", "rosa", "silent")]
     for writer in writers:
         await reader.follow(writer.username)
-    # Who writes each article: long silences, rows of one's own, and somebody who never does.
-    for number, who in enumerate([0, 0, 0, 0, 1, 1, 1, 2, 0, 2, 1, 0, 3, 3, 0, 0]):
-        await writers[who].publish(f"{number}")
-    whole = [f"{number}" for number in reversed(range(16))]
+    # The writer of each article: with long gaps, runs of one writer, and a writer without articles.
+    for number, writer_index in enumerate([0, 0, 0, 0, 1, 1, 1, 2, 0, 2, 1, 0, 3, 3, 0, 0]):
+        await writers[writer_index].publish(f"{number}")
+    feed = [f"{number}" for number in reversed(range(16))]
 
     for limit in (1, 2, 3, 5, 20):
         for offset in range(18):
-            expected = whole[offset : offset + limit], 16
+            expected = feed[offset : offset + limit], 16
             assert await page(reader, "/articles/feed", limit=limit, offset=offset) == expected

@@ -26,7 +26,7 @@ DRAGONS = {
 }
 
 
-async def test_strangers_write_nothing(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_writes_require_a_token(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish()
     before = await jake.article(slug)
@@ -44,7 +44,7 @@ async def test_strangers_write_nothing(client: httpx.AsyncClient, sign_up: SignU
     assert (await client.get("/api/articles")).json()["articlesCount"] == 1
 
 
-async def test_no_article_has_an_unknown_slug(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_unknown_slug_returns_404(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     await jake.publish("Known")
 
@@ -76,7 +76,7 @@ async def test_only_the_author_may_delete_an_article(sign_up: SignUp) -> None:
     assert (await jake.get(f"/articles/{slug}")).status_code == 200
 
 
-async def test_what_is_wrong_with_the_body_is_told_before_whose_the_article_is(sign_up: SignUp) -> None:
+async def test_invalid_body_is_reported_before_missing_permission(sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     slug = await jake.publish()
 
@@ -88,7 +88,7 @@ async def test_what_is_wrong_with_the_body_is_told_before_whose_the_article_is(s
 # POST /articles
 
 
-async def test_an_article_needs_three_texts(sign_up: SignUp) -> None:
+async def test_article_requires_title_description_and_body(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
 
     for article, reason in (
@@ -102,7 +102,7 @@ async def test_an_article_needs_three_texts(sign_up: SignUp) -> None:
         assert_invalid(response, title=reason, description=reason, body=reason)
 
 
-async def test_every_bad_field_is_told_at_once(sign_up: SignUp) -> None:
+async def test_all_invalid_fields_are_reported_together(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
 
     article = {"title": "x" * 201, "description": " ", "tagList": "dragons"}
@@ -116,7 +116,7 @@ async def test_every_bad_field_is_told_at_once(sign_up: SignUp) -> None:
     )
 
 
-async def test_tags_are_a_list_of_texts(sign_up: SignUp, subtests: pytest.Subtests) -> None:
+async def test_invalid_tag_lists_are_rejected(sign_up: SignUp, subtests: pytest.Subtests) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish(tagList=["kept"])
     tag_lists: list[tuple[Any, str]] = [
@@ -136,7 +136,7 @@ async def test_tags_are_a_list_of_texts(sign_up: SignUp, subtests: pytest.Subtes
     assert (await jake.article(slug))["tagList"] == ["kept"]
 
 
-async def test_publishing_answers_with_the_article(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_publishing_returns_the_article(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     await jake.put("/user", {"user": {"bio": "I work at statefarm"}})
 
@@ -159,12 +159,12 @@ async def test_publishing_answers_with_the_article(client: httpx.AsyncClient, si
     }
     assert response.json()["article"]["createdAt"] == response.json()["article"]["updatedAt"]
     for viewer in (jake, Person(client)):
-        seen = await viewer.get("/articles/how-to-train-your-dragon")
-        assert seen.status_code == 200
-        assert seen.json() == response.json()
+        fetched = await viewer.get("/articles/how-to-train-your-dragon")
+        assert fetched.status_code == 200
+        assert fetched.json() == response.json()
 
 
-async def test_texts_are_kept_as_they_were_sent(sign_up: SignUp) -> None:
+async def test_texts_are_stored_unchanged(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     texts = {
         "title": " 🐉 Ünï\u200d ",
@@ -177,10 +177,10 @@ async def test_texts_are_kept_as_they_were_sent(sign_up: SignUp) -> None:
     assert response.json()["article"] | texts == response.json()["article"]
 
 
-async def test_members_nobody_declared_are_ignored(sign_up: SignUp) -> None:
+async def test_unknown_members_are_ignored(sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     await anna.publish("Annas")
-    more = {
+    unknown = {
         "slug": "mine",
         "favoritesCount": 9,
         "author": {"username": "anna"},
@@ -188,13 +188,13 @@ async def test_members_nobody_declared_are_ignored(sign_up: SignUp) -> None:
         "id": 10**30,
     }
 
-    response = await jake.post("/articles", {"article": {**DRAGONS, **more}, "more": more})
+    response = await jake.post("/articles", {"article": {**DRAGONS, **unknown}, "more": unknown})
     assert response.status_code == 201
     article = response.json()["article"]
     assert (article["slug"], article["favoritesCount"]) == ("how-to-train-your-dragon", 0)
     assert article["author"]["username"] == "jake"
 
-    # Clients send back what they got.
+    # Clients may send the received article back.
     response = await jake.put(f"/articles/{article['slug']}", {"article": article})
     assert response.status_code == 200
     assert response.json() == {"article": {**article, "updatedAt": response.json()["article"]["updatedAt"]}}
@@ -238,7 +238,7 @@ async def test_every_title_gets_a_usable_slug(
 async def test_articles_may_share_a_title(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
 
-    slugs = [await who.publish("Same", body=f"By {who.username}") for who in (jake, anna, jake)]
+    slugs = [await user.publish("Same", body=f"By {user.username}") for user in (jake, anna, jake)]
 
     assert len(set(slugs)) == 3
     assert slugs == [SLUG, SLUG, SLUG]
@@ -246,7 +246,7 @@ async def test_articles_may_share_a_title(client: httpx.AsyncClient, sign_up: Si
     assert bodies == ["By jake", "By anna", "By jake"]
 
 
-async def test_articles_published_at_once_may_share_a_title(sign_up: SignUp) -> None:
+async def test_concurrently_published_articles_may_share_a_title(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
 
     slugs = await asyncio.gather(*(jake.publish("Same") for _ in range(4)))
@@ -256,7 +256,7 @@ async def test_articles_published_at_once_may_share_a_title(sign_up: SignUp) -> 
 
 
 @pytest.mark.parametrize(
-    ("sent", "kept"),
+    ("sent", "stored"),
     [
         pytest.param({}, [], id="absent"),
         pytest.param({"tagList": []}, [], id="empty"),
@@ -267,21 +267,23 @@ async def test_articles_published_at_once_may_share_a_title(sign_up: SignUp) -> 
         pytest.param({"tagList": ["a b", "🐉", "ä/ö", "c#"]}, ["a b", "c#", "ä/ö", "🐉"], id="of any characters"),
     ],
 )
-async def test_tags_are_kept(sign_up: SignUp, sent: dict[str, Any], kept: list[str]) -> None:
+async def test_tags_are_stored_sorted_and_without_duplicates(
+    sign_up: SignUp, sent: dict[str, Any], stored: list[str]
+) -> None:
     jake = await sign_up("jake")
 
     response = await jake.post("/articles", {"article": {**DRAGONS, **sent}})
 
-    assert response.json()["article"]["tagList"] == kept
-    assert (await jake.article("how-to-train-your-dragon"))["tagList"] == kept
+    assert response.json()["article"]["tagList"] == stored
+    assert (await jake.article("how-to-train-your-dragon"))["tagList"] == stored
     (listed,) = (await jake.get("/articles")).json()["articles"]
-    assert listed["tagList"] == kept
+    assert listed["tagList"] == stored
 
 
 # PUT /articles/{slug}
 
 
-async def test_texts_cannot_be_taken_away(sign_up: SignUp) -> None:
+async def test_texts_cannot_be_removed(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish()
     before = await jake.article(slug)
@@ -313,7 +315,7 @@ async def test_texts_cannot_be_taken_away(sign_up: SignUp) -> None:
     ],
     ids=lambda changes: ",".join(changes),
 )
-async def test_what_is_absent_stays(sign_up: SignUp, changes: dict[str, Any]) -> None:
+async def test_absent_fields_stay_unchanged(sign_up: SignUp, changes: dict[str, Any]) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish("A title", tagList=["a", "b"])
     before = await jake.article(slug)
@@ -327,7 +329,7 @@ async def test_what_is_absent_stays(sign_up: SignUp, changes: dict[str, Any]) ->
     assert await jake.article(slug) == after
 
 
-async def test_no_changes_change_nothing(sign_up: SignUp) -> None:
+async def test_empty_update_changes_nothing(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish(tagList=["a"])
     before = await jake.article(slug)
@@ -348,7 +350,7 @@ async def test_tags_are_replaced(sign_up: SignUp) -> None:
     assert (await jake.article(slug))["tagList"] == ["a", "c", "x"]
 
 
-async def test_a_new_title_moves_the_article(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_new_title_changes_the_slug(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     slug = await jake.publish("Old title", tagList=["a"])
     await anna.favorite(slug)
@@ -365,7 +367,7 @@ async def test_a_new_title_moves_the_article(client: httpx.AsyncClient, sign_up:
     assert_error(await jake.put(f"/articles/{slug}", {"article": {"body": "Lost"}}), *ARTICLE_NOT_FOUND)
 
 
-async def test_a_title_in_use_moves_the_article_beside_the_other(sign_up: SignUp) -> None:
+async def test_new_title_in_use_gets_a_unique_slug(sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     taken = await anna.publish("Taken", body="Annas")
     slug = await jake.publish("Free", body="Jakes")
@@ -377,12 +379,12 @@ async def test_a_title_in_use_moves_the_article_beside_the_other(sign_up: SignUp
     assert (await jake.article(moved["slug"]))["body"] == "Jakes"
     assert (await jake.article(taken))["body"] == "Annas"
 
-    # The same title once more leaves it where it is, also where the slug is not the title's own.
+    # The same title again does not change the slug, even if the slug has a suffix.
     again = (await jake.put(f"/articles/{moved['slug']}", {"article": {"title": "Taken"}})).json()["article"]
     assert again["slug"] == moved["slug"]
 
 
-async def test_articles_that_get_one_title_at_once_all_get_a_slug(sign_up: SignUp) -> None:
+async def test_concurrent_updates_to_one_title_get_unique_slugs(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slugs = [await jake.publish(f"Number {number}", body=f"Body {number}") for number in range(4)]
 
@@ -395,7 +397,7 @@ async def test_articles_that_get_one_title_at_once_all_get_a_slug(sign_up: SignU
     assert [(await jake.article(slug))["body"] for slug in moved] == ["Body 0", "Body 1", "Body 2", "Body 3"]
 
 
-async def test_a_title_that_makes_no_slug_moves_the_article_too(sign_up: SignUp) -> None:
+async def test_new_title_without_a_usable_slug_gets_a_fallback_slug(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish("Words")
 
@@ -406,7 +408,7 @@ async def test_a_title_that_makes_no_slug_moves_the_article_too(sign_up: SignUp)
         assert (await jake.article(slug))["title"] == title
 
 
-async def test_the_slug_that_an_article_left_is_free(sign_up: SignUp) -> None:
+async def test_former_slug_of_an_article_can_be_reused(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     await jake.put(f"/articles/{await jake.publish('Old')}", {"article": {"title": "New"}})
 
@@ -414,12 +416,12 @@ async def test_the_slug_that_an_article_left_is_free(sign_up: SignUp) -> None:
 
 
 @pytest.mark.parametrize("changes", [{"body": "Revised"}, {}], ids=["text and tags", "tags"])
-async def test_of_revisions_at_once_one_stays_whole(sign_up: SignUp, changes: dict[str, str]) -> None:
+async def test_concurrent_revisions_do_not_mix_their_tags(sign_up: SignUp, changes: dict[str, str]) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish(tagList=["a", "b"])
     revisions = [{**changes, "tagList": [str(number), "last", "new"]} for number in range(4)]
 
-    responses = await asyncio.gather(*(jake.put(f"/articles/{slug}", {"article": each}) for each in revisions))
+    responses = await asyncio.gather(*(jake.put(f"/articles/{slug}", {"article": revision}) for revision in revisions))
 
     assert {response.status_code for response in responses} == {200}, [response.text for response in responses]
     assert (await jake.article(slug))["tagList"] in [revision["tagList"] for revision in revisions]
@@ -428,7 +430,7 @@ async def test_of_revisions_at_once_one_stays_whole(sign_up: SignUp, changes: di
 # DELETE /articles/{slug}
 
 
-async def test_deleting_at_once_is_deleting(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_concurrent_deletes_return_204_or_404(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish()
 
@@ -440,7 +442,7 @@ async def test_deleting_at_once_is_deleting(client: httpx.AsyncClient, sign_up: 
     assert_error(await client.get(f"/api/articles/{slug}"), *ARTICLE_NOT_FOUND)
 
 
-async def test_what_is_done_to_an_article_that_is_being_deleted_is_done_or_refused(
+async def test_writes_concurrent_with_a_delete_succeed_or_return_404_or_409(
     client: httpx.AsyncClient, sign_up: SignUp
 ) -> None:
     jake = await sign_up("jake")
@@ -459,30 +461,32 @@ async def test_what_is_done_to_an_article_that_is_being_deleted_is_done_or_refus
     assert statuses <= {200, 201, 204, 404, 409}, [response.text for response in responses]
 
 
-async def test_comments_and_favourites_go_with_their_article(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_deleting_an_article_deletes_its_comments_and_favorites(
+    client: httpx.AsyncClient, sign_up: SignUp
+) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
-    slug, kept = (
+    slug, remaining = (
         await jake.publish("Deleted", tagList=["gone", "kept"]),
         await jake.publish("Kept", tagList=["kept"]),
     )
     await anna.comment(slug)
     await anna.favorite(slug)
-    await anna.favorite(kept)
+    await anna.favorite(remaining)
 
     response = await jake.delete(f"/articles/{slug}")
 
     assert response.status_code == 204
     assert response.content == b""
-    for again in (
+    for response in (
         await client.get(f"/api/articles/{slug}"),
         await client.get(f"/api/articles/{slug}/comments"),
         await jake.delete(f"/articles/{slug}"),
     ):
-        assert_error(again, *ARTICLE_NOT_FOUND)
+        assert_error(response, *ARTICLE_NOT_FOUND)
     assert await jake.titles("/articles?favorited=anna") == ["Kept"]
     assert (await client.get("/api/tags")).json() == {"tags": ["kept"]}
 
-    # What gets the slug next inherits nothing.
+    # A new article with the same slug has no favorites and no comments.
     assert await jake.publish("Deleted") == slug
     assert (await anna.article(slug))["favoritesCount"] == 0
     assert (await anna.article(slug))["favorited"] is False
@@ -492,7 +496,7 @@ async def test_comments_and_favourites_go_with_their_article(client: httpx.Async
 # GET /articles/{slug}
 
 
-async def test_following_in_an_article_is_about_the_viewer(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_following_in_an_article_depends_on_the_viewer(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     slug = await jake.publish()
     await anna.follow("jake")

@@ -17,7 +17,7 @@ from tests.people import (
 )
 
 
-async def test_strangers_do_not_comment(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_writes_require_a_token(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish()
     comment_id = await jake.comment(slug)
@@ -33,7 +33,7 @@ async def test_strangers_do_not_comment(client: httpx.AsyncClient, sign_up: Sign
     assert len((await client.get(f"/api/articles/{slug}/comments")).json()["comments"]) == 1
 
 
-async def test_an_unknown_article_has_no_comments(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_unknown_article_returns_404(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
 
     assert_error(await client.get("/api/articles/unknown/comments"), *ARTICLE_NOT_FOUND)
@@ -41,7 +41,7 @@ async def test_an_unknown_article_has_no_comments(client: httpx.AsyncClient, sig
     assert_error(await jake.delete("/articles/unknown/comments/1"), *ARTICLE_NOT_FOUND)
 
 
-async def test_a_comment_belongs_to_its_article(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_comment_under_another_article_returns_404(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     here, there = await jake.publish("Here"), await jake.publish("There")
     comment_id = await jake.comment(here)
@@ -53,7 +53,7 @@ async def test_a_comment_belongs_to_its_article(client: httpx.AsyncClient, sign_
     assert (await client.get(f"/api/articles/{there}/comments")).json() == {"comments": []}
 
 
-async def test_nobody_follows_themselves_because_they_follow_someone_who_has_commented(sign_up: SignUp) -> None:
+async def test_author_of_an_own_comment_is_not_followed(sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     slug = await jake.publish()
     await anna.comment(slug)
@@ -63,7 +63,7 @@ async def test_nobody_follows_themselves_because_they_follow_someone_who_has_com
     assert response.json()["comment"]["author"]["following"] is False
 
 
-async def test_only_who_wrote_a_comment_may_delete_it(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_only_the_author_may_delete_a_comment(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     slug = await jake.publish()
     comment_id = await anna.comment(slug)
@@ -73,7 +73,7 @@ async def test_only_who_wrote_a_comment_may_delete_it(client: httpx.AsyncClient,
     assert len((await client.get(f"/api/articles/{slug}/comments")).json()["comments"]) == 1
 
 
-async def test_a_comment_says_something(sign_up: SignUp) -> None:
+async def test_invalid_comment_bodies_are_rejected(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish()
     comments: list[tuple[dict[str, Any], str]] = [
@@ -88,7 +88,7 @@ async def test_a_comment_says_something(sign_up: SignUp) -> None:
         assert_invalid(await jake.post("/articles/unknown/comments", {"comment": comment}), body=reason)
 
 
-async def test_a_comment_is_answered_as_it_is_listed(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_posted_comment_equals_the_listed_comment(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish()
 
@@ -109,7 +109,7 @@ async def test_a_comment_is_answered_as_it_is_listed(client: httpx.AsyncClient, 
     assert (await client.get(f"/api/articles/{slug}/comments")).json() == {"comments": [comment]}
 
 
-async def test_a_fresh_comment_has_not_been_updated(sign_up: SignUp) -> None:
+async def test_timestamps_of_a_new_comment_are_equal(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish()
 
@@ -127,7 +127,7 @@ async def test_without_comments_the_list_is_empty(client: httpx.AsyncClient, sig
     assert response.json() == {"comments": []}
 
 
-async def test_comments_come_newest_first(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_comments_are_sorted_newest_first(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     slug = await jake.publish()
     await jake.comment(slug, "One")
@@ -139,7 +139,7 @@ async def test_comments_come_newest_first(client: httpx.AsyncClient, sign_up: Si
     assert [comment["body"] for comment in comments] == ["Three", "Two", "One"]
 
 
-async def test_following_in_comments_is_about_the_viewer(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_following_in_comments_depends_on_the_viewer(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     slug = await jake.publish()
     await anna.comment(slug)
@@ -155,10 +155,10 @@ async def test_following_in_comments_is_about_the_viewer(client: httpx.AsyncClie
     assert await following(client, {}) == [False, False]
 
 
-async def test_one_may_delete_ones_comment_once(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_author_may_delete_a_comment_once(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     slug = await jake.publish()
-    kept = await jake.comment(slug, "Kept")
+    remaining = await jake.comment(slug, "Kept")
     comment_id = await anna.comment(slug, "Deleted")
 
     response = await anna.delete(f"/articles/{slug}/comments/{comment_id}")
@@ -166,11 +166,11 @@ async def test_one_may_delete_ones_comment_once(client: httpx.AsyncClient, sign_
     assert response.status_code == 204
     assert response.content == b""
     comments = (await client.get(f"/api/articles/{slug}/comments")).json()["comments"]
-    assert [comment["id"] for comment in comments] == [kept]
+    assert [comment["id"] for comment in comments] == [remaining]
     assert_error(await anna.delete(f"/articles/{slug}/comments/{comment_id}"), *COMMENT_NOT_FOUND)
 
 
-async def test_deleting_at_once_is_deleting(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_concurrent_deletes_return_204_or_404(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish()
     comment_id = await jake.comment(slug)
@@ -183,7 +183,7 @@ async def test_deleting_at_once_is_deleting(client: httpx.AsyncClient, sign_up: 
     assert (await client.get(f"/api/articles/{slug}/comments")).json() == {"comments": []}
 
 
-async def test_the_id_of_a_deleted_comment_is_not_given_again(sign_up: SignUp) -> None:
+async def test_id_of_a_deleted_comment_is_not_reused(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish()
     deleted = await jake.comment(slug)
@@ -192,7 +192,7 @@ async def test_the_id_of_a_deleted_comment_is_not_given_again(sign_up: SignUp) -
     assert await jake.comment(slug) > deleted
 
 
-async def test_comments_move_with_their_article(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_comments_stay_with_an_article_that_changes_its_slug(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish("Old")
     comment_id = await jake.comment(slug)
@@ -204,7 +204,7 @@ async def test_comments_move_with_their_article(client: httpx.AsyncClient, sign_
     assert comment["id"] == comment_id
 
 
-async def test_a_comment_is_no_change_of_the_article(sign_up: SignUp) -> None:
+async def test_comment_does_not_change_the_article(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish()
     before = await jake.article(slug)

@@ -9,21 +9,21 @@ from tests.people import ARTICLE_NOT_FOUND, TIMESTAMP, TOKEN_MISSING, SignUp, as
 
 
 @pytest.mark.parametrize("method", ["POST", "DELETE"])
-async def test_strangers_have_no_favourites(client: httpx.AsyncClient, sign_up: SignUp, method: str) -> None:
+async def test_favorite_and_unfavorite_require_a_token(client: httpx.AsyncClient, sign_up: SignUp, method: str) -> None:
     slug = await (await sign_up("jake")).publish()
 
     assert_error(await client.request(method, f"/api/articles/{slug}/favorite"), *TOKEN_MISSING)
     assert_error(await client.request(method, "/api/articles/unknown/favorite"), *TOKEN_MISSING)
 
 
-async def test_only_what_is_there_can_be_a_favourite(sign_up: SignUp) -> None:
+async def test_unknown_article_returns_404(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
 
     assert_error(await jake.post("/articles/unknown/favorite"), *ARTICLE_NOT_FOUND)
     assert_error(await jake.delete("/articles/unknown/favorite"), *ARTICLE_NOT_FOUND)
 
 
-async def test_a_favourite_twice_is_a_favourite_once(sign_up: SignUp) -> None:
+async def test_favorite_is_idempotent(sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     slug = await jake.publish("Eins", tagList=["b", "a"])
     await anna.follow("jake")
@@ -47,7 +47,7 @@ async def test_a_favourite_twice_is_a_favourite_once(sign_up: SignUp) -> None:
         }
 
 
-async def test_no_favourite_twice_is_no_favourite(sign_up: SignUp) -> None:
+async def test_unfavorite_is_idempotent(sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     slug = await jake.publish("Eins")
     await anna.favorite(slug)
@@ -60,17 +60,17 @@ async def test_no_favourite_twice_is_no_favourite(sign_up: SignUp) -> None:
         assert response.json()["article"]["favoritesCount"] == 1
 
 
-async def test_favourites_at_once_are_all_counted_and_each_once(sign_up: SignUp) -> None:
+async def test_concurrent_favorites_count_once_per_user(sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     slug = await jake.publish()
 
-    responses = await asyncio.gather(*(who.post(f"/articles/{slug}/favorite") for who in (jake, anna, jake, anna)))
+    responses = await asyncio.gather(*(user.post(f"/articles/{slug}/favorite") for user in (jake, anna, jake, anna)))
 
     assert [response.status_code for response in responses] == [200, 200, 200, 200]
     assert (await jake.article(slug))["favoritesCount"] == 2
 
 
-async def test_favorited_is_about_the_viewer_and_the_count_about_all(
+async def test_favorited_depends_on_the_viewer_and_the_count_does_not(
     client: httpx.AsyncClient, sign_up: SignUp
 ) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
@@ -89,7 +89,7 @@ async def test_favorited_is_about_the_viewer_and_the_count_about_all(
     assert (listed["favorited"], listed["favoritesCount"]) == (False, 1)
 
 
-async def test_a_favourite_is_no_change_of_the_article(sign_up: SignUp) -> None:
+async def test_favorite_does_not_change_the_article(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish()
     before = await jake.article(slug)
@@ -99,7 +99,7 @@ async def test_a_favourite_is_no_change_of_the_article(sign_up: SignUp) -> None:
     assert await jake.article(slug) == {**before, "favorited": True, "favoritesCount": 1}
 
 
-async def test_an_empty_body_that_is_said_to_be_json_is_no_error(sign_up: SignUp) -> None:
+async def test_empty_json_body_is_accepted(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish()
     headers = {"Content-Type": "application/json"}

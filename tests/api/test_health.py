@@ -1,4 +1,4 @@
-"""GET /health/live and /health/ready, and the id of each request."""
+"""GET /health/live and /health/ready, and request ids."""
 
 import re
 from collections.abc import Callable
@@ -9,50 +9,48 @@ import pytest
 
 from app.settings import Settings
 from tests.conftest import client_of, settings_for
-from tests.people import METHOD_NOT_ALLOWED, PATH_NOT_FOUND, Like, assert_error
+from tests.people import METHOD_NOT_ALLOWED, PATH_NOT_FOUND, StringMatching, assert_error
 
 
-async def test_the_process_answers(client: httpx.AsyncClient) -> None:
+async def test_live_returns_ok(client: httpx.AsyncClient) -> None:
     response = await client.get("/health/live")
 
     assert response.status_code == 200
     assert response.json() == {"status": "ok"}
 
 
-async def test_requests_can_be_served(client: httpx.AsyncClient) -> None:
+async def test_ready_returns_ok(client: httpx.AsyncClient) -> None:
     response = await client.get("/health/ready")
 
     assert response.status_code == 200
     assert response.json() == {"status": "ok"}
 
 
-async def test_health_asks_for_no_token_and_looks_at_none(client: httpx.AsyncClient) -> None:
+async def test_health_ignores_tokens(client: httpx.AsyncClient) -> None:
     for path in ("/health/live", "/health/ready"):
         response = await client.get(path, headers={"Authorization": "Token garbage"})
         assert response.status_code == 200
 
 
-async def test_nothing_else_is_served_there(client: httpx.AsyncClient) -> None:
+async def test_other_health_paths_and_methods_are_rejected(client: httpx.AsyncClient) -> None:
     assert_error(await client.get("/health"), *PATH_NOT_FOUND)
     assert_error(await client.get("/api/health/live"), *PATH_NOT_FOUND)
     assert_error(await client.post("/health/ready"), *METHOD_NOT_ALLOWED)
 
 
-async def test_a_database_that_is_not_migrated_is_not_ready(
-    new_settings: Callable[[str], Settings], database_kind: str
-) -> None:
+async def test_unmigrated_database_is_not_ready(new_settings: Callable[[str], Settings], database_kind: str) -> None:
     async with client_of(new_settings(database_kind)) as client:
         response = await client.get("/health/ready")
 
         assert (await client.get("/health/live")).status_code == 200
 
     assert response.headers["Retry-After"] == "1"
-    reason = Like(r"has schema none, the code needs \S+: run alembic upgrade head")
+    reason = StringMatching(r"has schema none, the code needs \S+: run alembic upgrade head")
     assert_error(response, 503, "unavailable", {"database": [reason]})  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-async def test_a_database_out_of_reach_is_not_ready(tmp_path: Path, kind: str) -> None:
+async def test_unreachable_database_is_not_ready(tmp_path: Path, kind: str) -> None:
     addresses = {
         "sqlite": f"sqlite+aiosqlite:///{tmp_path / 'missing' / 'test.db'}",
         "postgresql": "postgresql+asyncpg://nobody@127.0.0.1:1/nothing",
@@ -66,16 +64,16 @@ async def test_a_database_out_of_reach_is_not_ready(tmp_path: Path, kind: str) -
         assert (await client.get("/health/live")).json() == {"status": "ok"}
 
 
-async def test_each_request_has_an_id_of_its_own(client: httpx.AsyncClient) -> None:
+async def test_each_request_has_a_unique_id(client: httpx.AsyncClient) -> None:
     responses = [await client.get(path) for path in ("/api/tags", "/api/user", "/nowhere", "/health/live")]
 
     ids = [response.headers["X-Request-ID"] for response in responses]
     assert len(set(ids)) == 4
-    assert all(re.fullmatch(r"[0-9a-f]{32}", each) for each in ids)
+    assert all(re.fullmatch(r"[0-9a-f]{32}", request_id) for request_id in ids)
 
 
 @pytest.mark.parametrize("sent", ["abc-123", "4bf92f35:77b3.4da6_a3ce", "x" * 64])
-async def test_the_id_that_a_proxy_gave_is_kept(client: httpx.AsyncClient, sent: str) -> None:
+async def test_request_id_of_a_proxy_is_preserved(client: httpx.AsyncClient, sent: str) -> None:
     headers = {"X-Request-ID": sent}
 
     assert (await client.get("/api/tags", headers=headers)).headers["X-Request-ID"] == sent
@@ -84,7 +82,7 @@ async def test_the_id_that_a_proxy_gave_is_kept(client: httpx.AsyncClient, sent:
 
 
 @pytest.mark.parametrize("sent", ["", "x" * 65, "two words", "line\tbreak", '{"level":"error"}', "\xe9"])
-async def test_an_id_unfit_for_a_log_is_replaced(client: httpx.AsyncClient, sent: str) -> None:
+async def test_invalid_request_id_is_replaced(client: httpx.AsyncClient, sent: str) -> None:
     response = await client.get("/nowhere", headers={b"X-Request-ID": sent.encode("latin-1")})
 
     assert_error(response, *PATH_NOT_FOUND)

@@ -7,7 +7,7 @@ import httpx
 from tests.people import PROFILE_NOT_FOUND, TOKEN_MISSING, SignUp, assert_error
 
 
-async def test_strangers_follow_nobody(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_follow_and_unfollow_require_a_token(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     await sign_up("anna")
 
     for username in ("anna", "nobody", "%00"):
@@ -15,7 +15,7 @@ async def test_strangers_follow_nobody(client: httpx.AsyncClient, sign_up: SignU
         assert_error(await client.delete(f"/api/profiles/{username}/follow"), *TOKEN_MISSING)
 
 
-async def test_nobody_has_an_unknown_username(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_unknown_username_returns_404(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
 
     assert_error(await client.get("/api/profiles/nobody"), *PROFILE_NOT_FOUND)
@@ -24,12 +24,12 @@ async def test_nobody_has_an_unknown_username(client: httpx.AsyncClient, sign_up
     assert_error(await jake.delete("/profiles/nobody/follow"), *PROFILE_NOT_FOUND)
 
 
-async def test_an_address_is_no_username(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_email_address_is_not_a_username(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     await sign_up("jake")
     assert_error(await client.get("/api/profiles/jake@example.test"), *PROFILE_NOT_FOUND)
 
 
-async def test_anybody_sees_a_profile_and_nothing_private(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_profile_is_public_and_has_no_private_fields(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     expected = {"username": "jake", "bio": None, "image": None, "following": False}
 
@@ -43,19 +43,19 @@ async def test_anybody_sees_a_profile_and_nothing_private(client: httpx.AsyncCli
     assert (await jake.get("/profiles/jake")).json() == {"profile": expected}
 
 
-async def test_a_profile_is_found_in_any_case(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_usernames_in_paths_are_case_insensitive(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     await sign_up("Jürgen")
     anna = await sign_up("anna")
     expected = {"username": "Jürgen", "bio": None, "image": None, "following": False}
 
-    for asked in ("Jürgen", "jürgen", "JÜRGEN"):
-        assert (await client.get(f"/api/profiles/{asked}")).json() == {"profile": expected}
-        followed = await anna.post(f"/profiles/{asked}/follow")
+    for username in ("Jürgen", "jürgen", "JÜRGEN"):
+        assert (await client.get(f"/api/profiles/{username}")).json() == {"profile": expected}
+        followed = await anna.post(f"/profiles/{username}/follow")
         assert followed.json() == {"profile": {**expected, "following": True}}
-        assert (await anna.delete(f"/profiles/{asked}/follow")).json() == {"profile": expected}
+        assert (await anna.delete(f"/profiles/{username}/follow")).json() == {"profile": expected}
 
 
-async def test_following_twice_is_following(sign_up: SignUp) -> None:
+async def test_follow_is_idempotent(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     await sign_up("anna")
     expected = {"username": "anna", "bio": None, "image": None, "following": True}
@@ -67,7 +67,7 @@ async def test_following_twice_is_following(sign_up: SignUp) -> None:
     assert (await jake.get("/profiles/anna")).json() == {"profile": expected}
 
 
-async def test_unfollowing_twice_is_not_following(sign_up: SignUp) -> None:
+async def test_unfollow_is_idempotent(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     await sign_up("anna")
     await jake.follow("anna")
@@ -80,7 +80,7 @@ async def test_unfollowing_twice_is_not_following(sign_up: SignUp) -> None:
     assert (await jake.get("/profiles/anna")).json() == {"profile": expected}
 
 
-async def test_following_at_once_is_following(sign_up: SignUp) -> None:
+async def test_concurrent_follows_succeed(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     await sign_up("anna")
 
@@ -89,7 +89,9 @@ async def test_following_at_once_is_following(sign_up: SignUp) -> None:
     assert [response.status_code for response in responses] == [200, 200, 200, 200]
 
 
-async def test_following_is_about_the_viewer_and_in_one_direction(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_following_depends_on_the_viewer_and_has_one_direction(
+    client: httpx.AsyncClient, sign_up: SignUp
+) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     await jake.follow("anna")
 
@@ -99,7 +101,7 @@ async def test_following_is_about_the_viewer_and_in_one_direction(client: httpx.
     assert (await client.get("/api/profiles/anna")).json()["profile"]["following"] is False
 
 
-async def test_an_empty_body_that_is_said_to_be_json_is_no_error(sign_up: SignUp) -> None:
+async def test_empty_json_body_is_accepted(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     await sign_up("anna")
     headers = {"Content-Type": "application/json"}

@@ -21,7 +21,7 @@ async def test_without_articles_there_are_no_tags(client: httpx.AsyncClient) -> 
     assert response.json() == {"tags": []}
 
 
-async def test_tags_come_most_used_first(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_tags_are_sorted_by_number_of_uses(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     await jake.publish("One", tagList=["rare", "common"])
     await anna.publish("Two", tagList=["common"])
@@ -31,7 +31,7 @@ async def test_tags_come_most_used_first(client: httpx.AsyncClient, sign_up: Sig
     assert (await jake.get("/tags")).json() == {"tags": ["common", "also rare", "rare"]}
 
 
-async def test_equally_used_tags_come_in_one_order_whatever_the_database(
+async def test_equally_used_tags_are_sorted_by_code_points_on_every_database(
     client: httpx.AsyncClient, sign_up: SignUp
 ) -> None:
     jake = await sign_up("jake")
@@ -40,27 +40,27 @@ async def test_equally_used_tags_come_in_one_order_whatever_the_database(
     assert await tags(client) == ["1", "A", "B", "_", "a", "a b", "ab", "b", "ä", "🐉"]
 
 
-async def test_a_repeat_in_one_article_does_not_count(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+async def test_repeated_tag_in_one_article_counts_once(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     await jake.publish("One", tagList=["z", "z", "z", "a"])
 
     assert await tags(client) == ["a", "z"]
 
 
-@pytest.mark.parametrize("way", ["deleted", "other tags", "no tags"])
-async def test_tags_that_no_article_has_are_gone(client: httpx.AsyncClient, sign_up: SignUp, way: str) -> None:
+@pytest.mark.parametrize("removal", ["deleted", "other tags", "no tags"])
+async def test_tags_without_articles_are_not_listed(client: httpx.AsyncClient, sign_up: SignUp, removal: str) -> None:
     jake = await sign_up("jake")
     slug = await jake.publish("One", tagList=["gone", "kept"])
     await jake.publish("Two", tagList=["kept"])
 
-    await _drop(jake, slug, way)
+    await _remove_tag(jake, slug, removal)
 
     assert await tags(client) == ["kept"]
 
 
-async def _drop(jake: Person, slug: str, way: str) -> None:
-    if way == "deleted":
+async def _remove_tag(jake: Person, slug: str, removal: str) -> None:
+    if removal == "deleted":
         await jake.delete(f"/articles/{slug}")
     else:
-        remaining = ["kept"] if way == "other tags" else []
+        remaining = ["kept"] if removal == "other tags" else []
         await jake.put(f"/articles/{slug}", {"article": {"tagList": remaining}})

@@ -25,7 +25,7 @@ from contract import (
     build_contract,
 )
 from tests.contract.library import library, plugin
-from tests.waiting import PATIENCE
+from tests.waiting import TIMEOUT_SECONDS
 
 EMMA = b'{"title": "Emma", "pageCount": 474, "genres": ["love"]}'
 HEADERS = {"content-type": "application/json", "x-request-id": "1"}
@@ -188,7 +188,7 @@ async def test_file_is_not_buffered(tmp_path: Path) -> None:
     app.asgi_handler = ResponseValidationMiddleware(app.asgi_handler, mode="enforce")
     transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
 
-    with anyio.fail_after(PATIENCE):
+    with anyio.fail_after(TIMEOUT_SECONDS):
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
             assert (await client.get("/leaves/leaf.txt")).text.startswith("a leaf")
 

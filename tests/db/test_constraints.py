@@ -1,4 +1,4 @@
-"""Names of violated constraints, as both databases tell them."""
+"""The names of violated constraints on both databases."""
 
 import pytest
 from sqlalchemy import text
@@ -9,21 +9,21 @@ from app.db.constraints import CONSTRAINTS_BY_COLUMNS, violated_constraint
 from app.repositories.articles import SLUG_CONSTRAINT
 from tests.people import SignUp
 
-RENAME = "UPDATE users SET username_key = 'jake'"
-FOLLOW_NOBODY = "INSERT INTO follows (follower_id, followed_id) SELECT MIN(id), 1000000 FROM users"
-NULL = "UPDATE users SET username = NULL"
+TAKE_USERNAME = "UPDATE users SET username_key = 'jake'"
+FOLLOW_UNKNOWN_USER = "INSERT INTO follows (follower_id, followed_id) SELECT MIN(id), 1000000 FROM users"
+REMOVE_USERNAME = "UPDATE users SET username = NULL"
 
 
 @pytest.mark.parametrize(
     ("statement", "on_sqlite", "on_postgresql"),
     [
-        (RENAME, "uq_users_username_key", "uq_users_username_key"),
+        (TAKE_USERNAME, "uq_users_username_key", "uq_users_username_key"),
         ("INSERT INTO follows SELECT * FROM follows", "pk_follows", "pk_follows"),
-        (FOLLOW_NOBODY, None, "fk_follows_followed_id_users"),
-        (NULL, None, None),
+        (FOLLOW_UNKNOWN_USER, None, "fk_follows_followed_id_users"),
+        (REMOVE_USERNAME, None, None),
     ],
 )
-async def test_a_violated_constraint_is_named(
+async def test_violated_constraint_has_its_name(
     sign_up: SignUp, engine: AsyncEngine, statement: str, on_sqlite: str | None, on_postgresql: str | None
 ) -> None:
     jake = await sign_up("jake")
@@ -38,5 +38,5 @@ async def test_a_violated_constraint_is_named(
     assert violated_constraint(error.value) == expected[engine.dialect.name]
 
 
-def test_the_constraint_of_slugs_is_called_so() -> None:
+def test_slug_constraint_exists() -> None:
     assert SLUG_CONSTRAINT in CONSTRAINTS_BY_COLUMNS.values()

@@ -1,4 +1,4 @@
-"""Connections, whatever goes wrong around them."""
+"""Database connections after timeouts, cancellations and lost connections."""
 
 import asyncio
 import sqlite3
@@ -20,28 +20,28 @@ from app.db.migrations import upgrade_to_head
 from app.settings import Settings
 from tests.conftest import settings_for
 from tests.people import Person, register
-from tests.waiting import PATIENCE
+from tests.waiting import TIMEOUT_SECONDS
 
 SignUp = Callable[[str], Awaitable[Person]]
 
 
 @pytest.fixture
 async def transactions(settings: Settings) -> AsyncIterator[AsyncEngine]:
-    """An engine of transactions with one connection."""
+    """An engine for transactions with one connection."""
     engine = create_engine(msgspec.structs.replace(settings, database_pool_size=1))
     yield engine
     await engine.dispose()
 
 
-async def works(engine: AsyncEngine) -> bool:
-    """Whether the engine has a connection that answers."""
-    async with asyncio.timeout(PATIENCE), engine.begin() as connection:
+async def can_query(engine: AsyncEngine) -> bool:
+    """Whether a query succeeds on a connection of the engine."""
+    async with asyncio.timeout(TIMEOUT_SECONDS), engine.begin() as connection:
         return bool(await connection.scalar(text("SELECT 7")))
 
 
 @asynccontextmanager
 async def comments_locked(engine: AsyncEngine) -> AsyncIterator[None]:
-    """Another process keeps others from writing comments within."""
+    """In the block, another connection blocks writes to the comments."""
     if engine.dialect.name == "sqlite":
         with closing(sqlite3.connect(str(engine.url.database), isolation_level=None)) as connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -53,31 +53,31 @@ async def comments_locked(engine: AsyncEngine) -> AsyncIterator[None]:
             yield
 
 
-async def test_a_wait_for_a_connection_ends(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_wait_for_a_connection_times_out(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.db.engine.POOL_TIMEOUT", 0.05)
     engine = create_engine(msgspec.structs.replace(settings, database_pool_size=1))
 
     async with engine.connect():
         with pytest.raises(PoolTimeout):
-            await works(engine)
+            await can_query(engine)
 
-    assert await works(engine)
+    assert await can_query(engine)
     await engine.dispose()
 
 
-async def test_a_connection_that_cannot_be_made_takes_no_place(tmp_path: object) -> None:
+async def test_failed_connection_does_not_occupy_the_pool(tmp_path: object) -> None:
     engine = create_engine(settings_for(f"sqlite+aiosqlite:///{tmp_path}/missing/test.db"))
 
     for _ in range(2):
         with pytest.raises(OperationalError):
-            await works(engine)
+            await can_query(engine)
 
 
-async def test_a_transaction_that_is_cancelled_while_it_waits_takes_no_connection_along(
+async def test_cancelled_wait_for_a_connection_leaks_no_connection(
     transactions: AsyncEngine,
 ) -> None:
     async with transactions.connect():
-        waiting = [asyncio.create_task(works(transactions)) for _ in range(3)]
+        waiting = [asyncio.create_task(can_query(transactions)) for _ in range(3)]
         await asyncio.sleep(0.01)
         waiting[1].cancel()
     waiting[0].cancel()
@@ -85,12 +85,10 @@ async def test_a_transaction_that_is_cancelled_while_it_waits_takes_no_connectio
 
     assert isinstance(results[1], asyncio.CancelledError)
     assert results[2] is True
-    assert await works(transactions)
+    assert await can_query(transactions)
 
 
-async def test_a_statement_that_is_cancelled_takes_no_connection_along(
-    transactions: AsyncEngine, engine: AsyncEngine
-) -> None:
+async def test_cancelled_statement_leaks_no_connection(transactions: AsyncEngine, engine: AsyncEngine) -> None:
     async def write() -> None:
         async with transactions.begin() as connection:
             await connection.execute(text("DELETE FROM comments"))
@@ -102,10 +100,10 @@ async def test_a_statement_that_is_cancelled_takes_no_connection_along(
         with pytest.raises(asyncio.CancelledError):
             await writing
 
-    assert await works(transactions)
+    assert await can_query(transactions)
 
 
-async def test_a_request_without_a_connection_is_refused_for_now_and_the_next_one_is_not(
+async def test_request_without_a_connection_returns_503_and_the_next_request_succeeds(
     settings: Settings, engine: AsyncEngine, sign_up: SignUp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     jake = await sign_up("jake")
@@ -114,31 +112,31 @@ async def test_a_request_without_a_connection_is_refused_for_now_and_the_next_on
     app = create_app(msgspec.structs.replace(settings, database_pool_size=1))
     comment = {"comment": {"body": "Late"}}
 
-    async with app.lifespan(), httpx.AsyncClient(transport=_to(app), base_url="http://test") as client:
-        impatient = Person(client, "jake", jake.token)
+    async with app.lifespan(), httpx.AsyncClient(transport=_transport_to(app), base_url="http://test") as client:
+        person = Person(client, "jake", jake.token)
         async with comments_locked(engine):
-            # One of the two gets the connection, and waits for the database; the other waits for the connection.
-            asked = [asyncio.create_task(impatient.post(f"/articles/{slug}/comments", comment)) for _ in range(2)]
-            [refused], [waiting] = await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED)
-        assert (refused.result().status_code, refused.result().json()["code"]) == (503, "unavailable")
+            # One request gets the connection and waits for the lock; the other request waits for the connection.
+            requests = [asyncio.create_task(person.post(f"/articles/{slug}/comments", comment)) for _ in range(2)]
+            [rejected], [waiting] = await asyncio.wait(requests, return_when=asyncio.FIRST_COMPLETED)
+        assert (rejected.result().status_code, rejected.result().json()["code"]) == (503, "unavailable")
         assert (await waiting).status_code == 201
-        assert (await impatient.post(f"/articles/{slug}/comments", comment)).status_code == 201
+        assert (await person.post(f"/articles/{slug}/comments", comment)).status_code == 201
 
 
-async def test_connections_that_the_server_closed_are_replaced(new_database: Callable[[str], str]) -> None:
+async def test_connections_that_the_server_has_closed_are_replaced(new_database: Callable[[str], str]) -> None:
     settings = settings_for(new_database("postgresql"))
     await asyncio.to_thread(upgrade_to_head, settings)
     app, engine = create_app(settings), create_engine(settings)
 
-    async with app.lifespan(), httpx.AsyncClient(transport=_to(app), base_url="http://test") as client:
+    async with app.lifespan(), httpx.AsyncClient(transport=_transport_to(app), base_url="http://test") as client:
         jake = await register(client, "jake")
         await asyncio.gather(*(jake.get("/user") for _ in range(5)))
         async with engine.begin() as connection:
-            killed = await connection.exec_driver_sql(
+            terminated = await connection.exec_driver_sql(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
-            assert len(killed.all()) >= 2
+            assert len(terminated.all()) >= 2
         statuses = [(await jake.get("/user")).status_code for _ in range(10)]
 
     await engine.dispose()
@@ -146,5 +144,5 @@ async def test_connections_that_the_server_closed_are_replaced(new_database: Cal
     assert statuses[0] in {200, 503}
 
 
-def _to(app: Litestar) -> httpx.ASGITransport:
+def _transport_to(app: Litestar) -> httpx.ASGITransport:
     return httpx.ASGITransport(app=app)  # type: ignore[arg-type]

@@ -19,43 +19,43 @@ from app.settings import Settings
 from tests.conftest import client_of, settings_for
 from tests.people import ARTICLE_NOT_FOUND, TIMESTAMP, Person, assert_error, register
 
-READERS = [f"reader{number}" for number in range(12)]
+USERNAMES = [f"reader{number}" for number in range(12)]
 
 
-class TracesRow(Row):
-    """What our statements have left in a connection of PostgreSQL's, and how it plans."""
+class ConnectionStateRow(Row):
+    """The number of prepared statements on a PostgreSQL connection, and its plan cache mode."""
 
     statements: int
-    plans: str
+    plan_cache_mode: str
 
 
-TRACES = Query(
-    TracesRow,
+CONNECTION_STATE = Query(
+    ConnectionStateRow,
     select(
         literal_column("(SELECT count(*) FROM pg_prepared_statements)", Integer).label("statements"),
-        literal_column("current_setting('plan_cache_mode')", String).label("plans"),
+        literal_column("current_setting('plan_cache_mode')", String).label("plan_cache_mode"),
     ),
 )
 
 
 @pytest.fixture
 def behind_pgbouncer(new_settings: Callable[[str], Settings]) -> Settings:
-    """Settings that name an empty database behind PgBouncer."""
+    """Settings for an empty database behind PgBouncer."""
     return new_settings("pgbouncer")
 
 
-async def traces_in_transactions(settings: Settings, count: int) -> list[TracesRow]:
-    """The traces in as many connections, each of which has a transaction while they are looked at."""
+async def connection_states(settings: Settings, count: int) -> list[ConnectionStateRow]:
+    """The states of `count` connections, each with an open transaction."""
     engine = create_engine(settings)
     async with AsyncExitStack() as stack:
         sessions = [await stack.enter_async_context(AsyncSession(engine)) for _ in range(count)]
-        traces = [await TRACES.one(session) for session in sessions]
+        states = [await CONNECTION_STATE.one(session) for session in sessions]
     await engine.dispose()
-    return traces
+    return states
 
 
 async def write(person: Person) -> str:
-    """Publish an article, revise it, and say something about it; returns its slug."""
+    """Publish, revise, favorite and comment on an article, follow anna, and return the slug."""
     slug = await person.publish(f"By {person.username}", tagList=["draft"])
     revised = {"article": {"body": f"Revised by {person.username}", "tagList": ["all", person.username]}}
     assert (await person.put(f"/articles/{slug}", revised)).status_code == 200
@@ -66,7 +66,7 @@ async def write(person: Person) -> str:
 
 
 def article_by(username: str) -> dict[str, Any]:
-    """What its author sees of the article that `write` leaves."""
+    """The article that `write` creates, as its author sees the article."""
     return {
         "slug": f"by-{username}",
         "title": f"By {username}",
@@ -81,8 +81,8 @@ def article_by(username: str) -> dict[str, Any]:
     }
 
 
-async def converse(client: httpx.AsyncClient, username: str) -> None:
-    """Write an article, see in all places that it is there, delete it, and see that it is gone."""
+async def use_article_api(client: httpx.AsyncClient, username: str) -> None:
+    """Write an article, check every list, delete the article, and check its absence."""
     person = await register(client, username)
     slug = await write(person)
 
@@ -98,48 +98,48 @@ async def converse(client: httpx.AsyncClient, username: str) -> None:
     assert await person.titles(f"/articles?author={username}") == []
 
 
-async def test_people_who_share_two_connections_see_what_they_did_and_leave_no_trace(
+async def test_users_on_two_shared_connections_see_their_writes_and_leave_no_state(
     behind_pgbouncer: Settings,
 ) -> None:
     await asyncio.to_thread(upgrade_to_head, behind_pgbouncer)
     async with client_of(behind_pgbouncer) as client:
         anna = await register(client, "anna")
         await anna.publish("By anna")
-        await asyncio.gather(*(converse(client, username) for username in READERS))
+        await asyncio.gather(*(use_article_api(client, username) for username in USERNAMES))
 
         assert await anna.titles("/articles") == ["By anna"]
-    assert await traces_in_transactions(behind_pgbouncer, 2) == [TracesRow(0, "auto")] * 2
+    assert await connection_states(behind_pgbouncer, 2) == [ConnectionStateRow(0, "auto")] * 2
 
 
-async def test_without_the_setting_pgbouncer_refuses_everybody(behind_pgbouncer: Settings) -> None:
-    unaware = msgspec.structs.replace(behind_pgbouncer, database_pooler="none")
+async def test_pgbouncer_rejects_connections_without_the_pooler_setting(behind_pgbouncer: Settings) -> None:
+    without_setting = msgspec.structs.replace(behind_pgbouncer, database_pooler="none")
 
     with pytest.raises(DatabaseUnreachableError, match="unsupported startup parameter: plan_cache_mode"):
-        await asyncio.to_thread(upgrade_to_head, unaware)
+        await asyncio.to_thread(upgrade_to_head, without_setting)
     await asyncio.to_thread(upgrade_to_head, behind_pgbouncer)
-    async with client_of(unaware) as client:
+    async with client_of(without_setting) as client:
         with pytest.raises(AssertionError, match='"code":"unavailable"'):
-            await converse(client, "anna")
+            await use_article_api(client, "anna")
         assert (await client.get("/api/articles")).status_code == 503
 
 
 @pytest.mark.parametrize(
-    ("pooler", "named", "plans"), [("none", True, "force_generic_plan"), ("transaction", False, "auto")]
+    ("pooler", "named", "plan_cache_mode"), [("none", True, "force_generic_plan"), ("transaction", False, "auto")]
 )
-async def test_connections_have_named_statements_and_our_settings_where_no_pooler_lends_them(
-    new_database: Callable[[str], str], pooler: str, named: bool, plans: str
+async def test_only_connections_without_a_pooler_have_named_statements_and_session_settings(
+    new_database: Callable[[str], str], pooler: str, named: bool, plan_cache_mode: str
 ) -> None:
     settings = settings_for(new_database("postgresql"), database_pooler=pooler)
     async with create_reads(settings, create_engine(settings)) as reads:
-        outside = await reads.first(TRACES)
-    [inside] = await traces_in_transactions(settings, 1)
+        outside = await reads.first(CONNECTION_STATE)
+    [inside] = await connection_states(settings, 1)
 
-    for traces in (outside, inside):
-        assert traces is not None
-        assert (traces.statements > 0, traces.plans) == (named, plans)
+    for state in (outside, inside):
+        assert state is not None
+        assert (state.statements > 0, state.plan_cache_mode) == (named, plan_cache_mode)
 
 
-async def test_a_type_may_change_while_transactions_keep_their_connection(new_database: Callable[[str], str]) -> None:
+async def test_column_type_may_change_while_a_connection_stays_open(new_database: Callable[[str], str]) -> None:
     settings = settings_for(new_database("postgresql"), database_pooler="transaction", database_pool_size=1)
     transactions, migration = create_engine(settings), create_engine(settings)
     numbers = []

@@ -1,4 +1,4 @@
-"""Queries, the structs of their rows, and reading outside of transactions."""
+"""Queries, row structs, and reads outside of transactions."""
 
 import sqlite3
 from collections.abc import AsyncIterator, Callable
@@ -36,15 +36,15 @@ async def reads(settings: Settings) -> AsyncIterator[Reads]:
 
 
 async def test_rows_become_structs(reads: Reads) -> None:
-    none = Query(NumberRow, NUMBER.statement.where(bindparam("number", type_=Integer) == 0))
+    no_rows = Query(NumberRow, NUMBER.statement.where(bindparam("number", type_=Integer) == 0))
 
     assert await reads.all(NUMBER, number=7) == [NumberRow(7)]
     assert await reads.first(NUMBER, number=8) == NumberRow(8)
-    assert await reads.all(none, number=8) == []
-    assert await reads.first(none, number=8) is None
+    assert await reads.all(no_rows, number=8) == []
+    assert await reads.first(no_rows, number=8) is None
 
 
-class EverythingRow(Row):
+class AllTypesRow(Row):
     """A value of each type that rows have."""
 
     moment: datetime
@@ -53,7 +53,7 @@ class EverythingRow(Row):
     absent: str | None
 
 
-async def test_values_have_the_types_of_python(reads: Reads, database_kind: str) -> None:
+async def test_values_have_python_types(reads: Reads, database_kind: str) -> None:
     moment = {"sqlite": "'2026-01-02 03:04:05.000006'", "postgresql": "TIMESTAMPTZ '2026-01-02 04:04:05.000006+01'"}
     texts: Select[str] = select(literal_column("'\"ä\"'").label("text"))
     statement: Select[*tuple[Any, ...]] = select(
@@ -63,17 +63,17 @@ async def test_values_have_the_types_of_python(reads: Reads, database_kind: str)
         literal_column("NULL").label("absent"),
     )
 
-    assert await reads.all(Query(EverythingRow, statement)) == [
-        EverythingRow(datetime(2026, 1, 2, 3, 4, 5, 6, UTC), truth=True, texts=['"ä"'], absent=None)
+    assert await reads.all(Query(AllTypesRow, statement)) == [
+        AllTypesRow(datetime(2026, 1, 2, 3, 4, 5, 6, UTC), truth=True, texts=['"ä"'], absent=None)
     ]
 
 
-def test_a_struct_whose_fields_are_not_the_columns_is_refused() -> None:
+def test_struct_with_other_fields_than_the_columns_is_rejected() -> None:
     with pytest.raises(TypeError, match=r"fields of NumberRow are not the columns of the statement: \('count',\)"):
         Query(NumberRow, select(bindparam("count", type_=Integer).label("count")))
 
 
-async def test_a_parameter_that_the_driver_does_not_take_as_it_is_is_refused(reads: Reads) -> None:
+async def test_parameter_that_needs_a_conversion_is_rejected(reads: Reads) -> None:
     query = Query(NumberRow, select(bindparam("number", type_=JSON).label("number")))
 
     with pytest.raises(TypeError, match=r"the parameter number of type JSON\(\) needs a conversion"):
@@ -91,14 +91,14 @@ async def test_readers_do_not_wait_for_the_writer(settings: Settings, reads: Rea
             assert await reads.first(NUMBER, number=7) == NumberRow(7)
 
 
-async def test_a_connection_that_the_server_has_closed_is_replaced_unnoticed(
+async def test_read_replaces_a_connection_that_the_server_has_closed(
     new_database: Callable[[str], str],
 ) -> None:
     settings = settings_for(new_database("postgresql"))
     engine = create_engine(settings)
     kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
     async with create_reads(settings, engine) as reads:
-        # Often, because the server's last message and the end of the connection may come one by one or together.
+        # Repeated, because the server's last message and the end of the connection may arrive separately or together.
         for _ in range(30):
             await reads.first(NUMBER, number=7)
             async with engine.begin() as connection:
