@@ -1,7 +1,8 @@
 """One request, one transaction."""
 
+import ast
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, closing
 from typing import NoReturn
 
@@ -13,6 +14,7 @@ from litestar.types import Message, Receive, Scope, Send
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.queries.articles import ArticleRow
+from app.settings import ROOT
 from tests.people import Person
 
 SignUp = Callable[[str], Awaitable[Person]]
@@ -201,3 +203,34 @@ def test_session_is_the_only_generator_dependency(app: Litestar) -> None:
     }
 
     assert generators == {"session"}
+
+
+SAVEPOINTS = {"add_in_savepoint", "begin_nested"}
+
+
+def handlers_without_savepoint(source: str) -> list[int]:
+    """The lines of `try` statements that catch database errors around statements outside of a savepoint."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Try)
+        and any("IntegrityError" in ast.dump(handler.type) for handler in node.handlers if handler.type)
+        and not any(isinstance(part, ast.Attribute) and part.attr in SAVEPOINTS for part in walk_body(node))
+    ]
+
+
+def walk_body(node: ast.Try) -> Iterator[ast.AST]:
+    for statement in node.body:
+        yield from ast.walk(statement)
+
+
+def test_integrity_errors_are_caught_around_savepoints_only() -> None:
+    """PostgreSQL answers the COMMIT after a failed statement with a rollback, and the driver reports no error."""
+    sources = {path: path.read_text() for package in ("app", "controllers") for path in (ROOT / package).rglob("*.py")}
+    assert {str(path): lines for path, text in sources.items() if (lines := handlers_without_savepoint(text))} == {}
+
+
+def test_caught_integrity_error_without_savepoint_is_found() -> None:
+    assert handlers_without_savepoint(
+        "try:\n    await self.add(row)\nexcept (ValueError, IntegrityError):\n    pass"
+    ) == [1]
