@@ -24,6 +24,7 @@ import { DocumentError, parseComponentName, parseSchema, rejectUnknownKeywords }
  * @property {string} method
  * @property {string} path
  * @property {string} summary
+ * @property {string | undefined} sunset The date after which the deprecated operation may be removed.
  * @property {'none' | 'optional' | 'required'} token Whether the operation takes a token.
  * @property {readonly Parameter[]} inPath
  * @property {readonly Parameter[]} inQuery
@@ -100,6 +101,7 @@ class OperationReader {
       method: method.toUpperCase(),
       path,
       summary: operation['description'] ?? operation['summary'],
+      sunset: operation['deprecated'] ? operation['x-sunset'] : undefined,
       token: this.token(operation['security'] ?? [], location),
       inPath: readParameters(parameters, 'path', location),
       inQuery: readParameters(parameters, 'query', location),

@@ -230,6 +230,14 @@ test('an operation lists its error codes', () => {
   )
 })
 
+test('a deprecated operation and a deprecated member have the tag that editors show', () => {
+  const dates = { deprecated: true, 'x-deprecated-since': '2026-01-31', 'x-sunset': '2026-07-31' }
+  const contract = read(thing({ a: { type: 'string', ...dates } }), dates)
+  const tag = '@deprecated May be removed after 2026-07-31. */'
+  expect(writeTypes(contract)).toContain(`  /** ${tag}\n  readonly a?: string`)
+  expect(writeOperations(contract)).toContain(`/** Put a thing. ${tag}\nexport function putThing(`)
+})
+
 test('a schema has every limit, and the message of the server', () => {
   const text = {
     type: 'string',

@@ -1,7 +1,7 @@
 /** Writes operations.ts and exchanges.ts: a function for each operation, and the types of requests and responses. */
 
 import { doc, file, importTypes, key, literals, pascal, text } from './source.js'
-import { describeDefault, typeOf } from './types.js'
+import { describeDefault, describeSunset, typeOf } from './types.js'
 
 /** @import { Contract, Operation, Parameter } from './document.js' */
 
@@ -113,7 +113,7 @@ function requestFunction(operation) {
   const schema = responseBody === undefined ? 'undefined' : `schemas.${responseBody}`
   const descriptor = `{ method: ${text(method)}, path: ${text(path)}, token: ${text(token)}, responseBody: ${schema} }`
   return [
-    `${doc([summary])}export function ${id}(${[...inputParameter(operation), 'options?: RequestOptions'].join(', ')}): Promise<${responseBody ?? 'void'}> {`,
+    `${doc([summary, describeSunset(operation)])}export function ${id}(${[...inputParameter(operation), 'options?: RequestOptions'].join(', ')}): Promise<${responseBody ?? 'void'}> {`,
     `  return send(${descriptor}, ${hasInput(operation) ? 'input' : '{}'}, options)`,
     '}',
   ].join('\n')

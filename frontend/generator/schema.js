@@ -10,6 +10,7 @@
  * @property {string} [description]
  * @property {unknown} [default] The value that the server assumes for a missing member.
  * @property {string} [errorMessage] The server's message for a value that does not match the pattern.
+ * @property {string} [sunset] The date after which a deprecated member may be removed.
  *
  * @typedef {{ kind: 'ref', name: string } & Annotations} Ref
  * @typedef {{ kind: 'any' } & Annotations} Any
@@ -41,6 +42,7 @@ const NUMBER_KEYWORDS = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMax
 const ANNOTATION_KEYWORDS = [
   ...['title', 'description', 'examples', 'deprecated', 'externalDocs', 'default', 'x-default'],
   ...['x-error-message', 'format', 'contentEncoding', 'contentMediaType'],
+  ...['x-deprecated-since', 'x-sunset'],
 ]
 
 /**
@@ -57,6 +59,7 @@ export function parseSchema(schema, location) {
   const defaultValue = schema['x-default'] ?? schema['default']
   if (schema['description'] !== undefined) node.description = schema['description']
   if (defaultValue !== undefined) node.default = defaultValue
+  if (schema['deprecated']) node.sunset = schema['x-sunset']
   if (schema['x-error-message'] !== undefined) node.errorMessage = schema['x-error-message']
   return node
 }

@@ -63,7 +63,10 @@ function members(node, indent) {
   const inner = `${indent}  `
   const lines = Object.entries(node.properties).map(([name, property]) => {
     const optional = node.required.includes(name) ? '' : '?'
-    const documented = doc([property.description, describeDefault(property)], inner)
+    const documented = doc(
+      [property.description, describeDefault(property), describeSunset(property)],
+      inner,
+    )
     return `${documented}${inner}readonly ${key(name)}${optional}: ${typeOf(property, inner)}`
   })
   return `{\n${lines.join('\n')}\n${indent}}`
@@ -76,6 +79,15 @@ function members(node, indent) {
  */
 export function describeDefault(node) {
   return node.default === undefined ? undefined : `Default: \`${JSON.stringify(node.default)}\`.`
+}
+
+/**
+ * The tag of a deprecated member or operation, which editors show as struck out; undefined for others.
+ *
+ * @param {{ sunset?: string | undefined }} item
+ */
+export function describeSunset({ sunset }) {
+  return sunset === undefined ? undefined : `@deprecated May be removed after ${sunset}.`
 }
 
 /** @param {string} type */
