@@ -72,8 +72,8 @@ types:: $(VENV)/dev.stamp $(NODE_MODULES) ## Check types.
 	$(BIN)/mypy
 	$(IN_FRONTEND) run typecheck
 
-fresh: $(VENV)/dev.stamp $(NODE_MODULES) ## Check that openapi.json, migrations and the frontend's client match the code.
-	$(BIN)/python scripts/generate_openapi.py --check
+fresh: $(VENV)/dev.stamp $(NODE_MODULES) ## Check that openapi.json, migrations and the frontend's client match the code, and that openapi.json breaks no client.
+	$(BIN)/python scripts/check_contract.py
 	$(BIN)/python scripts/check_migrations.py
 	$(IN_FRONTEND) run generate:check
 

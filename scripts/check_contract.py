@@ -4,10 +4,8 @@ Exit codes: 0 if all is well, 4 if openapi.json or an approval is out of date, 1
 command cannot do its work. Needs git for the released document; no server, database or setting.
 """
 
-import json
 import sys
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -17,13 +15,14 @@ import rich_click as click
 from contract.comparison import UpToDate, compare
 from contract.compatibility import (
     FORMATS,
-    Approval,
+    OUT_OF_DATE_EXIT_CODE,
     ApprovalsError,
-    Release,
+    Document,
+    DocumentError,
     ReleaseError,
     Result,
     check,
-    parse_approvals,
+    parse_document,
     read_approvals,
     release_of,
 )
@@ -55,42 +54,29 @@ def main(base: str | None, target: str | None, head: Path | None, approvals: Pat
     """Run the command."""
     document = head.read_bytes() if head else _document_of_code()
     try:
-        result = _check(base, target, _read(document, str(head)), approvals)
-    except (ApprovalsError, ReleaseError) as error:
+        result = _check(base, target, parse_document(document, str(head or "the document of the code")), approvals)
+    except (ApprovalsError, DocumentError, ReleaseError) as error:
         raise click.UsageError(str(error)) from error
-    if result is not None:
-        click.echo(FORMATS[format_](result))
+    click.echo(FORMATS[format_](result))
     up_to_date = head is not None or _is_up_to_date(document)
-    sys.exit((result.exit_code if result else 0) or (0 if up_to_date else 4))
+    sys.exit(result.exit_code or (0 if up_to_date else OUT_OF_DATE_EXIT_CODE))
 
 
-def _check(base: str | None, target: str | None, new: Any, approvals: Path) -> Result | None:
+def _check(base: str | None, target: str | None, new: Document, approvals: Path) -> Result:
     if base is not None and Path(base).is_file():
-        return check(_read(Path(base).read_text(), base), new, approvals=read_approvals(approvals), released=base)
+        old = parse_document(Path(base).read_bytes(), base)
+        return check(old, new, approvals=read_approvals(approvals), released=base)
     release = release_of(ROOT, base=base, target=target)
     text = release.read(DOCUMENT)
     if text is None:
-        click.echo(f"{release.name} has no {DOCUMENT}: there are no clients to break.", err=True)
-        return None
+        return Result([], released=f"{release.name}, which has no {DOCUMENT} and no clients")
     return check(
-        _read(text, f"{DOCUMENT} of {release.name}"),
+        parse_document(text, f"{DOCUMENT} of {release.name}"),
         new,
         approvals=read_approvals(approvals),
-        # On the released commit itself, the approvals of the last change may stay until the next one.
-        released_approvals=[] if release.is_head else _released_approvals(release),
+        is_release=release.is_head,
         released=release.name,
     )
-
-
-def _released_approvals(release: Release) -> list[Approval]:
-    return parse_approvals(release.read(APPROVALS) or "", f"{APPROVALS} of {release.name}")
-
-
-def _read(text: str | bytes, name: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError as error:
-        raise ReleaseError(f"{name} is not JSON: {error}") from None
 
 
 def _document_of_code() -> bytes:

@@ -277,6 +277,26 @@ def test_contract_export_is_isolated_and_independent_of_the_environment(tmp_path
     assert [path.name for path in tmp_path.iterdir()] == ["written.json"]
 
 
+def test_the_contract_check_compares_the_code_with_the_released_document_and_the_file(checkout: Path) -> None:
+    file, structs = checkout / "openapi.json", checkout / "schemas" / "articles.py"
+    [unchanged] = run_lines(checkout, "scripts/check_contract.py --base openapi.json")
+    released = file.read_bytes()
+    file.write_bytes(released.replace(b'"Conduit"', b'"Dragons"'))
+    [out_of_date] = run_lines(checkout, "scripts/check_contract.py --base openapi.json")
+    (checkout / "released.json").write_bytes(released)
+    assert "max_length=20," in structs.read_text()
+    structs.write_text(structs.read_text().replace("max_length=20,", "max_length=19,"))
+    [breaking] = run_lines(checkout, "scripts/check_contract.py --base released.json --format json")
+
+    assert unchanged == CommandResult(0, "No changes since openapi.json.\n")
+    assert out_of_date.code == 4
+    assert "No changes since openapi.json." in out_of_date.output
+    assert 'openapi.json ~ info > title: "Dragons" → "Conduit"' in out_of_date.output
+    assert "To fix it, run: python scripts/generate_openapi.py\n" in out_of_date.output
+    assert breaking.code == 100
+    assert '"text": "maxItems 20 → 19"' in breaking.output
+
+
 def test_openapi_check_reports_up_to_date_out_of_date_and_missing(tmp_path: Path) -> None:
     file = tmp_path / "new" / "openapi.json"
     missing = run("generate_openapi", "--check", "--output", str(file))

@@ -1,25 +1,29 @@
 """Compatibility: whether a new document breaks the clients of the released one."""
 
-from contract.compatibility.approvals import Approval, ApprovalsError, parse_approvals, read_approvals
+from contract.compatibility.approvals import Approval, ApprovalsError, read_approvals
 from contract.compatibility.changes import Change, changes_between
-from contract.compatibility.gate import Decision, Result, check
+from contract.compatibility.documents import Document, DocumentError, parse_document
+from contract.compatibility.gate import OUT_OF_DATE_EXIT_CODE, Decision, Result, check
 from contract.compatibility.releases import Release, ReleaseError, release_of
 from contract.compatibility.reports import FORMATS
 from contract.compatibility.subsets import Effect
 
 __all__ = [
     "FORMATS",
+    "OUT_OF_DATE_EXIT_CODE",
     "Approval",
     "ApprovalsError",
     "Change",
     "Decision",
+    "Document",
+    "DocumentError",
     "Effect",
     "Release",
     "ReleaseError",
     "Result",
     "changes_between",
     "check",
-    "parse_approvals",
+    "parse_document",
     "read_approvals",
     "release_of",
 ]

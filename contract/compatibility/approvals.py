@@ -1,4 +1,4 @@
-"""Approvals: breaking changes that somebody decided to make, each with a reason and an expiry date."""
+"""Approvals: breaking changes that somebody decides to make, each with a reason and an expiry date."""
 
 import tomllib
 from collections.abc import Iterable
@@ -12,7 +12,6 @@ from msgspec import Meta
 from contract.compatibility.changes import Change
 
 NotBlank = Annotated[str, Meta(pattern=r"\S")]
-EXAMPLE_REASON = "Why no client is harmed, or who was told and when."
 
 
 class ApprovalsError(Exception):
@@ -35,29 +34,24 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 
 def read_approvals(path: Path) -> list[Approval]:
     """The approvals of a file. A file that does not exist has none. Raises `ApprovalsError`."""
-    return parse_approvals(path.read_text(), str(path)) if path.exists() else []
-
-
-def parse_approvals(text: str, name: str) -> list[Approval]:
-    """The approvals of a text in TOML. Raises `ApprovalsError`, which calls the text by that name."""
+    if not path.exists():
+        return []
     try:
-        return msgspec.convert(tomllib.loads(text), _File).approval
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise ApprovalsError(f"{name}: {error}") from None
+        return msgspec.convert(tomllib.loads(path.read_text()), _File).approval
+    except (ValueError, msgspec.ValidationError) as error:
+        raise ApprovalsError(f"{path}: {error}") from None
 
 
-def is_approved(change: Change, approvals: Iterable[Approval], today: date) -> bool:
-    """Whether an approval that has not expired names the change."""
-    return any(one.fingerprint == change.fingerprint and one.expires >= today for one in approvals)
+def approval_of(change: Change, approvals: Iterable[Approval]) -> Approval | None:
+    """The approval that names the change, the one with the latest expiry date among several."""
+    own = [one for one in approvals if one.fingerprint == change.fingerprint]
+    return max(own, key=lambda one: one.expires, default=None)
 
 
-def stale_approvals(
-    approvals: Iterable[Approval], released: Iterable[Approval], changes: Iterable[Change]
-) -> list[Approval]:
-    """The approvals that were released already and that no change needs any more."""
+def stale_approvals(approvals: Iterable[Approval], changes: Iterable[Change]) -> list[Approval]:
+    """The approvals that no change needs."""
     needed = {change.fingerprint for change in changes if change.breaking}
-    known = set(released)
-    return [one for one in approvals if one in known and one.fingerprint not in needed]
+    return [one for one in approvals if one.fingerprint not in needed]
 
 
 def proposal_for(change: Change, expires: date) -> str:

@@ -5,18 +5,25 @@ widens the responses breaks clients; a change that cannot be compared breaks the
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from contract.compatibility.differences import REMOVED, Comparison, Difference, sunset_of
+from contract.compatibility.documents import (
+    METHODS,
+    Document,
+    Operation,
+    canonical,
+    expanded,
+    operations_of,
+    parameters_of,
+    resolved,
+)
+from contract.compatibility.limits import shortened
 from contract.compatibility.subsets import Effect
-from contract.compatibility.value_sets import ValueSets, canonical
 from contract.direction import Direction
-
-Document = Mapping[str, Any]
 
 BREAKING_EFFECTS = {
     Direction.INPUT: {Effect.NARROWS, Effect.INCOMPARABLE},
@@ -26,8 +33,6 @@ SIDES = {
     Direction.INPUT: "clients that send requests",
     Direction.OUTPUT: "clients that read responses",
 }
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-TEMPLATE_PARAMETER = re.compile(r"\{(\w+)\}")
 # The keywords of OpenAPI that are compared below, or that describe and change nothing.
 DOCUMENT_KEYWORDS = {"openapi", "info", "paths", "components", "tags", "externalDocs", "security"}
 PATH_KEYWORDS = {*METHODS, "parameters", "summary", "description"}
@@ -39,12 +44,13 @@ PARAMETER_KEYWORDS = {
     *("name", "in", "required", "schema", "style", "explode"),
     *("description", "example", "examples", "deprecated", "x-deprecated-since", "x-sunset"),
 }
-HEADER_KEYWORDS = PARAMETER_KEYWORDS
+HEADER_KEYWORDS = PARAMETER_KEYWORDS - {"name", "in", "style", "explode"}
 # Headers that describe the operation and not the response. Clients work without them.
 ANNOTATION_HEADERS = {"deprecation", "sunset"}
 BODY_KEYWORDS = {"description", "required", "content"}
 RESPONSE_KEYWORDS = {"description", "headers", "content"}
 MEDIA_KEYWORDS = {"schema", "example", "examples"}
+NO_BODY = "no body"
 
 
 @dataclass(frozen=True)
@@ -73,8 +79,10 @@ class Change:
 
     def past_sunset(self, today: date) -> bool:
         """Whether the change is a removal whose announced date has come."""
-        sunset = self.difference.sunset
-        return sunset is not None and date.fromisoformat(sunset) <= today
+        try:
+            return date.fromisoformat(self.difference.sunset or "") <= today
+        except (TypeError, ValueError):
+            return False
 
 
 class Found(NamedTuple):
@@ -95,36 +103,6 @@ def changes_between(old: Document, new: Document) -> list[Change]:
     return sorted(changes, key=lambda change: (not change.breaking, change.difference.location, change.difference.text))
 
 
-class Operation(NamedTuple):
-    """A method of a path, with the parameters of the path."""
-
-    template: str
-    method: str
-    written: Document
-    shared_parameters: tuple[Any, ...]
-
-    @property
-    def name(self) -> str:
-        """`GET /articles/{slug}`."""
-        return f"{self.method.upper()} {self.template}"
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Equal for operations that receive the same requests: names of path parameters are not on the wire."""
-        return self.method, TEMPLATE_PARAMETER.sub("{}", self.template)
-
-
-def operations_in(document: Document) -> dict[tuple[str, str], Operation]:
-    """The operations of a document."""
-    found = (
-        Operation(template, method, path[method], tuple(path.get("parameters", ())))
-        for template, path in document.get("paths", {}).items()
-        for method in METHODS
-        if method in path
-    )
-    return {operation.key: operation for operation in found}
-
-
 class _DocumentComparison:
     def __init__(self, old: Document, new: Document) -> None:
         self.old, self.new = old, new
@@ -132,88 +110,85 @@ class _DocumentComparison:
             Direction.INPUT: Comparison(old, new, closed=True),
             Direction.OUTPUT: Comparison(old, new, closed=False),
         }
-        self.old_parts, self.new_parts = ValueSets(old), ValueSets(new)
+        self.renamed_schemes = _renamed_schemes(_schemes(old), _schemes(new))
 
     def changes(self) -> Iterator[tuple[str, Found]]:
         for found in self._document():
             yield "all operations", found
-        old, new = operations_in(self.old), operations_in(self.new)
+        old, new = operations_of(self.old), operations_of(self.new)
         for key in dict.fromkeys((*old, *new)):
             name = (old.get(key) or new[key]).name
             yield from ((name, found) for found in self._operation(name, old.get(key), new.get(key)))
 
     def _document(self) -> Iterator[Found]:
-        yield from _unknown_keywords(self.old, self.new, DOCUMENT_KEYWORDS, "the document")
-        for template in self.old.get("paths", {}).keys() & self.new.get("paths", {}).keys():
-            yield from _unknown_keywords(
-                self.old["paths"][template], self.new["paths"][template], PATH_KEYWORDS, template
-            )
-        before, after = (one.get("components", {}).get("securitySchemes", {}) for one in (self.old, self.new))
+        yield from self._unknown_keywords(self.old, self.new, DOCUMENT_KEYWORDS, "the document")
+        before, after = _schemes(self.old), _schemes(self.new)
         for name in sorted(before.keys() & after.keys()):
-            if _undescribed(before[name]) != _undescribed(after[name]):
-                yield _input(f"the security scheme {name}", "is another one", Effect.INCOMPARABLE)
+            if before[name] != after[name]:
+                text = f"the scheme {shortened(before[name])} → {shortened(after[name])}"
+                yield _input(f"security scheme {name}", text, Effect.INCOMPARABLE)
 
     def _operation(self, name: str, old: Operation | None, new: Operation | None) -> Iterator[Found]:
         if old is None or new is None:
             text, effect = (REMOVED, Effect.NARROWS) if new is None else ("is new", Effect.WIDENS)
-            yield _input(name, text, effect, sunset=sunset_of(old.written) if old else None)
+            yield _input(name, text, effect, sunset=sunset_of(old.definition) if old else None)
             return
-        yield from _unknown_keywords(old.written, new.written, OPERATION_KEYWORDS, name)
+        yield from self._unknown_keywords(old.path_item, new.path_item, PATH_KEYWORDS, old.template)
+        before, after = old.definition, new.definition
+        yield from self._unknown_keywords(before, after, OPERATION_KEYWORDS, name)
         yield from self._parameters(name, old, new)
-        yield from self._request_body(name, old.written.get("requestBody"), new.written.get("requestBody"))
-        yield from self._responses(name, old.written.get("responses", {}), new.written.get("responses", {}))
-        yield from self._security(name, old, new)
+        yield from self._request_body(name, before.get("requestBody"), after.get("requestBody"))
+        yield from self._responses(name, before.get("responses", {}), after.get("responses", {}))
+        yield from self._security(name, before, after)
 
     def _parameters(self, name: str, old: Operation, new: Operation) -> Iterator[Found]:
-        before, after = _parameters_of(old, self.old_parts), _parameters_of(new, self.new_parts)
+        before, after = parameters_of(self.old, old), parameters_of(self.new, new)
         for key in dict.fromkeys((*before, *after)):
             one, other = before.get(key), after.get(key)
-            written = one or other or {}
-            location = f"{name}, {written['in']} parameter {written['name']}"
+            declared = one or other or {}
+            location = f"{name}, {declared['in']} parameter {declared['name']}"
             if one is None or other is None:
                 yield _appearance(location, one, other)
             else:
                 yield from self._parameter(location, one, other)
 
     def _parameter(self, location: str, old: Document, new: Document) -> Iterator[Found]:
-        yield from _unknown_keywords(old, new, PARAMETER_KEYWORDS, location)
+        yield from self._unknown_keywords(old, new, PARAMETER_KEYWORDS, location)
         yield from _requirement(Direction.INPUT, location, old, new)
         if _style(old) != _style(new):
             yield _input(location, f"style {_style(old)} → {_style(new)}", Effect.INCOMPARABLE)
-        yield from self._schemas(Direction.INPUT, location, old.get("schema", True), new.get("schema", True))
+        yield from self._schemas(Direction.INPUT, location, old, new)
 
     def _request_body(self, name: str, old: Any, new: Any) -> Iterator[Found]:
         location = f"{name}, request body"
         if old is None or new is None:
             if old is not new:
-                yield _appearance(location, old, new)
+                yield _appearance(location, old, new and resolved(self.new, new))
             return
-        before, after = _resolved(old, self.old_parts), _resolved(new, self.new_parts)
-        yield from _unknown_keywords(before, after, BODY_KEYWORDS, location)
+        before, after = resolved(self.old, old), resolved(self.new, new)
+        yield from self._unknown_keywords(before, after, BODY_KEYWORDS, location)
         yield from _requirement(Direction.INPUT, location, before, after)
         yield from self._content(Direction.INPUT, location, before, after)
 
     def _responses(self, name: str, old: Document, new: Document) -> Iterator[Found]:
         for status in dict.fromkeys((*old, *new)):
-            location = f"{name}, response {status}"
-            if status not in new:
+            before, after = _response_for(status, old), _response_for(status, new)
+            location = _shared_location(before, after) or f"{name}, response {status}"
+            if after is None:
                 yield _output(location, REMOVED, Effect.NARROWS)
-            elif status not in old:
+            elif before is None:
                 yield _output(location, "is new", Effect.WIDENS)
             else:
-                yield from self._response(
-                    location, _resolved(old[status], self.old_parts), _resolved(new[status], self.new_parts)
-                )
+                yield from self._response(location, resolved(self.old, before), resolved(self.new, after))
 
     def _response(self, location: str, old: Document, new: Document) -> Iterator[Found]:
-        yield from _unknown_keywords(old, new, RESPONSE_KEYWORDS, location, Direction.OUTPUT)
+        yield from self._unknown_keywords(old, new, RESPONSE_KEYWORDS, location, Direction.OUTPUT)
         yield from self._content(Direction.OUTPUT, location, old, new)
-        before = {key.lower(): _resolved(value, self.old_parts) for key, value in old.get("headers", {}).items()}
-        after = {key.lower(): _resolved(value, self.new_parts) for key, value in new.get("headers", {}).items()}
-        for header in dict.fromkeys((*before, *after)):
-            if header in ANNOTATION_HEADERS:
-                continue
-            yield from self._header(f"{location}, header {header}", before.get(header), after.get(header))
+        before = {name.lower(): resolved(self.old, header) for name, header in old.get("headers", {}).items()}
+        after = {name.lower(): resolved(self.new, header) for name, header in new.get("headers", {}).items()}
+        for name in dict.fromkeys((*before, *after)):
+            if name not in ANNOTATION_HEADERS:
+                yield from self._header(f"{location}, header {name}", before.get(name), after.get(name))
 
     def _header(self, location: str, old: Document | None, new: Document | None) -> Iterator[Found]:
         if old is None:
@@ -221,34 +196,52 @@ class _DocumentComparison:
         elif new is None:
             yield _output(location, REMOVED, Effect.WIDENS, sunset=sunset_of(old))
         else:
-            yield from _unknown_keywords(old, new, HEADER_KEYWORDS, location, Direction.OUTPUT)
+            yield from self._unknown_keywords(old, new, HEADER_KEYWORDS, location, Direction.OUTPUT)
             yield from _requirement(Direction.OUTPUT, location, old, new)
-            yield from self._schemas(Direction.OUTPUT, location, old.get("schema", True), new.get("schema", True))
+            yield from self._schemas(Direction.OUTPUT, location, old, new)
 
     def _content(self, direction: Direction, location: str, old: Document, new: Document) -> Iterator[Found]:
-        before, after = old.get("content", {}), new.get("content", {})
+        before, after = _content_of(old), _content_of(new)
         for media_type in dict.fromkeys((*before, *after)):
             if media_type in before and media_type in after:
                 one, other = before[media_type], after[media_type]
-                yield from _unknown_keywords(one, other, MEDIA_KEYWORDS, location, direction)
-                yield from self._schemas(direction, location, one.get("schema", True), other.get("schema", True))
+                yield from self._unknown_keywords(one, other, MEDIA_KEYWORDS, location, direction)
+                yield from self._schemas(direction, location, one, other)
             else:
                 gone = media_type in before
                 text, effect = (REMOVED, Effect.NARROWS) if gone else ("is new", Effect.WIDENS)
                 yield Found(direction, Difference(f"{location}, media type {media_type}", text, effect))
 
-    def _schemas(self, direction: Direction, location: str, old: Any, new: Any) -> Iterator[Found]:
-        for difference in self.schemas[direction].differences(old, new, location):
+    def _schemas(self, direction: Direction, location: str, old: Document, new: Document) -> Iterator[Found]:
+        schemas = old.get("schema", True), new.get("schema", True)
+        for difference in self.schemas[direction].differences(*schemas, location):
             yield Found(direction, difference)
 
-    def _security(self, name: str, old: Operation, new: Operation) -> Iterator[Found]:
-        before, after = _demands(old, self.old), _demands(new, self.new)
+    def _security(self, name: str, old: Document, new: Document) -> Iterator[Found]:
+        before = _requirements(old, self.old, {})
+        after = _requirements(new, self.new, self.renamed_schemes)
         effect = Effect.of(
-            narrows=not all(any(demand <= one for demand in after) for one in before),
-            widens=not all(any(demand <= one for demand in before) for one in after),
+            narrows=not all(any(requirement <= one for requirement in after) for one in before),
+            widens=not all(any(requirement <= one for requirement in before) for one in after),
         )
         if effect is not Effect.NONE:
             yield _input(name, f"security {_security_words(before)} → {_security_words(after)}", effect)
+
+    def _unknown_keywords(
+        self,
+        old: Document,
+        new: Document,
+        known: Iterable[str],
+        location: str,
+        direction: Direction = Direction.INPUT,
+    ) -> Iterator[Found]:
+        """Keywords that are not compared here: a difference in one of them may mean anything."""
+        for keyword in sorted({*old, *new}.difference(known)):
+            before = canonical(expanded(self.old, old.get(keyword)))
+            after = canonical(expanded(self.new, new.get(keyword)))
+            if before != after:
+                text = f"unknown keyword {keyword}: {shortened(before)} → {shortened(after)}"
+                yield Found(direction, Difference(location, text, Effect.INCOMPARABLE))
 
 
 def _input(location: str, text: str, effect: Effect, sunset: str | None = None) -> Found:
@@ -275,33 +268,23 @@ def _requirement(direction: Direction, location: str, old: Document, new: Docume
         yield Found(direction, Difference(location, text, effect))
 
 
-def _unknown_keywords(
-    old: Document, new: Document, known: Iterable[str], location: str, direction: Direction = Direction.INPUT
-) -> Iterator[Found]:
-    """Keywords that are not compared here: a difference in one of them may mean anything."""
-    for keyword in sorted({*old, *new}.difference(known)):
-        if old.get(keyword) != new.get(keyword):
-            yield Found(direction, Difference(location, f"the unknown keyword {keyword} changed", Effect.INCOMPARABLE))
+def _response_for(status: str, responses: Document) -> Any:
+    """The response that describes a status, by the status itself or its class, or by default."""
+    keys = (status, f"{status[0]}XX", "default")
+    return next((responses[key] for key in keys if key in responses), None)
 
 
-def _resolved(part: Document, parts: ValueSets) -> Document:
-    resolved: Document = parts.resolve(part["$ref"]) if "$ref" in part else part
-    return resolved
+def _shared_location(old: Any, new: Any) -> str | None:
+    """The shared response that both documents refer to by one name."""
+    if old is None or new is None or "$ref" not in old or old["$ref"] != new.get("$ref"):
+        return None
+    return f"response {old['$ref'].rpartition('/')[2]}"
 
 
-def _parameters_of(operation: Operation, parts: ValueSets) -> dict[tuple[str, str], Document]:
-    """By location and name; path parameters by their position, because their names are not on the wire."""
-    written = [*operation.shared_parameters, *operation.written.get("parameters", ())]
-    positions = {name: str(position) for position, name in enumerate(TEMPLATE_PARAMETER.findall(operation.template))}
-    found: dict[tuple[str, str], Document] = {}
-    for parameter in (_resolved(one, parts) for one in written):
-        location, name = str(parameter["in"]), str(parameter["name"])
-        if location == "path":
-            name = positions.get(name, name)
-        elif location == "header":
-            name = name.lower()
-        found[location, name] = parameter
-    return found
+def _content_of(part: Document) -> Document:
+    """The body by media type. No body is a type of its own: clients that parse a body fail without it."""
+    content: Document = part.get("content") or {NO_BODY: {}}
+    return content
 
 
 def _style(parameter: Document) -> str:
@@ -310,21 +293,32 @@ def _style(parameter: Document) -> str:
     return f"{style}{' exploded' if exploded else ''}"
 
 
-def _demands(operation: Operation, document: Document) -> list[frozenset[str]]:
-    """The ways to be let in: each a set of schemes with their scopes; the empty set needs nothing."""
-    written = operation.written.get("security", document.get("security", []))
-    demands = [frozenset(_granted(demand)) for demand in written]
-    return demands or [frozenset()]
+def _schemes(document: Document) -> dict[str, str]:
+    """The security schemes by name, without their descriptions."""
+    schemes = document.get("components", {}).get("securitySchemes", {})
+    return {
+        name: canonical({keyword: value for keyword, value in scheme.items() if keyword != "description"})
+        for name, scheme in schemes.items()
+    }
 
 
-def _granted(demand: Document) -> Iterator[str]:
-    for scheme, scopes in demand.items():
+def _renamed_schemes(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """The old names of schemes that have another name in the new document: names are not on the wire."""
+    old_names = {scheme: name for name, scheme in old.items() if name not in new}
+    return {name: old_names[scheme] for name, scheme in new.items() if name not in old and scheme in old_names}
+
+
+def _requirements(operation: Document, document: Document, renamed: Mapping[str, str]) -> list[frozenset[str]]:
+    """The ways to be authorized: each a set of schemes with their scopes; the empty set needs nothing."""
+    alternatives = operation.get("security", document.get("security", []))
+    return [frozenset(_credentials(alternative, renamed)) for alternative in alternatives] or [frozenset()]
+
+
+def _credentials(alternative: Document, renamed: Mapping[str, str]) -> Iterator[str]:
+    for name, scopes in alternative.items():
+        scheme = renamed.get(name, name)
         yield from (scheme, *(f"{scheme}:{scope}" for scope in scopes))
 
 
-def _security_words(demands: list[frozenset[str]]) -> str:
-    return " or ".join(" and ".join(sorted(demand)) or "none" for demand in demands)
-
-
-def _undescribed(scheme: Document) -> str:
-    return canonical({keyword: value for keyword, value in scheme.items() if keyword != "description"})
+def _security_words(requirements: list[frozenset[str]]) -> str:
+    return " or ".join(" and ".join(sorted(requirement)) or "none" for requirement in requirements)

@@ -1,13 +1,13 @@
 """The gate: the changes since the released document, and the decision about each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
-from typing import Any
 
-from contract.compatibility.approvals import Approval, is_approved, stale_approvals
+from contract.compatibility.approvals import Approval, approval_of, stale_approvals
 from contract.compatibility.changes import Change, changes_between
+from contract.compatibility.documents import Document
 from contract.compatibility.generated_types import TypeChange, type_changes
 
 BREAKING_EXIT_CODE = 100
@@ -25,11 +25,13 @@ class Decision(Enum):
 
 @dataclass(frozen=True)
 class Result:
-    """All that a report needs to tell."""
+    """The content of a report."""
 
     changes: Sequence[tuple[Change, Decision]]
     type_changes: Sequence[TypeChange] = ()
     stale_approvals: Sequence[Approval] = ()
+    expired_approvals: Sequence[Approval] = ()
+    """The approvals of breaking changes that were valid once."""
     released: str = ""
     """The name of the released document, for people."""
     today: date = date.min
@@ -47,21 +49,28 @@ class Result:
 
 
 def check(
-    old: Mapping[str, Any],
-    new: Mapping[str, Any],
+    old: Document,
+    new: Document,
     *,
     approvals: Sequence[Approval] = (),
-    released_approvals: Sequence[Approval] = (),
+    is_release: bool = False,
     released: str = "the released document",
     today: date | None = None,
 ) -> Result:
-    """Compare the new document with the released one."""
+    """Compare the new document with the released one.
+
+    `is_release` says that the work is the released commit itself: its approvals stay until the next change.
+    Raises `DocumentError`.
+    """
     today = today or datetime.now(UTC).date()
     changes = changes_between(old, new)
+    decided = [(change, _decide(change, approvals, today)) for change in changes]
+    broken = [approval_of(change, approvals) for change, decision in decided if decision is Decision.BREAKING]
     return Result(
-        [(change, _decide(change, approvals, today)) for change in changes],
+        decided,
         type_changes(old, new, changes),
-        stale_approvals(approvals, released_approvals, changes),
+        [] if is_release else stale_approvals(approvals, changes),
+        [approval for approval in broken if approval is not None],
         released,
         today,
     )
@@ -72,4 +81,5 @@ def _decide(change: Change, approvals: Sequence[Approval], today: date) -> Decis
         return Decision.COMPATIBLE
     if change.past_sunset(today):
         return Decision.PAST_SUNSET
-    return Decision.APPROVED if is_approved(change, approvals, today) else Decision.BREAKING
+    approval = approval_of(change, approvals)
+    return Decision.APPROVED if approval is not None and approval.expires >= today else Decision.BREAKING

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from contract.compatibility.changes import TEMPLATE_PARAMETER, Change, Document, operations_in
+from contract.compatibility.changes import Change
+from contract.compatibility.documents import TEMPLATE_PARAMETER, Document, operations_of
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,10 @@ def type_changes(old: Document, new: Document, changes: Iterable[Change]) -> lis
 
 
 def _operations(old: Document, new: Document) -> Iterator[TypeChange]:
-    after = operations_in(new)
-    for key, operation in operations_in(old).items():
+    after = operations_of(new)
+    for key, operation in operations_of(old).items():
         if key in after:
-            before_id, after_id = (one.written.get("operationId") for one in (operation, after[key]))
+            before_id, after_id = (one.definition.get("operationId") for one in (operation, after[key]))
             if before_id != after_id:
                 yield TypeChange(operation.name, f"the operation id {before_id} → {after_id}")
             names = [TEMPLATE_PARAMETER.findall(one.template) for one in (operation, after[key])]

@@ -1,11 +1,14 @@
 """The limits of values, such as a maximum length, and the words for them."""
 
+import hashlib
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
+from contract.compatibility.documents import canonical
 from contract.compatibility.subsets import Effect
 from contract.compatibility.value_sets import (
     Alternative,
@@ -13,13 +16,14 @@ from contract.compatibility.value_sets import (
     Array,
     Number,
     Object,
+    Schema,
     Text,
     Unknown,
     Values,
-    canonical,
 )
 
-MAX_LENGTH = 80
+MAX_LENGTH = 60
+BOOLEAN = frozenset({"false", "true"})
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class LimitChange:
 
 @dataclass(frozen=True)
 class _Limit:
-    """A limit in an order: the smaller it is, the more values there are."""
+    """A limit as it is written, and its strictness beside the other limits: the smaller, the more values there are."""
 
     strictness: Any
     words: str
@@ -45,7 +49,7 @@ class _Limit:
 
 @dataclass(frozen=True)
 class _Multiples:
-    numbers: frozenset[float]
+    numbers: frozenset[Fraction]
 
     def __le__(self, other: "_Multiples") -> bool:
         return all(any(theirs % own == 0 for theirs in other.numbers) for own in self.numbers)
@@ -55,19 +59,20 @@ def changed_limits(old: Alternative, new: Alternative) -> Iterator[LimitChange]:
     """The limits that differ, each with its effect while all other limits stay the same."""
     after = _limits(new)
     for name, limit in _limits(old).items():
-        if limit != after[name]:
-            effect = Effect.of(narrows=after[name].stricter_than(limit), widens=limit.stricter_than(after[name]))
+        effect = Effect.of(narrows=after[name].stricter_than(limit), widens=limit.stricter_than(after[name]))
+        if limit.words != after[name].words and effect is not Effect.NONE:
             yield LimitChange(f"{name} {limit.words} → {after[name].words}", effect)
 
 
 def _limits(alternative: Alternative) -> dict[str, _Limit]:
     match alternative:
-        case Number(whole, minimum, maximum, above, below, multiples):
+        case Number(whole, minimum, maximum, above, below, multiples, formats):
             return {
-                "integer": _Limit(whole, "yes" if whole else "no"),
+                "type": _Limit(whole, "integer" if whole else "number"),
                 "minimum": _Limit((minimum, above), _words(minimum, exclusive=above)),
                 "maximum": _Limit((-maximum, below), _words(maximum, exclusive=below)),
-                "multipleOf": _Limit(_Multiples(multiples), _list(multiples)),
+                "multipleOf": _Limit(_Multiples(multiples), _list(canonical(float(one)) for one in multiples)),
+                "format": _Limit(formats, _list(formats)),
             }
         case Text(shortest, longest, patterns, formats):
             return _sizes("Length", shortest, longest) | {
@@ -75,9 +80,14 @@ def _limits(alternative: Alternative) -> dict[str, _Limit]:
                 "format": _Limit(formats, _list(formats)),
             }
         case Array(_, _, shortest, longest, unique):
-            return _sizes("Items", shortest, longest) | {"uniqueItems": _Limit(unique, "yes" if unique else "no")}
-        case Object(_, _, _, _, smallest, largest):
-            return _sizes("Properties", smallest, largest)
+            return _sizes("Items", shortest, longest) | {
+                "uniqueItems": _Limit(unique and longest > 1, "yes" if unique else "no")
+            }
+        case Object(smallest=smallest, largest=largest):
+            return {
+                "minProperties": _Limit(alternative.least, _words(smallest)),
+                "maxProperties": _Limit(-alternative.most, _words(largest)),
+            }
     return {}
 
 
@@ -95,12 +105,12 @@ def _words(bound: float, *, exclusive: bool = False) -> str:
 
 
 def _list(values: Iterable[Any]) -> str:
-    return _shortened(" and ".join(sorted(map(str, values)))) or "none"
+    return shortened(" and ".join(sorted(map(str, values)))) or "none"
 
 
 def names_of(alternatives: Iterable[Alternative]) -> str:
     """The types of some alternatives, in words."""
-    return " or ".join(dict.fromkeys(map(_name, alternatives)))
+    return " or ".join(sorted(set(map(_name, alternatives))))
 
 
 def _name(alternative: Alternative) -> str:  # noqa: PLR0911 - one for each type
@@ -108,9 +118,10 @@ def _name(alternative: Alternative) -> str:  # noqa: PLR0911 - one for each type
         case Anything():
             return "any value"
         case Unknown(schema):
-            return _shortened(f"the unknown schema {schema}")
+            return shortened(f"the unknown schema {schema}")
         case Values(values):
-            return ", ".join(sorted(values))
+            others = sorted(values - BOOLEAN)
+            return shortened(", ".join(["boolean", *others] if values >= BOOLEAN else sorted(values)))
         case Number(whole):
             return "integer" if whole else "number"
         case Text():
@@ -118,22 +129,30 @@ def _name(alternative: Alternative) -> str:  # noqa: PLR0911 - one for each type
         case Array():
             return "array"
         case Object():
-            return " ".join(["object", *_constants(alternative)])
+            return " ".join(["object", *constants_of(alternative)])
 
 
-def _constants(alternative: Object) -> list[str]:
+def constants_of(alternative: Object) -> list[str]:
+    """The members with one possible value, such as the tag of a union."""
     return [
-        f"{name}={json.dumps(schema['const'])}"
+        f"{name}={json.dumps(value)}"
         for name, schema in sorted(alternative.properties.items())
-        if isinstance(schema, Mapping) and "const" in schema and name in alternative.required
+        if name in alternative.required
+        for value in _only_value(schema)
     ]
 
 
-def tag_of(alternative: Alternative) -> str:
-    """The constant members of an object, such as the tag of a union; for other alternatives the whole."""
-    constants = _constants(alternative) if isinstance(alternative, Object) else []
-    return " ".join(constants) or repr(alternative)
+def _only_value(schema: Schema) -> list[Any]:
+    if isinstance(schema, bool):
+        return []
+    if "const" in schema:
+        return [schema["const"]]
+    values = schema.get("enum", ())
+    return list(values) if len(values) == 1 else []
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= MAX_LENGTH else f"{text[: MAX_LENGTH - 1]}…"
+def shortened(text: str) -> str:
+    """The text itself, or its beginning and a digest of the whole, so that different texts stay different."""
+    if len(text) <= MAX_LENGTH:
+        return text
+    return f"{text[:MAX_LENGTH]}… (#{hashlib.sha256(text.encode()).hexdigest()[:8]})"

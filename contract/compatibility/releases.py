@@ -1,5 +1,6 @@
 """The released files: those of the commit where the work left the branch that it will be merged into."""
 
+import os
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ class ReleaseError(Exception):
 
 @dataclass(frozen=True)
 class Release:
-    """A commit of a repository, by the name that people know."""
+    """A commit of a repository, with a name for people."""
 
     root: Path
     revision: str
@@ -22,13 +23,14 @@ class Release:
 
     @property
     def is_head(self) -> bool:
-        """Whether this commit is the one that is checked out, so that nothing can have changed since but the files."""
+        """Whether this commit is the one that is checked out."""
         return self.revision == _commit(self.root, "HEAD")
 
     def read(self, path: str) -> str | None:
-        """The text of a file in this commit; None if the commit does not have the file."""
-        shown = _git(self.root, "show", f"{self.revision}:{path}")
-        return shown.stdout if shown.returncode == 0 else None
+        """The text of a file in this commit; None if the commit does not have the file. Raises `ReleaseError`."""
+        if not _output(self.root, "ls-tree", "--name-only", self.revision, "--", path):
+            return None
+        return _output(self.root, "show", f"{self.revision}:./{path}")
 
 
 def release_of(root: Path, *, base: str | None = None, target: str | None = None) -> Release:
@@ -37,18 +39,26 @@ def release_of(root: Path, *, base: str | None = None, target: str | None = None
     Without a target, it is the branch that a pull request of GitHub names, or the first that exists of the usual ones.
     Raises `ReleaseError`.
     """
+    _output(root, "rev-parse", "--git-dir")
     if base is not None:
         return Release(root, _commit(root, base), base)
-    branch = target or next(_existing(root, TARGETS), None)
+    branch = target or _target_of_pull_request() or next(_existing(root, TARGETS), None)
     if branch is None:
         raise ReleaseError(f"{root} has none of the branches {', '.join(TARGETS)}: name one with --target or --base")
-    merge_base = _git(root, "merge-base", "HEAD", _commit(root, branch))
-    if merge_base.returncode != 0:
+    tip = _commit(root, branch)
+    merge_base = _git(root, "merge-base", "HEAD", tip).stdout.strip()
+    # A shallow clone may lack the newest common commit, and have an older one.
+    shallow = _output(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+    if not merge_base or (shallow and merge_base != tip):
         raise ReleaseError(
-            f"HEAD and {branch} have no common commit: fetch the whole history, e.g. git fetch --unshallow"
+            f"the common commit of HEAD and {branch} is not here: fetch the whole history, e.g. git fetch --unshallow"
         )
-    revision = merge_base.stdout.strip()
-    return Release(root, revision, f"{branch} ({revision[:10]})")
+    return Release(root, merge_base, f"{branch} ({merge_base[:10]})")
+
+
+def _target_of_pull_request() -> str | None:
+    branch = os.environ.get("GITHUB_BASE_REF")
+    return f"origin/{branch}" if branch else None
 
 
 def _existing(root: Path, branches: tuple[str, ...]) -> Iterator[str]:
@@ -64,8 +74,17 @@ def _commit(root: Path, revision: str) -> str:
     return found.stdout.strip()
 
 
+def _output(root: Path, *arguments: str) -> str:
+    result = _git(root, *arguments)
+    if result.returncode != 0:
+        raise ReleaseError(f"git cannot read {root}: {result.stderr.strip()}: compare files with --base and --head")
+    return result.stdout
+
+
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     try:
-        return subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, check=False)
+        return subprocess.run(
+            ["git", *arguments], cwd=root, capture_output=True, text=True, encoding="utf-8", check=False
+        )
     except FileNotFoundError:
-        raise ReleaseError("git is not installed: install it, or compare two files with --base and --head") from None
+        raise ReleaseError("git is not installed: install it, or compare files with --base and --head") from None

@@ -11,12 +11,18 @@ from contract.compatibility.gate import Decision, Result
 from contract.direction import Direction
 
 MAX_OPERATIONS = 4
+BODIES = {Direction.INPUT: "requests", Direction.OUTPUT: "responses"}
 APPROVAL_LIFETIME = timedelta(days=90)
 
 
 def as_text(result: Result) -> str:
     """One screen: what breaks, for whom, and the two ways to go on."""
-    return "\n".join(_text_lines(result))
+    return "\n".join(map(_one_line, _text_lines(result)))
+
+
+def _one_line(text: str) -> str:
+    """The text without line breaks, which a pattern of the contract may have."""
+    return text.replace("\r", "\\r").replace("\n", "\\n")
 
 
 def _text_lines(result: Result) -> Iterator[str]:
@@ -32,9 +38,12 @@ def _text_lines(result: Result) -> Iterator[str]:
     if result.type_changes:
         yield from ("", "Breaks generated TypeScript, not the wire:")
         yield from (f"  {change.location}: {change.text}" for change in result.type_changes)
+    if result.expired_approvals:
+        yield from ("", "Approvals that have expired; renew the decision, or keep the clients working:")
+        yield from (f"  {one.fingerprint}  {one.change} ({one.expires})" for one in result.expired_approvals)
     if result.stale_approvals:
-        yield from ("", "Approvals that no change needs any more; remove them from the file:")
-        yield from (f"  {approval.fingerprint}  {approval.change}" for approval in result.stale_approvals)
+        yield from ("", "Approvals that no change needs; remove them from contract-approvals.toml:")
+        yield from (f"  {one.fingerprint}  {one.change}" for one in result.stale_approvals)
 
 
 def _headline(result: Result, breaking: list[Change]) -> str:
@@ -56,7 +65,8 @@ def _described(change: Change) -> Iterator[str]:
 
 
 def _summary(change: Change) -> str:
-    return f"{change.difference.location}: {change.difference.text} ({change.difference.effect.value})"
+    difference = change.difference
+    return f"{difference.location}: {difference.text} ({difference.effect.value} in {BODIES[change.direction]})"
 
 
 def _reason(change: Change) -> str:
@@ -97,6 +107,7 @@ def as_json(result: Result) -> str:
             "exitCode": result.exit_code,
             "changes": [_json(change, decision) for change, decision in result.changes],
             "typeChanges": [{"location": one.location, "text": one.text} for one in result.type_changes],
+            "expiredApprovals": [one.fingerprint for one in result.expired_approvals],
             "staleApprovals": [one.fingerprint for one in result.stale_approvals],
         },
         indent=2,
@@ -117,26 +128,30 @@ def _json(change: Change, decision: Decision) -> dict[str, object]:
 
 
 def as_github(result: Result) -> str:
-    """Workflow commands, which GitHub shows beside openapi.json."""
-    lines = [f"::error file=openapi.json,title=Breaks {one.side}::{_summary(one)}" for one in _breaking(result)]
+    """Workflow commands, which GitHub shows beside openapi.json, and the text."""
+    lines = [
+        _annotation("error", "openapi.json", f"Breaks {one.side}", _summary(one))
+        for one in result.having(Decision.BREAKING)
+    ]
     lines += [
-        f"::warning file=openapi.json,title=Breaks generated TypeScript::{one.location}: {one.text}"
+        _annotation("warning", "openapi.json", "Breaks generated TypeScript", f"{one.location}: {one.text}")
         for one in result.type_changes
     ]
     lines += [
-        f"::error file=contract-approvals.toml,title=Stale approval::{one.fingerprint} {one.change}"
+        _annotation("error", "contract-approvals.toml", "Stale approval", f"{one.fingerprint} {one.change}")
         for one in result.stale_approvals
     ]
     return "\n".join([*lines, as_text(result)])
 
 
-def _breaking(result: Result) -> list[Change]:
-    return result.having(Decision.BREAKING)
+def _annotation(level: str, file: str, title: str, message: str) -> str:
+    """A workflow command, where a percent sign begins an escape."""
+    return f"::{level} file={file},title={title}::{_one_line(message).replace('%', '%25')}"
 
 
 def as_markdown(result: Result) -> str:
     """A section for CHANGELOG.md, or a comment on a pull request."""
-    return "\n".join(["### API", *(_markdown_lines(result) or ["", "No changes."])])
+    return "\n".join(map(_one_line, ["### API", *(_markdown_lines(result) or ["", "No changes."])]))
 
 
 def _markdown_lines(result: Result) -> list[str]:

@@ -7,7 +7,9 @@ nobody foresaw is never taken for compatible.
 import json
 from collections.abc import Iterable
 from enum import Enum
+from fractions import Fraction
 
+from contract.compatibility.documents import canonical
 from contract.compatibility.value_sets import (
     Alternative,
     Anything,
@@ -20,7 +22,6 @@ from contract.compatibility.value_sets import (
     Values,
     ValueSets,
     accepts,
-    canonical,
 )
 
 
@@ -46,16 +47,25 @@ class Subsets:
     def __init__(self, smaller: ValueSets, larger: ValueSets) -> None:
         self._smaller = smaller
         self._larger = larger
-        # A pair that is being compared counts as proved: a recursive type is compared once around its circle.
         self._proved: dict[tuple[str, str], bool] = {}
 
     def holds(self, smaller: Schema, larger: Schema) -> bool:
         """Whether every value of the one schema is a value of the other."""
         pair = canonical(smaller), canonical(larger)
         if pair not in self._proved:
+            # A pair that is being compared counts as proved: a recursive type is compared once around its circle.
+            earlier = len(self._proved)
             self._proved[pair] = True
-            self._proved[pair] = self.holds_for(self._smaller.of(smaller), self._larger.of(larger))
+            if not self.holds_for(self._smaller.of(smaller), self._larger.of(larger)):
+                self._refute(pair, earlier)
         return self._proved[pair]
+
+    def _refute(self, pair: tuple[str, str], earlier: int) -> None:
+        """Note that a pair does not hold. Later pairs were proved with it, and are proved again without it."""
+        for later in list(self._proved)[earlier:]:
+            if self._proved[later]:
+                del self._proved[later]
+        self._proved[pair] = False
 
     def holds_for(self, smaller: Iterable[Alternative], larger: Iterable[Alternative]) -> bool:
         """The same for alternatives: each is a part of one of the others."""
@@ -103,10 +113,9 @@ class Subsets:
     def _objects_hold(self, smaller: Object, larger: Object) -> bool:
         if not larger.required <= smaller.required:
             return False
-        if max(smaller.smallest, len(smaller.required)) < larger.smallest:
+        if smaller.least < larger.smallest or smaller.most > larger.largest:
             return False
-        most = len(smaller.properties) if smaller.additional is False else smaller.largest
-        if min(most, smaller.largest) > larger.largest:
+        if smaller.ignores_undeclared and not larger.open:
             return False
         names = dict.fromkeys((*smaller.properties, *larger.properties))
         if not all(self.holds(smaller.member(name), larger.member(name)) for name in names):
@@ -114,14 +123,12 @@ class Subsets:
         return self.holds(smaller.additional, larger.additional) and self._names_hold(smaller, larger)
 
     def _names_hold(self, smaller: Object, larger: Object) -> bool:
-        if larger.names is True or larger.names == smaller.names:
+        if self.holds(smaller.names, larger.names):
             return True
-        if smaller.additional is False:
-            alternatives = self._larger.of(larger.names)
-            return all(any(accepts(one, name) for one in alternatives) for name in smaller.properties)
-        text = {"type": "string"}
-        own = text if smaller.names is True else {"allOf": [text, smaller.names]}
-        return self.holds(own, larger.names)
+        alternatives = self._larger.of(larger.names)
+        return smaller.additional is False and all(
+            any(accepts(one, name) for one in alternatives) for name in smaller.properties
+        )
 
 
 def _numbers_hold(smaller: Number, larger: Number) -> bool:
@@ -132,4 +139,8 @@ def _numbers_hold(smaller: Number, larger: Number) -> bool:
         return False
     if smaller.maximum > maximum or (smaller.maximum == maximum and larger.below_maximum > smaller.below_maximum):
         return False
-    return all(any(own % multiple == 0 for own in smaller.multiples) for multiple in larger.multiples)
+    if not larger.formats <= smaller.formats:
+        return False
+    # A whole number is a multiple of one.
+    steps = smaller.multiples | ({Fraction(1)} if smaller.whole else set())
+    return all(any(step % multiple == 0 for step in steps) for multiple in larger.multiples)
