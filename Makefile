@@ -28,10 +28,18 @@ PAGES := frontend/dist/index.html
 IN_PARALLEL = $(MAKE) --silent --no-print-directory --jobs=2
 PIP_COMPILE = uv pip compile --quiet --universal --generate-hashes --no-header --upgrade
 PIP_INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --no-compile --require-hashes
+# The argument is a strategy of uv. The packages come from pyproject.toml, not from a lock, into an empty environment.
+define TEST_RESOLUTION
+	$(PYTHON) -m venv --clear $(VENV)/$(1)
+	$(VENV)/$(1)/bin/pip install --quiet --disable-pip-version-check uv
+	$(VENV)/$(1)/bin/uv pip install --quiet --python $(VENV)/$(1)/bin/python --resolution $(1) -r pyproject.toml --group dev
+	@touch $(VENV)/$(1)/run.stamp $(VENV)/$(1)/dev.stamp
+	$(MAKE) VENV=$(VENV)/$(1) check-api test-api
+endef
 SOURCES := $(shell find frontend/src frontend/public frontend/generator frontend/scripts frontend/*.* openapi.json -type f 2>/dev/null)
 
 .DELETE_ON_ERROR:
-.PHONY: help run dev frontend test test-api test-frontend test-browser test-browser-installed check lint types fresh openapi migration migrate seed setup lock determinism clean
+.PHONY: help run dev frontend test test-api test-frontend test-browser test-browser-installed test-lowest test-newest check check-api check-frontend openapi migration migrate seed setup lock determinism clean
 
 help: ## Print the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,20 +69,25 @@ test-browser: $(VENV)/run.stamp $(PAGES) ## Test the served pages in a packaged 
 test-browser-installed: export CHROMIUM := installed
 test-browser-installed: test-browser ## Test the served pages in the Chromium or Chrome of this machine.
 
-check: setup lint types fresh ## Lint, check types, and check that generated files are up to date.
+test-lowest: $(NODE_MODULES) ## Check and test the backend with the lowest versions that pyproject.toml allows.
+	$(call TEST_RESOLUTION,lowest-direct)
 
-lint: $(VENV)/dev.stamp $(NODE_MODULES) ## Check style and format.
+test-newest: $(NODE_MODULES) ## Check and test the backend with the newest versions that pyproject.toml allows.
+	$(call TEST_RESOLUTION,highest)
+
+check: setup check-api check-frontend ## Lint, check types, and check that generated files are up to date.
+
+check-api:: $(VENV)/dev.stamp ## Check the backend: style, format, types, openapi.json, compatibility with its clients, migrations.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(IN_FRONTEND) run lint
-
-types:: $(VENV)/dev.stamp $(NODE_MODULES) ## Check types.
 	$(BIN)/mypy
-	$(IN_FRONTEND) run typecheck
-
-fresh: $(VENV)/dev.stamp $(NODE_MODULES) ## Check that openapi.json, migrations and the frontend's client match the code, and that openapi.json breaks no client.
+	$(BIN)/python scripts/generate_openapi.py --check
 	$(BIN)/python scripts/check_contract.py
 	$(BIN)/python scripts/check_migrations.py
+
+check-frontend: $(NODE_MODULES) ## Check the frontend: style, format, types, and its client of openapi.json.
+	$(IN_FRONTEND) run lint
+	$(IN_FRONTEND) run typecheck
 	$(IN_FRONTEND) run generate:check
 
 openapi: $(VENV)/run.stamp ## Write openapi.json.

@@ -45,6 +45,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--format",
     "format_",
+    envvar="CONTRACT_FORMAT",
     type=click.Choice(list(FORMATS)),
     default="text",
     show_default=True,

@@ -37,7 +37,7 @@ def command_of(script: str) -> Command:
 
 def run(script: str, *arguments: str, **environment: str) -> Result:
     """Run a script in this process, which is much faster than a new process."""
-    unset = {name: None for name in os.environ if name.startswith("LOCKSTEP_")}
+    unset = {name: None for name in os.environ if name.startswith(("LOCKSTEP_", "CONTRACT_"))}
     return CliRunner().invoke(command_of(script), arguments, env={**unset, "COLUMNS": "300", **environment})
 
 
