@@ -82,6 +82,7 @@ check-api:: $(VENV)/dev.stamp ## Check the backend: style, format, types, openap
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python scripts/generate_openapi.py --check
+	$(BIN)/python scripts/lint_contract.py
 	$(BIN)/python scripts/check_contract.py
 	$(BIN)/python scripts/check_migrations.py
 

@@ -33,7 +33,7 @@ from app.settings import Settings, load_settings
 from contract import ContractPlugin, ContractRequest, ResponseValidationMiddleware
 from controllers.articles import ArticleController
 from controllers.comments import CommentController
-from controllers.exception_handlers import EXCEPTION_HANDLERS, contract_violation_body
+from controllers.exception_handlers import EXCEPTION_HANDLERS, contract_violation_body, write_errors
 from controllers.health import HealthController
 from controllers.profiles import ProfileController
 from controllers.tags import TagController
@@ -146,6 +146,8 @@ def _contract(settings: Settings) -> ContractPlugin:
         optional_auth_dependency="viewer",
         revalidation_opt=ETAG,
         response_headers={REQUEST_ID_HEADER: "The id of the request. The server log contains the same id."},
+        source_packages=("app", "controllers"),
+        write_errors=write_errors(),
         # Production runs code that has been checked, and builds the document for the first client that requests it.
         check_at_start=settings.environment == "development",
     )

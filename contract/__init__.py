@@ -7,13 +7,15 @@ from contract.errors import ContractError
 from contract.lints import Finding, lint
 from contract.middleware import ContractViolationError, ResponseValidationMiddleware
 from contract.plugin import ContractPlugin
-from contract.raises import raises
+from contract.public import PUBLIC
+from contract.raises import raises, waive_error
 from contract.requests import ContractRequest, request_errors
 from contract.response_validation import RecordedResponse, ResponseValidator, Violation
 from contract.validation import FieldError, messages_by_field, validation_errors
 
 __all__ = [
     "DEPRECATION",
+    "PUBLIC",
     "ContractError",
     "ContractPlugin",
     "ContractRequest",
@@ -33,4 +35,5 @@ __all__ = [
     "raises",
     "request_errors",
     "validation_errors",
+    "waive_error",
 ]

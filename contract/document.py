@@ -17,6 +17,8 @@ from contract.direction import Direction
 from contract.errors import ContractError
 from contract.operations import Operation, operations_of
 from contract.parameters import can_be_invalid, parameter_schema
+from contract.public import check_access
+from contract.raised_errors import WriteErrors
 from contract.responses import ErrorResponses, success_responses
 from contract.revalidation import Revalidation
 from contract.schemas import Schema
@@ -35,6 +37,17 @@ class ContractConfig:
     optional_auth_dependency: str | None = None
     revalidation_opt: str | None = None
     response_headers: dict[str, str] = field(default_factory=dict)
+    source_packages: tuple[str, ...] = ()
+    write_errors: WriteErrors = field(default_factory=dict)
+
+    def errors_of(self, operation: Operation) -> list[Any]:
+        """The documented errors of an operation."""
+        errors = [*operation.errors, *self.common_errors]
+        if operation.body is not None:
+            errors += self.body_errors
+        if operation.body is not None or can_be_invalid(operation):
+            errors += self.input_errors
+        return errors
 
 
 def build_contract(app: Litestar) -> Schema:
@@ -103,6 +116,8 @@ class _DocumentWriter:
         return components
 
     def _operation(self, operation: Operation) -> Schema:
+        if self.config.auth_dependency:
+            check_access(operation, self.config.auth_dependency)
         draft = self.draft["paths"][operation.path][operation.method]
         written = {
             keyword: draft[keyword]
@@ -160,15 +175,7 @@ class _DocumentWriter:
     def _responses(self, operation: Operation, drafts: Schema) -> Schema:
         headers = self.headers | (HEADERS if deprecation_of(operation) else {})
         successes = success_responses(operation, drafts, self.components, headers)
-        return successes | self.errors.of(self._errors_of(operation))
-
-    def _errors_of(self, operation: Operation) -> list[Any]:
-        errors = [*operation.errors, *self.config.common_errors]
-        if operation.body is not None:
-            errors += self.config.body_errors
-        if operation.body is not None or can_be_invalid(operation):
-            errors += self.config.input_errors
-        return errors
+        return successes | self.errors.of(self.config.errors_of(operation))
 
 
 def _deprecation(operation: Operation) -> Deprecation:

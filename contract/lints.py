@@ -10,6 +10,7 @@ from litestar import Litestar
 from msgspec import Meta, Struct
 
 from contract.components import Components
+from contract.declared_errors import differences
 from contract.direction import Direction
 from contract.document import config_of
 from contract.names import qualified_name
@@ -22,8 +23,6 @@ class Finding:
 
     location: str
     problem: str
-    misleads: bool
-    """Whether the server ignores a part of the code. The plugin's check at startup rejects such an application."""
 
     def __str__(self) -> str:
         return f"{self.location}: {self.problem}"
@@ -33,12 +32,19 @@ def lint(app: Litestar, modules: Iterable[ModuleType] = ()) -> list[Finding]:
     """All findings of an application, and the unused structs of these modules."""
     operations, config = list(operations_of(app.routes)), config_of(app)
     inputs, outputs = _used_classes(operations, [config.error_type] if config else [])
+    errors = differences(operations, config) if config and config.source_packages else ()
     return [
-        *_ignored_constraints(operations),
+        *misleading_code(app),
+        *(Finding(*difference) for difference in errors),
         *_output_defaults(outputs - inputs),
         *_missing_docstrings(operations, inputs | outputs),
         *_unused_structs(modules, inputs | outputs),
     ]
+
+
+def misleading_code(app: Litestar) -> list[Finding]:
+    """The findings in code that the server ignores. The plugin's check at startup rejects such an application."""
+    return list(_ignored_constraints(list(operations_of(app.routes))))
 
 
 def _used_classes(operations: list[Operation], error_types: list[type]) -> tuple[set[Any], set[Any]]:
@@ -58,7 +64,7 @@ def _ignored_constraints(operations: list[Operation]) -> Iterator[Finding]:
         for parameter in operation.parameters:
             if _has_meta(parameter.declared_annotation):
                 problem = "Litestar ignores msgspec.Meta here; use QueryParameter(...) or PathParameter(...)"
-                yield Finding(f"the parameter {parameter.name} of {operation.location}", problem, misleads=True)
+                yield Finding(f"the parameter {parameter.name} of {operation.location}", problem)
 
 
 def _has_meta(annotation: Any) -> bool:
@@ -73,7 +79,7 @@ def _output_defaults(classes: set[Any]) -> Iterator[Finding]:
     for cls in sorted(classes, key=qualified_name):
         for field in _struct_fields(cls):
             if not field.required and field.default is not msgspec.UNSET:
-                yield Finding(f"{qualified_name(cls)}.{field.name}", problem, misleads=False)
+                yield Finding(f"{qualified_name(cls)}.{field.name}", problem)
 
 
 def _struct_fields(cls: Any) -> tuple[msgspec.structs.FieldInfo, ...]:
@@ -84,11 +90,11 @@ def _struct_fields(cls: Any) -> tuple[msgspec.structs.FieldInfo, ...]:
 def _missing_docstrings(operations: list[Operation], classes: set[Any]) -> Iterator[Finding]:
     for operation in operations:
         if not (operation.handler.fn.__doc__ or operation.handler.description):
-            yield Finding(operation.location, "has no docstring to describe it in the document", misleads=False)
+            yield Finding(operation.location, "has no docstring to describe it in the document")
     errors = {error for operation in operations for error in operation.errors}
     for cls in sorted(classes | errors, key=qualified_name):
         if not getattr(cls, "__origin__", cls).__doc__:
-            yield Finding(qualified_name(cls), "has no docstring to describe it in the document", misleads=False)
+            yield Finding(qualified_name(cls), "has no docstring to describe it in the document")
 
 
 def _unused_structs(modules: Iterable[ModuleType], classes: set[Any]) -> Iterator[Finding]:
@@ -96,7 +102,7 @@ def _unused_structs(modules: Iterable[ModuleType], classes: set[Any]) -> Iterato
     for module in modules:
         for cls in vars(module).values():
             if _is_struct_in(cls, module) and cls not in used:
-                yield Finding(qualified_name(cls), "no operation uses this struct; use it or remove it", misleads=False)
+                yield Finding(qualified_name(cls), "no operation uses this struct; use it or remove it")
 
 
 def _is_struct_in(value: Any, module: ModuleType) -> bool:

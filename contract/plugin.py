@@ -19,9 +19,10 @@ from litestar.typing import FieldDefinition
 from contract.deprecation import deprecation_of
 from contract.document import ContractConfig, complete
 from contract.errors import ContractError
-from contract.lints import lint
+from contract.lints import misleading_code
 from contract.names import to_camel_case
 from contract.operations import operations_of
+from contract.raised_errors import WriteErrors
 
 
 class ContractPlugin(InitPlugin, ReceiveRoutePlugin, OpenAPISchemaPlugin):
@@ -39,6 +40,8 @@ class ContractPlugin(InitPlugin, ReceiveRoutePlugin, OpenAPISchemaPlugin):
         optional_auth_dependency: str | None = None,
         revalidation_opt: str | None = None,
         response_headers: dict[str, str] | None = None,
+        source_packages: Iterable[str] = (),
+        write_errors: WriteErrors | None = None,
         check_at_start: bool = True,
     ) -> None:
         self.config = ContractConfig(
@@ -51,6 +54,8 @@ class ContractPlugin(InitPlugin, ReceiveRoutePlugin, OpenAPISchemaPlugin):
             optional_auth_dependency=optional_auth_dependency,
             revalidation_opt=revalidation_opt,
             response_headers=response_headers or {},
+            source_packages=tuple(source_packages),
+            write_errors=write_errors or {},
         )
         self.check_at_start = check_at_start
         self.routes: dict[str, BaseRoute] = {}
@@ -150,5 +155,5 @@ def _header_sender(headers: dict[Any, list[tuple[bytes, bytes]]]) -> Callable[[M
 
 def _check_contract(app: Litestar) -> None:
     app.openapi_schema.to_schema()
-    if misleading := [str(finding) for finding in lint(app) if finding.misleads]:
+    if misleading := [str(finding) for finding in misleading_code(app)]:
         raise ContractError(misleading)

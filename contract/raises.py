@@ -1,11 +1,15 @@
 """The declared errors of handlers and dependencies."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from litestar.exceptions import HTTPException
+from litestar.utils.sync import AsyncCallable
 
-Provider = TypeVar("Provider", bound=Callable[..., Any])
+from contract.errors import ContractError
+from contract.names import qualified_name
+
+Declared = TypeVar("Declared", bound=Callable[..., Any])
 
 
 class ApiError(Protocol):
@@ -15,10 +19,27 @@ class ApiError(Protocol):
     code: str
 
 
-def raises(*errors: type[HTTPException]) -> Callable[[Provider], Provider]:
+class Waiver(NamedTuple):
+    """An error of a function about which the analysis of the source is wrong."""
+
+    error: type[HTTPException]
+    reason: str
+
+
+def is_api_error(value: Any) -> bool:
+    """Whether a value is an exception class with a status and a code."""
+    return (
+        isinstance(value, type)
+        and issubclass(value, HTTPException)
+        and isinstance(getattr(value, "status_code", None), int)
+        and isinstance(getattr(value, "code", None), str)
+    )
+
+
+def raises(*errors: type[HTTPException]) -> Callable[[Declared], Declared]:
     """Declare the errors of a dependency provider for every operation that resolves the provider."""
 
-    def declare(provider: Provider) -> Provider:
+    def declare(provider: Declared) -> Declared:
         setattr(provider, "__raises__", errors)  # noqa: B010 - a function has no such attribute for mypy
         return provider
 
@@ -27,8 +48,34 @@ def raises(*errors: type[HTTPException]) -> Callable[[Provider], Provider]:
 
 def declared_errors(provider: Any) -> tuple[Any, ...]:
     """The errors that `raises` has declared for a provider."""
-    declared: tuple[Any, ...] = getattr(provider, "__raises__", ())
+    declared: tuple[Any, ...] = getattr(unwrap(provider), "__raises__", ())
     return declared
+
+
+def unwrap(function: Any) -> Any:
+    """The function that Litestar calls in a thread; any other function itself."""
+    return function.func if isinstance(function, AsyncCallable) else function
+
+
+def waive_error(error: type[HTTPException], *, reason: str) -> Callable[[Declared], Declared]:
+    """Correct the lint for one error of a function: a handler, a provider, or a function that these call.
+
+    An error that the lint finds is never raised. A declared error that the lint does not find is raised.
+    """
+
+    def waive(function: Declared) -> Declared:
+        if not reason.strip():
+            raise ContractError(f"{qualified_name(function)} waives {error.__name__} without a reason; add the reason")
+        setattr(function, "__waivers__", (Waiver(error, reason), *waivers_of(function)))  # noqa: B010
+        return function
+
+    return waive
+
+
+def waivers_of(function: Any) -> tuple[Waiver, ...]:
+    """The waivers of a function."""
+    waivers: tuple[Waiver, ...] = getattr(function, "__waivers__", ())
+    return waivers
 
 
 def group_by_status(errors: Iterable[Any]) -> dict[int, list[Any]]:

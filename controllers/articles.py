@@ -11,6 +11,7 @@ from app.http.errors import ArticleForbiddenError, ArticleNotFoundError, require
 from app.queries.articles import ARTICLE, list_articles, list_feed
 from app.queries.users import AccountRow
 from app.repositories.articles import ArticleRepository
+from contract import waive_error
 from controllers.parameters import (
     AuthorInQuery,
     FavoritedInQuery,
@@ -75,6 +76,7 @@ class ArticleController(Controller):
         return present_article(require(row, ArticleNotFoundError))
 
     @post(operation_id="publishArticle")
+    @waive_error(ArticleNotFoundError, reason="the tags belong to an article that the same transaction adds")
     async def publish_article(
         self,
         data: JSONBody[contracts.NewArticleRequest],

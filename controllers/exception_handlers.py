@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.db.constraints import violated_constraint
+from app.db_models import Base
 from app.http.errors import (
     ApiError,
     ArticleNotFoundError,
@@ -51,6 +52,27 @@ CONSTRAINTS: dict[str, type[ApiError]] = {
     "fk_comments_author_id_users": TokenInvalidError,
     "fk_writers_user_id_users": TokenInvalidError,
 }
+
+
+def write_errors() -> dict[type[Base], dict[str, list[type[ApiError]]]]:
+    """The errors of the constraints that a write can violate, by the table and the written attribute.
+
+    A new row can violate every constraint of its table, and a changed attribute the constraints of its column. A
+    validated attribute sets other columns, so that it can violate every constraint, too.
+    """
+    by_table: dict[type[Base], dict[str, list[type[ApiError]]]] = {}
+    for mapper in Base.registry.mappers:
+        columns = {
+            column.name: CONSTRAINTS[str(constraint.name)]
+            for constraint in mapper.local_table.constraints  # type: ignore[attr-defined]
+            if constraint.name in CONSTRAINTS
+            for column in constraint.columns
+        }
+        by_attribute = {name: [error] for name, error in columns.items()}
+        by_table[mapper.class_] = by_attribute | {name: list(columns.values()) for name in mapper.validators}
+    return by_table
+
+
 # The errors that Litestar raises itself.
 BY_STATUS: dict[int, type[ApiError]] = {
     status_codes.HTTP_400_BAD_REQUEST: BodyNotJsonError,

@@ -16,6 +16,7 @@ from app.http.errors import CredentialsInvalidError, EmailTakenError, TokenInval
 from app.http.etags import ETAG
 from app.queries.users import CREDENTIALS, AccountRow
 from app.repositories.users import UserRepository
+from contract import PUBLIC
 from controllers.presenters import present_user
 from schemas import users as contracts
 
@@ -29,7 +30,12 @@ class UserController(Controller):
 
     tags = ("Accounts",)
 
-    @post("/users", operation_id="registerUser", raises=[EmailTakenError, UsernameTakenError])
+    @post(
+        "/users",
+        operation_id="registerUser",
+        raises=[EmailTakenError, UsernameTakenError],
+        opt={PUBLIC: "a new user has no token"},
+    )
     async def register_user(
         self,
         data: JSONBody[contracts.NewUserRequest],
@@ -44,7 +50,13 @@ class UserController(Controller):
         user = await users.register(username=new.username, email=new.email, password_hash=password_hash)
         return present_user(user, tokens)
 
-    @post("/users/login", operation_id="logIn", status_code=200, raises=[CredentialsInvalidError])
+    @post(
+        "/users/login",
+        operation_id="logIn",
+        status_code=200,
+        raises=[CredentialsInvalidError],
+        opt={PUBLIC: "the response has the token"},
+    )
     async def log_in(
         self,
         data: JSONBody[contracts.LoginRequest],

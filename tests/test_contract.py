@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import msgspec.inspect
 import pytest
 
@@ -35,7 +36,10 @@ LIMITS = {
     "max_length": "maxLength",
     "min_length": "minLength",
     "ge": "minimum",
+    "gt": "exclusiveMinimum",
     "le": "maximum",
+    "lt": "exclusiveMaximum",
+    "multiple_of": "multipleOf",
     "max_items": "maxItems",
     "min_items": "minItems",
 }
@@ -64,6 +68,13 @@ def test_document_has_the_limits_of_every_field(struct: type[Contract], document
 
     for field in msgspec.inspect.type_info(struct).fields:  # type: ignore[attr-defined]
         assert _limits_in_document(properties[field.encode_name]) == _limits_in_struct(field.type), field.name
+
+
+def test_every_limit_of_msgspec_is_compared() -> None:
+    other = {"description", "examples", "extra", "extra_json_schema", "title", "pattern", "tz"}
+    limits = {name for name in dir(msgspec.Meta) if not name.startswith("_")} - other
+
+    assert not limits - set(LIMITS), f"tests/test_contract.py: LIMITS has no {limits - set(LIMITS)}; add the keyword"
 
 
 def _limits_in_document(schema: Any) -> list[tuple[str, int]]:

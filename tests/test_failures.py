@@ -1,10 +1,7 @@
 """Server failures: every operation returns the standard error body, without internal details."""
 
-import json
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -13,22 +10,9 @@ from app.asgi import create_app
 from app.auth.tokens import Claims, Tokens
 from contract import Coverage, ResponseValidationMiddleware
 from tests.conftest import SECRET_KEY, settings_for
+from tests.operations import WITH_DATABASE, Objects
 from tests.people import assert_error
 
-DOCUMENT = json.loads((Path(__file__).resolve().parent.parent / "openapi.json").read_text())
-OPERATIONS = {
-    operation["operationId"]: (method.upper(), path.format(slug="a-title", username="jake", id=1))
-    for path, operations in DOCUMENT["paths"].items()
-    for method, operation in operations.items()
-}
-BODIES: dict[str, Any] = {
-    "registerUser": {"user": {"username": "jake", "email": "jake@example.test", "password": "jake-password"}},
-    "logIn": {"user": {"email": "jake@example.test", "password": "jake-password"}},
-    "updateCurrentUser": {"user": {"bio": "Gone"}},
-    "publishArticle": {"article": {"title": "Gone", "description": "Gone", "body": "Gone"}},
-    "reviseArticle": {"article": {"title": "Gone"}},
-    "postComment": {"comment": {"body": "Gone"}},
-}
 INTERNAL_ERROR = (500, "internal", {"server": ["failed; quote the request id when you report it"]})
 UNAVAILABLE = (503, "unavailable", {"server": ["cannot do this just now; try again"]})
 # PostgreSQL's driver reports a missing table as a programming error, SQLite's driver as an operational error.
@@ -57,10 +41,9 @@ async def client(
 async def test_every_operation_with_a_database_returns_an_error_without_tables(
     client: httpx.AsyncClient, database_kind: str, subtests: pytest.Subtests
 ) -> None:
-    for name, (method, path) in OPERATIONS.items():
-        if path.startswith("/health"):
-            continue
-        with subtests.test(name):
-            response = await client.request(method, path, json=BODIES.get(name))
+    for operation in WITH_DATABASE:
+        with subtests.test(operation.id):
+            method, path, body = operation.request(Objects())
+            response = await client.request(method, path, json=body)
             assert_error(response, *ERRORS_WITHOUT_TABLES[database_kind])
             assert ("Retry-After" in response.headers) is (response.status_code == 503)

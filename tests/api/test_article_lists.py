@@ -23,27 +23,12 @@ async def test_feed_requires_a_token(client: httpx.AsyncClient) -> None:
     assert_error(await client.get("/api/articles/feed", params={"limit": "0"}), *TOKEN_MISSING)
 
 
-INVALID_NUMBERS = [
-    ("limit=0", {"limit": "must be at least 1"}),
-    ("limit=-1", {"limit": "must be at least 1"}),
-    ("limit=101", {"limit": "must be at most 100"}),
-    ("limit=abc", {"limit": "must be a whole number"}),
-    ("limit=1.5", {"limit": "must be a whole number"}),
-    ("limit=", {"limit": "must be a whole number"}),
-    ("limit=null", {"limit": "must be a whole number"}),
-    ("offset=-1", {"offset": "must be at least 0"}),
-    ("offset=abc", {"offset": "must be a whole number"}),
-    ("offset=", {"offset": "must be a whole number"}),
-    ("limit=0&offset=-1", {"limit": "must be at least 1", "offset": "must be at least 0"}),
-]
-
-
 @pytest.mark.parametrize("path", PATHS)
-async def test_invalid_limit_and_offset_are_rejected(sign_up: SignUp, path: str, subtests: pytest.Subtests) -> None:
+async def test_invalid_limit_and_offset_are_reported_together(sign_up: SignUp, path: str) -> None:
     jake = await sign_up("jake")
-    for query, errors in INVALID_NUMBERS:
-        with subtests.test(query):
-            assert_invalid(await jake.get(f"{path}?{query}"), **errors)
+
+    response = await jake.get(f"{path}?limit=0&offset=-1")
+    assert_invalid(response, limit="must be at least 1", offset="must be at least 0")
 
 
 async def test_without_articles_lists_are_empty(client: httpx.AsyncClient, sign_up: SignUp) -> None:

@@ -1,20 +1,18 @@
 """Invalid input: each request gets a 4xx status with the error body, on both databases."""
 
 from collections.abc import AsyncIterator
-from typing import Any
 
 import httpx
 import pytest
 
+from tests.operations import OPERATIONS, WITH_BODY, Objects
 from tests.people import (
-    ARTICLE_NOT_FOUND,
     BODY_NOT_JSON,
     BODY_TOO_LARGE,
     BODY_TYPE_UNSUPPORTED,
     CREDENTIALS_INVALID,
     METHOD_NOT_ALLOWED,
     PATH_NOT_FOUND,
-    PROFILE_NOT_FOUND,
     Person,
     SignUp,
     assert_error,
@@ -27,14 +25,12 @@ NUL = "must not contain a NUL character"
 LOGIN = b'{"user": {"email": "nobody@example.test", "password": "nobody-password"}}'
 
 # Every operation with a request body, and the member that wraps the body. The article belongs to the user.
-BODIES = [
-    ("POST", "/users", "user"),
-    ("POST", "/users/login", "user"),
-    ("PUT", "/user", "user"),
-    ("POST", "/articles", "article"),
-    ("PUT", "/articles/a-title", "article"),
-    ("POST", "/articles/a-title/comments", "comment"),
-]
+BODIES = [(each.method, each.path_of(Objects()).removeprefix("/api"), str(each.envelope)) for each in WITH_BODY]
+# Every path, and its methods. No test of a method reaches a handler.
+METHODS = {
+    path: {each.method for each in OPERATIONS if each.path_of(Objects()) == path}
+    for path in dict.fromkeys(each.path_of(Objects()) for each in OPERATIONS)
+}
 
 
 @pytest.fixture
@@ -164,130 +160,18 @@ async def test_repeated_members_must_all_be_valid_and_the_last_is_used(jake: Per
     assert_error(response, 422, "invalid", {"body": ["is sent more than once, and does not always fit"]})
 
 
-# Texts
-
-
-def body_with(envelope: str, field: str, value: Any, number: int = 0) -> dict[str, Any]:
-    """A valid body with one field replaced."""
-    valid = {
-        "article": {"title": "New", "description": "d", "body": "b"},
-        "comment": {"body": "b"},
-        "user": {"username": f"new{number}", "email": f"new{number}@example.test", "password": "new-password"},
-    }
-    return {envelope: {**valid[envelope], field: value}}
-
-
-TEXTS = [
-    ("POST", "/users", "user", "username", 64),
-    ("POST", "/users", "user", "email", 254),
-    ("POST", "/users", "user", "password", 256),
-    ("POST", "/users/login", "user", "email", 254),
-    ("POST", "/users/login", "user", "password", 256),
-    ("PUT", "/user", "user", "username", 64),
-    ("PUT", "/user", "user", "email", 254),
-    ("PUT", "/user", "user", "password", 256),
-    ("PUT", "/user", "user", "bio", 2_000),
-    ("PUT", "/user", "user", "image", 2_000),
-    ("POST", "/articles", "article", "title", 200),
-    ("POST", "/articles", "article", "description", 1_000),
-    ("POST", "/articles", "article", "body", 100_000),
-    ("PUT", "/articles/a-title", "article", "title", 200),
-    ("PUT", "/articles/a-title", "article", "description", 1_000),
-    ("PUT", "/articles/a-title", "article", "body", 100_000),
-    ("POST", "/articles/a-title/comments", "comment", "body", 10_000),
-]
-
-
-async def test_text_above_the_maximum_length_is_rejected(jake: Person, subtests: pytest.Subtests) -> None:
-    for method, path, envelope, field, max_length in TEXTS:
-        longer = "x" * (max_length - 12) + "@example.test" if field == "email" else "🐉" * (max_length + 1)
-        with subtests.test(f"{method} {path} {field}"):
-            response = await jake.request(method, path, body_with(envelope, field, longer))
-            assert_invalid(response, **{field: f"is too long (maximum is {max_length} characters)"})
-
-
-async def test_text_of_the_maximum_length_is_accepted(jake: Person, subtests: pytest.Subtests) -> None:
-    expected = {"/users": 201, "/users/login": 401, "/user": 200, "/articles": 201, "/articles/a-title": 200}
-    for number, (method, path, envelope, field, max_length) in enumerate(TEXTS):
-        longest = (
-            f"{number:02}" + "x" * (max_length - 15) + "@example.test"
-            if field == "email"
-            else f"{number:02}" + "🐉" * (max_length - 2)
-        )
-        body = body_with(envelope, field, longest, number=number)
-        with subtests.test(f"{method} {path} {field}"):
-            target = path if path != "/articles/a-title" else f"/articles/{await jake.publish()}"
-            response = await jake.request(method, target, body)
-            assert response.status_code == expected.get(path, 201), response.text
-            if path == "/user":  # The new password revokes the token.
-                jake.token = response.json()["user"]["token"]
-
-
-async def test_nul_in_a_text_is_rejected(jake: Person, subtests: pytest.Subtests) -> None:
-    for method, path, envelope, field, _ in TEXTS:
-        reason = NUL
-        if field == "username":
-            reason = "must not contain slashes, control characters, or spaces at its ends or in a row"
-        if field == "email" and path != "/users/login":
-            reason = "must look like name@domain"
-        for text in ("new@example.test\x00", "new\x00@example.test"):
-            with subtests.test(f"{method} {path} {field}", text=text):
-                assert_invalid(await jake.request(method, path, body_with(envelope, field, text)), **{field: reason})
-        with subtests.test(f"{method} {path} {field}", text="\x00"):
-            assert (await jake.request(method, path, body_with(envelope, field, "\x00"))).status_code == 422
-
-
-async def test_nul_in_a_tag_is_rejected(jake: Person) -> None:
-    for method, path in (("POST", "/articles"), ("PUT", "/articles/a-title")):
-        assert_invalid(await jake.request(method, path, body_with("article", "tagList", ["a", "b\x00"])), tagList=NUL)
+# Lists
 
 
 async def test_more_than_20_tags_are_rejected(jake: Person) -> None:
     for method, path in (("POST", "/articles"), ("PUT", "/articles/a-title")):
         for count in (21, 100_000):
-            body = body_with("article", "tagList", ["x"] * count)
+            body = {"article": {"title": "New", "description": "d", "body": "b", "tagList": ["x"] * count}}
             assert_invalid(await jake.request(method, path, body), tagList="has too many items (maximum is 20)")
     assert (await jake.article("a-title"))["tagList"] == ["kept"]
 
 
 # Paths
-
-
-PATHS_WITH_PARAMETERS = [
-    ("GET", "/profiles/{}", "username"),
-    ("POST", "/profiles/{}/follow", "username"),
-    ("DELETE", "/profiles/{}/follow", "username"),
-    ("GET", "/articles/{}", "slug"),
-    ("PUT", "/articles/{}", "slug"),
-    ("DELETE", "/articles/{}", "slug"),
-    ("POST", "/articles/{}/favorite", "slug"),
-    ("DELETE", "/articles/{}/favorite", "slug"),
-    ("GET", "/articles/{}/comments", "slug"),
-    ("POST", "/articles/{}/comments", "slug"),
-    ("DELETE", "/articles/{}/comments/1", "slug"),
-]
-
-
-def valid_body(method: str) -> dict[str, Any] | None:
-    """A valid body for an operation of `PATHS_WITH_PARAMETERS`."""
-    bodies: dict[str, dict[str, Any]] = {"PUT": {"article": {}}, "POST": {"comment": {"body": "b"}}}
-    return bodies.get(method)
-
-
-async def test_nul_in_a_path_is_rejected(jake: Person, subtests: pytest.Subtests) -> None:
-    for method, path, name in PATHS_WITH_PARAMETERS:
-        for nul in ("%00", "a-title%00"):
-            with subtests.test(f"{method} {path}", value=nul):
-                response = await jake.request(method, path.format(nul), valid_body(method))
-                assert_invalid(response, **{name: "has the wrong form"})
-
-
-async def test_unknown_path_parameter_returns_404(jake: Person, subtests: pytest.Subtests) -> None:
-    for method, path, name in PATHS_WITH_PARAMETERS:
-        not_found = PROFILE_NOT_FOUND if name == "username" else ARTICLE_NOT_FOUND
-        for unknown in ("%FF", "%ED%A0%80", "%", "x" * 10_000):
-            with subtests.test(f"{method} {path}", value=unknown[:20]):
-                assert_error(await jake.request(method, path.format(unknown), valid_body(method)), *not_found)
 
 
 async def test_encoded_slash_in_a_path_returns_404(jake: Person) -> None:
@@ -315,38 +199,13 @@ async def test_comment_id_that_is_not_a_number_is_rejected(jake: Person, subtest
 # Queries
 
 
-INVALID_NUMBERS = [
-    f"limit={2**63 - 1}",
-    f"limit={2**64}",
-    "limit=" + "9" * 5_000,
-    f"limit=-{2**64}",
-    "limit=%00",
-    "limit=1%00",
-    "limit=%FF",
-    "limit=%ED%A0%80",
-    "limit=NaN",
-    "limit=Infinity",
-    "limit=true",
-    "limit=5&limit=0",
-    "limit",
-    f"offset={2**53}",
-    f"offset={2**63}",
-    f"offset={2**64}",
-    "offset=" + "9" * 5_000,
-    f"offset=-{2**64}",
-    "offset=1.5",
-    "offset=%00",
-]
-
-
 @pytest.mark.parametrize("path", ["/articles", "/articles/feed"])
-async def test_invalid_numbers_in_the_query_return_422(jake: Person, path: str, subtests: pytest.Subtests) -> None:
-    for query in INVALID_NUMBERS:
-        with subtests.test(query[:24]):
-            response = await jake.get(f"{path}?{query}")
-            assert response.status_code == 422, response.text
-            assert response.json()["code"] == "invalid"
-            assert list(response.json()["errors"]) == [query.partition("=")[0]]
+async def test_repeated_or_empty_numbers_in_the_query_return_422(jake: Person, path: str) -> None:
+    for query in ("limit=5&limit=0", "limit"):
+        response = await jake.get(f"{path}?{query}")
+        assert response.status_code == 422, response.text
+        assert response.json()["code"] == "invalid"
+        assert list(response.json()["errors"]) == ["limit"]
 
 
 @pytest.mark.parametrize("name", ["tag", "author", "favorited"])
@@ -397,27 +256,11 @@ async def test_last_of_repeated_query_parameters_is_used(jake: Person) -> None:
 # Unknown methods and paths
 
 
-METHODS = [
-    ("/users", {"POST"}),
-    ("/users/login", {"POST"}),
-    ("/user", {"GET", "PUT"}),
-    ("/profiles/jake", {"GET"}),
-    ("/profiles/jake/follow", {"POST", "DELETE"}),
-    ("/articles", {"GET", "POST"}),
-    ("/articles/feed", {"GET"}),
-    ("/articles/a-title", {"GET", "PUT", "DELETE"}),
-    ("/articles/a-title/favorite", {"POST", "DELETE"}),
-    ("/articles/a-title/comments", {"GET", "POST"}),
-    ("/articles/a-title/comments/1", {"DELETE"}),
-    ("/tags", {"GET"}),
-]
-
-
 async def test_unsupported_method_returns_405(client: httpx.AsyncClient, subtests: pytest.Subtests) -> None:
-    for path, allowed in METHODS:
-        for method in {"GET", "POST", "PUT", "DELETE", "BREW"} - allowed:
+    for path, allowed in METHODS.items():
+        for method in {"GET", "POST", "PUT", "PATCH", "DELETE", "BREW"} - allowed:
             with subtests.test(f"{method} {path}"):
-                response = await client.request(method, f"/api{path}")
+                response = await client.request(method, path)
                 assert_error(response, *METHOD_NOT_ALLOWED)
                 assert set(response.headers["Allow"].split(", ")) - {"OPTIONS", "HEAD"} == allowed
 

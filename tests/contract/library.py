@@ -14,7 +14,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, PathParameter, QueryP
 from litestar.types import ControllerRouterHandler
 from msgspec import Meta, Struct
 
-from contract import ContractPlugin, ContractRequest, messages_by_field, raises, request_errors
+from contract import PUBLIC, ContractPlugin, ContractRequest, messages_by_field, raises, request_errors
 
 Code = Literal["book_missing", "broken", "full", "gone_wrong", "invalid", "not_json", "token_bad", "token_missing"]
 
@@ -155,7 +155,7 @@ async def remove_book(title: FromPath[str], current_user: NamedDependency[str]) 
         raise ShelfFullError
 
 
-@put("/shelf/{number:int}", sync_to_thread=False)
+@put("/shelf/{number:int}", sync_to_thread=False, opt={PUBLIC: "every visitor may label a shelf"})
 def label_shelf(number: FromPath[int], data: JSONBody[dict[str, int]]) -> dict[str, int]:
     """Label a shelf."""
     return data

@@ -18,7 +18,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.testing import TestClient
 from openapi_spec_validator import validate
 
-from contract import ContractError, build_contract, encode
+from contract import PUBLIC, ContractError, build_contract, encode
 from tests.contract.library import HANDLERS, Book, ShelfFullError, library, plugin
 
 
@@ -171,7 +171,7 @@ async def light_lamp(bright: FromQuery[bool]) -> str:
     return ""
 
 
-@put("/lamp", opt={"revalidated": True})
+@put("/lamp", opt={"revalidated": True, PUBLIC: "a test"})
 async def move_lamp() -> str:
     """Move the lamp."""
     return ""
@@ -294,7 +294,7 @@ def test_changed_limit_changes_the_document() -> None:
     def document(limit: int) -> bytes:
         body = msgspec.defstruct("Body", [("tags", list[Annotated[str, msgspec.Meta(max_length=limit)]])])
 
-        @post("/tags")
+        @post("/tags", opt={PUBLIC: "a test"})
         async def add_tags(data: JSONBody[body]) -> None:  # type: ignore[valid-type]
             """Add tags."""
 

@@ -9,6 +9,7 @@ from litestar.params import FromHeader, FromQuery, HeaderParameter, JSONBody, Qu
 from litestar.testing import TestClient
 from msgspec import Struct
 
+from contract import PUBLIC
 from tests.contract.library import library
 from tests.contract.shapes import Circle, Page, Plain, Square, Tree
 
@@ -74,7 +75,7 @@ def test_number_out_of_range_returns_422(client: TestClient[Litestar], body: byt
 
 
 def test_other_media_type_is_rejected() -> None:
-    @post("/echo")
+    @post("/echo", opt={PUBLIC: "a test"})
     async def echo(data: JSONBody[dict[str, int]]) -> dict[str, int]:
         """Echo."""
         return data
@@ -146,7 +147,7 @@ class Shelf(Struct):
     ],
 )
 def test_valid_body_of_every_type_reaches_the_handler(annotation: Any, value: Any) -> None:
-    @post("/echo")
+    @post("/echo", opt={PUBLIC: "a test"})
     async def echo(data: JSONBody[annotation]) -> Any:
         """Echo."""
         return data
