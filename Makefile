@@ -85,6 +85,7 @@ check-api:: $(VENV)/dev.stamp ## Check the backend: style, format, types, openap
 	$(BIN)/python scripts/lint_contract.py
 	$(BIN)/python scripts/check_contract.py
 	$(BIN)/python scripts/check_migrations.py
+	$(BIN)/python scripts/check_tables.py
 
 check-frontend: $(NODE_MODULES) ## Check the frontend: style, format, types, and its client of openapi.json.
 	$(IN_FRONTEND) run lint

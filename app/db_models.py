@@ -6,6 +6,7 @@ from advanced_alchemy.base import CommonTableAttributes
 from advanced_alchemy.types import DateTimeUTC
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     ForeignKey,
     Index,
     MetaData,
@@ -18,8 +19,13 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship,
 
 from app.db.keys import key_of
 
-# Text that PostgreSQL compares byte by byte, as SQLite does, instead of by the locale of the server.
-BYTEWISE = String().with_variant(postgresql.VARCHAR(collation="C"), "postgresql")
+
+def bytewise(length: int | None = None) -> String:
+    """Text that PostgreSQL compares byte by byte, as SQLite does, instead of by the locale of the server."""
+    return String(length).with_variant(postgresql.VARCHAR(length, collation="C"), "postgresql")
+
+
+BYTEWISE = bytewise()
 # SQLite generates ids only for a primary key of type INTEGER, and reuses the id of a deleted row without AUTOINCREMENT.
 # An id must not be reused, because tokens contain user ids.
 Key = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
@@ -29,6 +35,15 @@ NO_REUSE = {"sqlite_autoincrement": True}
 def now() -> datetime:
     """The current time in UTC, as tables store it."""
     return datetime.now(UTC)
+
+
+def has_length(column: str, minimum: int, maximum: int) -> CheckConstraint:
+    """A CHECK of the length of a text in code points. SQLite does not enforce the length of a VARCHAR.
+
+    The name contains the limits, because Alembic compares CHECKs by their names.
+    """
+    condition = f"length({column}) BETWEEN {minimum} AND {maximum}"
+    return CheckConstraint(condition, name=f"{column}_length_{minimum}_{maximum}")
 
 
 def creation_time(context: DefaultExecutionContext) -> datetime:
@@ -53,20 +68,31 @@ class Base(CommonTableAttributes, DeclarativeBase):
 
 
 class User(Base):
-    """A user. The `…_key` columns store case-folded text, because databases compare non-ASCII case differently."""
+    """A user. The `…_key` columns store case-folded text, because databases compare non-ASCII case differently.
+
+    A key is up to `app.db.keys.EXPANSION` times as long as its text. Keys have no limit: no response contains a key.
+    """
 
     __tablename__ = "users"
-    __table_args__ = (UniqueConstraint("username_key"), UniqueConstraint("email_key"), NO_REUSE)
+    __table_args__ = (
+        UniqueConstraint("username_key"),
+        UniqueConstraint("email_key"),
+        has_length("username", 1, 64),
+        has_length("email", 3, 254),
+        has_length("bio", 0, 2_000),
+        has_length("image", 0, 2_000),
+        NO_REUSE,
+    )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
-    username: Mapped[str]
+    username: Mapped[str] = mapped_column(String(64))
     username_key: Mapped[str]
-    email: Mapped[str]
+    email: Mapped[str] = mapped_column(String(254))
     email_key: Mapped[str]
     password_hash: Mapped[str]
     token_generation: Mapped[int] = mapped_column(default=0)
-    bio: Mapped[str | None]
-    image: Mapped[str | None]
+    bio: Mapped[str | None] = mapped_column(String(2_000))
+    image: Mapped[str | None] = mapped_column(String(2_000))
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=creation_time)
 
@@ -94,14 +120,18 @@ class Article(Base):
     __table_args__ = (
         UniqueConstraint("slug"),
         Index(None, "author_id", "id"),
+        has_length("slug", 1, 128),
+        has_length("title", 1, 200),
+        has_length("description", 1, 1_000),
+        has_length("body", 1, 100_000),
         NO_REUSE,
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
-    slug: Mapped[str]
-    title: Mapped[str]
-    description: Mapped[str]
-    body: Mapped[str]
+    slug: Mapped[str] = mapped_column(String(128))
+    title: Mapped[str] = mapped_column(String(200))
+    description: Mapped[str] = mapped_column(String(1_000))
+    body: Mapped[str] = mapped_column(String(100_000))
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=creation_time)
@@ -114,10 +144,10 @@ class ArticleTag(Base):
     """A tag of an article."""
 
     __tablename__ = "article_tags"
-    __table_args__ = (Index(None, "tag", "article_id"),)
+    __table_args__ = (Index(None, "tag", "article_id"), has_length("tag", 1, 64))
 
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
-    tag: Mapped[str] = mapped_column(BYTEWISE, primary_key=True)
+    tag: Mapped[str] = mapped_column(bytewise(64), primary_key=True)
 
 
 class Favorite(Base):
@@ -134,10 +164,16 @@ class Comment(Base):
     """A comment of a user on an article."""
 
     __tablename__ = "comments"
-    __table_args__ = (Index(None, "article_id", "id"), Index(None, "author_id"), NO_REUSE)
+    __table_args__ = (
+        Index(None, "article_id", "id"),
+        Index(None, "author_id"),
+        CheckConstraint("id >= 1", name="id_min_1"),
+        has_length("body", 1, 10_000),
+        NO_REUSE,
+    )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
-    body: Mapped[str]
+    body: Mapped[str] = mapped_column(String(10_000))
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -31,7 +31,7 @@ class Finding:
 def lint(app: Litestar, modules: Iterable[ModuleType] = ()) -> list[Finding]:
     """All findings of an application, and the unused structs of these modules."""
     operations, config = list(operations_of(app.routes)), config_of(app)
-    inputs, outputs = _used_classes(operations, [config.error_type] if config else [])
+    inputs, outputs = classes_of_bodies(app)
     errors = differences(operations, config) if config and config.source_packages else ()
     return [
         *misleading_code(app),
@@ -47,10 +47,11 @@ def misleading_code(app: Litestar) -> list[Finding]:
     return list(_ignored_constraints(list(operations_of(app.routes))))
 
 
-def _used_classes(operations: list[Operation], error_types: list[type]) -> tuple[set[Any], set[Any]]:
-    """The classes of request bodies, and the classes of response bodies."""
-    inputs, outputs = Components(), Components()
-    for operation in operations:
+def classes_of_bodies(app: Litestar) -> tuple[set[Any], set[Any]]:
+    """The classes in request bodies, and the classes in response bodies."""
+    inputs, outputs, config = Components(), Components(), config_of(app)
+    error_types = [config.error_type] if config else []
+    for operation in operations_of(app.routes):
         if operation.body is not None:
             inputs.schema(operation.body.raw, Direction.INPUT, operation.location)
         others = [spec.data_container for spec in (operation.handler.responses or {}).values()]

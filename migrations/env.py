@@ -9,13 +9,17 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from alembic.ddl.sqlite import SQLiteImpl
-from sqlalchemy import Connection, Table, text
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Column, Connection, String, Table, text
+from sqlalchemy.types import TypeEngine
 
 from app.db.engine import create_engine
 from app.db.migrations import VERSION_TABLE, report_unreachable
 from app.db_models import Base
 from app.settings import Settings, load_settings
 
+# Alembic does not compare CHECKs by default. This plugin compares their names.
+AUTOGENERATE_PLUGINS = ("alembic.autogenerate.*", "alembic.ext.checkconstraint_byname")
 # An arbitrary number. All processes that migrate this application use the same lock.
 ADVISORY_LOCK = 7_130_416
 
@@ -71,6 +75,23 @@ def render_item(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]
     return DATABASE_TYPES.get(type(item).__name__, False) if kind == "type" else False
 
 
+def compare_length(
+    migration: MigrationContext,
+    _inspected: Column[Any],
+    _declared: Column[Any],
+    inspected_type: TypeEngine[Any],
+    declared_type: TypeEngine[Any],
+) -> bool | None:
+    """Whether a text column has another length in the database; None leaves the comparison to Alembic.
+
+    Alembic ignores a length that only one side has.
+    """
+    expected_type = declared_type.dialect_impl(migration.dialect)
+    if not isinstance(inspected_type, String) or not isinstance(expected_type, String):
+        return None
+    return True if inspected_type.length != expected_type.length else None
+
+
 def configure(**options: Any) -> None:
     """Configure Alembic for online and offline mode."""
     context.configure(
@@ -78,7 +99,8 @@ def configure(**options: Any) -> None:
         version_table=VERSION_TABLE,
         render_as_batch=True,
         render_item=render_item,
-        compare_type=True,
+        autogenerate_plugins=AUTOGENERATE_PLUGINS,
+        compare_type=compare_length,
         compare_server_default=True,
         transactional_ddl=True,
         **options,

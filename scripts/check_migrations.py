@@ -1,4 +1,4 @@
-"""Check that the migrations create the tables of app/db_models.py and the triggers of app/db/counters.py.
+"""Check that the migrations create the tables and CHECKs of app/db_models.py, and the triggers of app/db/counters.py.
 
 The check migrates a temporary SQLite database.
 """
@@ -15,10 +15,12 @@ import asyncio
 import rich_click as click
 from alembic import command
 from alembic.util import CommandError
+from sqlalchemy import CheckConstraint, Connection, inspect
 
 from app.db.counters import missing_triggers
 from app.db.engine import create_engine
 from app.db.migrations import alembic_config, upgrade_to_head
+from app.db_models import Base
 from app.settings import Settings
 
 OUT_OF_DATE = 4
@@ -37,21 +39,38 @@ def main() -> None:
         except CommandError as error:
             click.echo(f'{error}\nTo fix it, run: make migration MESSAGE="what changes"', err=True)
             sys.exit(OUT_OF_DATE)
-        if missing := asyncio.run(_missing_triggers(settings)):
-            click.echo(
-                f"The migrations drop {', '.join(sorted(missing))}: create these triggers in the newest migration.",
-                err=True,
-            )
+        if problems := asyncio.run(_problems(settings)):
+            click.echo("\n".join(problems), err=True)
             sys.exit(OUT_OF_DATE)
 
 
-async def _missing_triggers(settings: Settings) -> frozenset[str]:
+async def _problems(settings: Settings) -> list[str]:
+    """The differences that Alembic does not compare."""
     engine = create_engine(settings)
     try:
         async with engine.connect() as connection:
-            return await connection.run_sync(missing_triggers)
+            missing = await connection.run_sync(missing_triggers)
+            changed = await connection.run_sync(_changed_checks)
     finally:
         await engine.dispose()
+    triggers = f"The migrations drop {', '.join(sorted(missing))}: create these triggers in the newest migration."
+    return [*([triggers] if missing else []), *changed]
+
+
+def _changed_checks(connection: Connection) -> list[str]:
+    """The CHECKs with another condition than in app/db_models.py. Alembic compares their names."""
+    migrated: dict[object, str] = {
+        check["name"]: check["sqltext"]
+        for name in Base.metadata.tables
+        for check in inspect(connection).get_check_constraints(name)
+    }
+    return [
+        f"The migrations give {check.name} the condition {migrated[check.name]}, and app/db_models.py {check.sqltext}:"
+        " correct the newest migration."
+        for table in Base.metadata.sorted_tables
+        for check in table.constraints
+        if isinstance(check, CheckConstraint) and migrated[check.name] != str(check.sqltext)
+    ]
 
 
 if __name__ == "__main__":

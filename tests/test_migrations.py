@@ -20,30 +20,24 @@ from alembic.util import CommandError
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from app.db.counters import TRIGGERS
 from app.db.engine import create_engine
 from app.db.migrations import (
+    VERSION_TABLE,
     DatabaseUnreachableError,
+    InvalidRowsError,
     UnknownVersionError,
     alembic_config,
     head_of_code,
     upgrade_to_head,
     version_of,
 )
+from app.db_models import Base
 from app.settings import ROOT, Settings
 from tests.conftest import settings_for
 from tests.waiting import TIMEOUT_SECONDS
 
-TABLES = {
-    "users",
-    "follows",
-    "articles",
-    "article_tags",
-    "favorites",
-    "comments",
-    "counts",
-    "writers",
-    "alembic_version",
-}
+TABLES = {*Base.metadata.tables, VERSION_TABLE}
 VERSIONS = ROOT / "migrations" / "versions"
 HEAD = str(head_of_code())
 
@@ -88,17 +82,6 @@ OTHER_OBJECTS = {
 
 
 # On PostgreSQL a trigger executes a function.
-TRIGGERS = {
-    "count_articles_insert",
-    "count_articles_update",
-    "count_articles_delete",
-    "count_article_tags_insert",
-    "count_article_tags_update",
-    "count_article_tags_delete",
-    "count_favorites_insert",
-    "count_favorites_update",
-    "count_favorites_delete",
-}
 HEAD_OBJECTS = {"sqlite": TABLES, "postgresql": TABLES | TRIGGERS | {"add_to_count", "add_to_writer"}}
 
 
@@ -200,6 +183,35 @@ def test_difference_between_tables_and_models_is_found(migrated: Settings) -> No
 
     with pytest.raises(CommandError, match=r"New upgrade operations detected.*'remove_column'.*'extra'"):
         command.check(alembic_config(migrated))
+
+
+@pytest.mark.parametrize(("column", "length"), [("username", None), ("username", 50), ("password_hash", 50)])
+def test_length_that_only_one_side_has_is_found(
+    migrated: Settings, config_with_migration: ConfigWithMigration, column: str, length: int | None
+) -> None:
+    alter = f'users.alter_column("{column}", type_=sa.String({length}))'
+    config = config_with_migration(migrated, f'with op.batch_alter_table("users") as users:\n        {alter}')
+    command.upgrade(config, "head")
+
+    with pytest.raises(CommandError, match=rf"New upgrade operations detected.*'modify_type'.*'{column}'"):
+        command.check(config)
+
+
+@pytest.mark.parametrize(
+    ("code", "operation"),
+    [
+        ('users.create_check_constraint("only_here", "id > 0")', "remove_constraint"),
+        ('users.drop_constraint("email_length_3_254", type_="check")', "add_constraint"),
+    ],
+)
+def test_check_that_only_one_side_has_is_found(
+    migrated: Settings, config_with_migration: ConfigWithMigration, code: str, operation: str
+) -> None:
+    config = config_with_migration(migrated, f'with op.batch_alter_table("users") as users:\n        {code}')
+    command.upgrade(config, "head")
+
+    with pytest.raises(CommandError, match=rf"New upgrade operations detected.*'{operation}'"):
+        command.check(config)
 
 
 # Four concurrent processes migrate each database. The processes are forks of a process with all imports done.
@@ -305,6 +317,8 @@ def test_table_change_preserves_referencing_rows(
     assert execute(migrated, "SELECT id FROM articles") == []
     with pytest.raises(IntegrityError):
         execute(migrated, insert_article(6, 99))
+    with pytest.raises(IntegrityError, match="ck_users_email_length_3_254"):
+        execute(migrated, insert_user(3, "x"))
 
 
 ALTER_COUNTED_TABLES = """
@@ -328,6 +342,7 @@ def test_table_change_preserves_triggers(migrated: Settings, config_with_migrati
 
 
 KEEP_COUNTS, TAGS_IN_ARTICLES, TAGS_IN_ROWS = "8d2f6c01b7ae", "c41e7a90d3b6", "3f6b1d0c92e4"
+LENGTHS = "b5a90e7d41c8"
 
 
 def test_tags_move_into_article_rows_and_back_in_order(empty: Settings) -> None:
@@ -372,6 +387,73 @@ def test_tags_move_out_of_article_rows_and_back_in_alphabetical_order(empty: Set
     assert [(number, json.loads(text)) for number, text in lists] == [(5, ["x", "y"]), (6, ["a b", "z", "ä"])]
     assert execute(empty, "SELECT tag FROM article_tags WHERE article_id = 5") == [("new",)]
     assert execute(empty, "SELECT sum(n) FROM counts WHERE key = 'new'") == [(1,)]
+
+
+ROWS = (
+    insert_user(1, "jake"),
+    insert_user(2, "anna"),
+    "UPDATE users SET bio = 'likes dragons' WHERE id = 2",
+    insert_article(5, 1),
+    "INSERT INTO article_tags (article_id, tag) VALUES (5, 'dragons')",
+    "INSERT INTO favorites (article_id, user_id) VALUES (5, 2)",
+    "INSERT INTO follows (follower_id, followed_id) VALUES (2, 1)",
+    "INSERT INTO comments SELECT 7, 'Thanks', 5, id, created_at, updated_at FROM users WHERE id = 2",
+)
+
+
+def rows_in(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables, without the version."""
+    return {name: sorted(execute(settings, f"SELECT * FROM {name}"), key=repr) for name in Base.metadata.tables}
+
+
+def test_limits_of_lengths_are_added_and_removed_without_a_change_of_rows(empty: Settings) -> None:
+    config = alembic_config(empty)
+    command.upgrade(config, TAGS_IN_ROWS)
+    execute(empty, *ROWS)
+    before, triggers = rows_in(empty), triggers_in(empty)
+    command.upgrade(config, LENGTHS)
+    limited = rows_in(empty), triggers_in(empty)
+    with pytest.raises(DBAPIError):
+        execute(empty, "UPDATE users SET email = 'x'")
+    command.downgrade(config, TAGS_IN_ROWS)
+
+    assert all(before.values())
+    assert limited == (before, triggers)
+    assert (rows_in(empty), triggers_in(empty)) == (before, triggers)
+    execute(empty, "UPDATE users SET email = 'x'")
+    execute(empty, "DELETE FROM users")
+    assert not any(rows_in(empty).values())
+
+
+def test_invalid_rows_stop_the_migration_before_any_change(empty: Settings) -> None:
+    config = alembic_config(empty)
+    command.upgrade(config, TAGS_IN_ROWS)
+    execute(
+        empty,
+        *ROWS,
+        *(insert_user(number, f"p@{number}") for number in range(10, 17)),
+        "UPDATE users SET username = '' WHERE id > 9",
+        "UPDATE articles SET title = 'An article: ' || title || description || '" + "x" * 200 + "'",
+        "UPDATE article_tags SET tag = '" + "x" * 65 + "'",
+    )
+    before, objects = rows_in(empty), objects_in(empty)
+
+    with pytest.raises(InvalidRowsError) as raised:
+        upgrade_to_head(empty)
+
+    assert raised.value.exit_code == 3
+    assert raised.value.message.splitlines() == [
+        "Rows do not meet the new limits. Nothing was changed.",
+        "  users, not length(username) BETWEEN 1 AND 64: id = 10; id = 11; id = 12; id = 13; id = 14; and more",
+        "  articles, not length(title) BETWEEN 1 AND 200: id = 5",
+        f"  article_tags, not length(tag) BETWEEN 1 AND 64: article_id = 5, tag = '{'x' * 65}'",
+        "To fix it, correct or delete these rows, and repeat the migration.",
+    ]
+    assert (rows_in(empty), objects_in(empty)) == (before, objects)
+    assert version(empty) == TAGS_IN_ROWS
+    execute(empty, "DELETE FROM users")
+    upgrade_to_head(empty)
+    assert version(empty) == HEAD
 
 
 def test_table_change_does_not_reuse_deleted_ids(

@@ -56,7 +56,7 @@ MOMENT = "'2026-01-02 03:04:05+00:00'"
 ROWS = {
     "users (username, username_key, email, email_key, password_hash, token_generation, created_at, updated_at)": (
         20_000,
-        f"SELECT 'person-' || n, 'person-' || n, 'p' || n, 'p' || n, '', 0, {MOMENT}, {MOMENT}",
+        f"SELECT 'person-' || n, 'person-' || n, 'p@' || n, 'p@' || n, '', 0, {MOMENT}, {MOMENT}",
     ),
     "articles (slug, title, description, body, author_id, created_at, updated_at)": (
         20_000,

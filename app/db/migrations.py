@@ -1,7 +1,7 @@
 """The schema version: the version of the code, the version of the database, and the upgrade of the database."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,7 +17,7 @@ from alembic.util import CommandError
 from litestar import Litestar
 from litestar.cli._utils import LitestarGroup
 from litestar.plugins import CLIPlugin
-from sqlalchemy import URL, Connection, String, column, select, table
+from sqlalchemy import URL, ColumnElement, Connection, String, column, inspect, select, table, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -28,6 +28,8 @@ from app.db_models import Base
 from app.settings import ROOT, Settings
 
 VERSION_TABLE = "alembic_version"
+# The number of rows that an error names for each condition.
+NAMED_ROWS = 5
 
 
 class VersionRow(Row):
@@ -66,6 +68,12 @@ class UnknownVersionError(click.ClickException):
         )
 
 
+class InvalidRowsError(click.ClickException, CommandError):
+    """Rows do not meet the conditions of a migration. The migration has changed nothing."""
+
+    exit_code = 3
+
+
 @contextmanager
 def report_unreachable(url: URL) -> Iterator[None]:
     """Turn a connection error in the block into an error that names the database."""
@@ -86,10 +94,36 @@ def upgrade_to_head(settings: Settings) -> None:
     """Upgrade the database to the version of the code. Concurrent processes wait for each other."""
     try:
         command.upgrade(alembic_config(settings), "head")
-    except DatabaseUnreachableError:
+    except (DatabaseUnreachableError, InvalidRowsError):
         raise
     except CommandError as error:
         raise UnknownVersionError(error) from error
+
+
+def require_valid_rows(connection: Connection, conditions: Mapping[str, Sequence[str]]) -> None:
+    """Raise an error that names the rows without one of the conditions of their table.
+
+    A migration that adds a CHECK calls this function first.
+    """
+    problems = [problem for name in conditions for problem in _invalid_rows(connection, name, conditions[name])]
+    if problems:
+        raise InvalidRowsError(
+            "\n".join(["Rows do not meet the new limits. Nothing was changed.", *problems])
+            + "\nTo fix it, correct or delete these rows, and repeat the migration."
+        )
+
+
+def _invalid_rows(connection: Connection, name: str, conditions: Sequence[str]) -> Iterator[str]:
+    keys: list[ColumnElement[Any]] = [
+        column(key) for key in inspect(connection).get_pk_constraint(name)["constrained_columns"]
+    ]
+    for condition in conditions:
+        statement = select(*keys).select_from(table(name)).where(text(f"NOT ({condition})")).order_by(*keys)
+        rows = connection.execute(statement.limit(NAMED_ROWS + 1)).mappings().all()
+        names = [", ".join(f"{key} = {value!r}" for key, value in row.items()) for row in rows[:NAMED_ROWS]]
+        if names:
+            more = "; and more" if len(rows) > NAMED_ROWS else ""
+            yield f"  {name}, not {condition}: {'; '.join(names)}{more}"
 
 
 def head_of_code() -> str | None:

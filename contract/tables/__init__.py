@@ -1,0 +1,19 @@
+"""The gate between tables and contract: every request fits in the tables, and every row fits in the responses.
+
+Only this part of the package needs SQLAlchemy.
+"""
+
+from contract.tables.constraints import unhandled_constraints, unindexed_foreign_keys
+from contract.tables.gate import check_tables
+from contract.tables.mismatches import Mismatch, Waiver, without_waived
+from contract.tables.ties import Tie
+
+__all__ = [
+    "Mismatch",
+    "Tie",
+    "Waiver",
+    "check_tables",
+    "unhandled_constraints",
+    "unindexed_foreign_keys",
+    "without_waived",
+]
