@@ -12,6 +12,7 @@ from sqlalchemy import (
     MetaData,
     String,
     UniqueConstraint,
+    func,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.default import DefaultExecutionContext
@@ -208,3 +209,15 @@ class Writer(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     articles: Mapped[int] = mapped_column(BigInteger)
     latest_article_id: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class CompatibleRevision(Base):
+    """A schema version whose code can use this database: see `docs/decisions/compatible-revisions.md`.
+
+    `migrations/env.py` updates the rows with each migration.
+    """
+
+    __tablename__ = "compatible_revisions"
+
+    revision: Mapped[str] = mapped_column(primary_key=True)
+    recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -83,6 +83,7 @@ WAIVERS = (
 HANDLED = {
     "uq_articles_slug": "ArticleRepository adds a random suffix to a slug that is in use",
     "pk_article_tags": "ArticleRepository removes duplicates, and locks the article before a change of its tags",
+    "pk_compatible_revisions": "only migrations write the table",
     "pk_favorites": "Repository.add_unless_exists ignores an existing favourite",
     "pk_follows": "Repository.add_unless_exists ignores an existing follow",
     "pk_writers": "the triggers of app/db/counters.py add a row only if the author has none",

@@ -3,7 +3,7 @@
 from litestar import Controller, get
 from litestar.di import NamedDependency
 
-from app.db.migrations import read_version
+from app.db.migrations import describe_incompatibility, is_compatible, read_version
 from app.db.reads import Reads
 from app.http.errors import UnavailableError
 from schemas.health import Health
@@ -22,14 +22,7 @@ class HealthController(Controller):
 
     @get("/ready", operation_id="isReady")
     async def is_ready(self, reads: NamedDependency[Reads], schema_head: NamedDependency[str]) -> Health:
-        """Check that the database responds, and that its schema version is the version of the code."""
-        version = await read_version(reads)
-        if version != schema_head:
-            raise UnavailableError(
-                {
-                    "database": [
-                        f"has schema {version or 'none'}, the code needs {schema_head}: run alembic upgrade head"
-                    ]
-                }
-            )
+        """Check that the database responds, and that its schema is compatible with the code."""
+        if not await is_compatible(reads, schema_head):
+            raise UnavailableError({"database": [describe_incompatibility(await read_version(reads))]})
         return Health(status="ok")

@@ -1,7 +1,14 @@
-"""The Alembic environment: migrations run in one transaction, under a lock, on the database of the settings."""
+"""The Alembic environment: migrations run in one transaction, under a lock, on the database of the settings.
+
+A migration file may have these variables besides those of Alembic:
+
+- `oldest_compatible`: the oldest revision whose code can use the schema from this migration on.
+- `changed_columns`: columns whose values the migration changes on purpose, such as `{"users.email_key"}`.
+- `squawk_exemptions`: rules of squawk that the migration may break, each with the reason.
+"""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import aclosing
 from pathlib import Path
 from typing import Any, Literal
@@ -9,19 +16,27 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from alembic.ddl.sqlite import SQLiteImpl
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Column, Connection, String, Table, text
+from alembic.runtime.migration import MigrationContext, MigrationInfo
+from sqlalchemy import Column, Connection, String, Table, delete, insert
 from sqlalchemy.types import TypeEngine
 
 from app.db.engine import create_engine
-from app.db.migrations import VERSION_TABLE, report_unreachable
-from app.db_models import Base
+from app.db.migrations import VERSION_TABLE, report_blocked, report_unreachable
+from app.db_models import Base, CompatibleRevision
 from app.settings import Settings, load_settings
 
 # Alembic does not compare CHECKs by default. This plugin compares their names.
 AUTOGENERATE_PLUGINS = ("alembic.autogenerate.*", "alembic.ext.checkconstraint_byname")
 # An arbitrary number. All processes that migrate this application use the same lock.
 ADVISORY_LOCK = 7_130_416
+# Statements on a table wait behind a migration that waits for the table's lock, so the migration gives up soon.
+LOCK_TIMEOUT = "3s"
+# A statement that rewrites a table blocks all requests that use the table. A migration that needs longer for a good
+# reason begins with `op.execute("SET LOCAL statement_timeout = …")`.
+STATEMENT_TIMEOUT = "60s"
+
+# The migration that creates the table of compatible revisions.
+FIRST_RECORDED = "6e0b54d19c2f"
 
 DATABASE_TYPES = {"DateTimeUTC": "sa.DateTime(timezone=True)"}
 COPY_PREFIX = "_alembic_tmp_"
@@ -103,8 +118,51 @@ def configure(**options: Any) -> None:
         compare_type=compare_length,
         compare_server_default=True,
         transactional_ddl=True,
+        on_version_apply=record_compatible_revisions,
         **options,
     )
+
+
+def compatible_revisions(heads: Sequence[str]) -> set[str]:
+    """The revisions whose code can use the schema of these heads; none if the schema has no table for them."""
+    scripts = list(context.script.iterate_revisions(tuple(heads), "base")) if heads else []
+    revisions = {script.revision for script in scripts}
+    if FIRST_RECORDED not in revisions:
+        return set()
+    for script in scripts:
+        if oldest := getattr(script.module, "oldest_compatible", None):
+            revisions -= {older.revision for older in context.script.iterate_revisions(oldest, "base")} - {oldest}
+    return revisions
+
+
+def record_compatible_revisions(
+    ctx: MigrationContext,
+    step: MigrationInfo,
+    heads: Collection[Any],  # noqa: ARG001 - Alembic passes all four by name
+    run_args: Mapping[str, Any],  # noqa: ARG001
+) -> None:
+    """Update the table of compatible revisions after a migration."""
+    before = compatible_revisions(step.source_revision_ids)
+    after = compatible_revisions(step.destination_revision_ids)
+    if not after:
+        return
+    if step.is_stamp:
+        # A stamp repairs the table, whatever the table has.
+        before = set()
+        ctx.execute(delete(CompatibleRevision))
+    for revision in sorted(before - after):
+        ctx.execute(delete(CompatibleRevision).where(CompatibleRevision.revision == revision))
+    for revision in sorted(after - before):
+        ctx.execute(insert(CompatibleRevision).values(revision=revision))
+
+
+def run_migrations() -> None:
+    """Run the migrations of the command. On PostgreSQL, migrations of other processes run before or after."""
+    if context.get_context().dialect.name == "postgresql":
+        context.execute(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
+        context.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+        context.execute(f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'")
+    context.run_migrations()
 
 
 def migrate(connection: Connection) -> None:
@@ -117,11 +175,9 @@ def migrate(connection: Connection) -> None:
         cursor.execute("PRAGMA foreign_keys = OFF")
         cursor.execute("PRAGMA busy_timeout = 60000")
         cursor.close()
-    with connection.begin():
-        if not on_sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
+    with report_blocked(), connection.begin():
         configure(connection=connection)
-        context.run_migrations()
+        run_migrations()
         if on_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
             raise RuntimeError(f"the migration leaves rows that refer to nothing: {broken}")
 
@@ -144,6 +200,6 @@ loaded_settings: Settings = context.config.attributes.get("settings") or load_se
 if context.is_offline_mode():
     configure(url=loaded_settings.url, literal_binds=True)
     with context.begin_transaction():
-        context.run_migrations()
+        run_migrations()
 else:
     asyncio.run(run_online(loaded_settings))

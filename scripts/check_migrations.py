@@ -1,6 +1,7 @@
-"""Check that the migrations create the tables and CHECKs of app/db_models.py, and the triggers of app/db/counters.py.
+"""Check the migrations: one line, no lost rows, no difference from the models, and released code that still serves.
 
-The check migrates a temporary SQLite database.
+`docs/gates.md` explains the gates, which run on temporary SQLite databases. The release is a commit, by default the
+merge base with the target. Exit codes: 0 if all gates pass, 4 if a gate fails, 2 if the release cannot be found.
 """
 
 import sys
@@ -10,67 +11,102 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import asyncio
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import rich_click as click
-from alembic import command
-from alembic.util import CommandError
-from sqlalchemy import CheckConstraint, Connection, inspect
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 
-from app.db.counters import missing_triggers
-from app.db.engine import create_engine
-from app.db.migrations import alembic_config, upgrade_to_head
-from app.db_models import Base
+from app.db.migrations import alembic_config
 from app.settings import Settings
+from contract.compatibility import Release, ReleaseError, release_of
+from migrations.gates.releases import JOURNEY, check_released_code, exported, new_migrations
+from migrations.gates.report import GateError, location_of, locations_of
+from migrations.gates.squawk import check_sql
+from migrations.gates.steps import check_heads, check_models, check_path, check_step
 
-OUT_OF_DATE = 4
+FAILED = 4
+# No gate opens this database: Alembic needs the dialect for the SQL.
+POSTGRESQL = "postgresql://nobody@localhost/nothing"
 
 
 @click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
+@click.option("--base", help="The release: a commit. By default the merge base with the target.")
+@click.option("--target", envvar="CONTRACT_TARGET", help="The branch to merge into, such as origin/main.")
+def main(base: str | None, target: str | None) -> None:
     """Run the command."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(
-            secret_key="not used: nothing is signed by a check", database_url=f"sqlite:///{folder}/check.db"
-        )
-        upgrade_to_head(settings)
-        try:
-            command.check(alembic_config(settings))
-        except CommandError as error:
-            click.echo(f'{error}\nTo fix it, run: make migration MESSAGE="what changes"', err=True)
-            sys.exit(OUT_OF_DATE)
-        if problems := asyncio.run(_problems(settings)):
-            click.echo("\n".join(problems), err=True)
-            sys.exit(OUT_OF_DATE)
-
-
-async def _problems(settings: Settings) -> list[str]:
-    """The differences that Alembic does not compare."""
-    engine = create_engine(settings)
+    problems: list[GateError] = []
     try:
-        async with engine.connect() as connection:
-            missing = await connection.run_sync(missing_triggers)
-            changed = await connection.run_sync(_changed_checks)
-    finally:
-        await engine.dispose()
-    triggers = f"The migrations drop {', '.join(sorted(missing))}: create these triggers in the newest migration."
-    return [*([triggers] if missing else []), *changed]
+        # An archive of the source code has no releases.
+        release = release_of(ROOT, base=base, target=target) if (ROOT / ".git").exists() or base else None
+        with tempfile.TemporaryDirectory() as folder:
+            databases = (f"sqlite:///{folder}/{number}.db" for number in itertools.count())
+            _check_code(databases, problems)
+            if release is None:
+                click.echo("This folder is not a git repository: there is no release to compare with.")
+            elif not problems:
+                with _collected(problems):
+                    _check_release(release, databases, problems)
+    except ReleaseError as error:
+        raise click.UsageError(str(error)) from error
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    sys.exit(FAILED if problems else 0)
 
 
-def _changed_checks(connection: Connection) -> list[str]:
-    """The CHECKs with another condition than in app/db_models.py. Alembic compares their names."""
-    migrated: dict[object, str] = {
-        check["name"]: check["sqltext"]
-        for name in Base.metadata.tables
-        for check in inspect(connection).get_check_constraints(name)
-    }
-    return [
-        f"The migrations give {check.name} the condition {migrated[check.name]}, and app/db_models.py {check.sqltext}:"
-        " correct the newest migration."
-        for table in Base.metadata.sorted_tables
-        for check in table.constraints
-        if isinstance(check, CheckConstraint) and migrated[check.name] != str(check.sqltext)
-    ]
+def _check_code(databases: Iterator[str], problems: list[GateError]) -> None:
+    """Append the problems of the migrations of the code. A gate needs the success of the gates before."""
+    config = _config(next(databases))
+    with _collected(problems):
+        check_heads(config)
+    if problems:
+        return
+    scripts = list(ScriptDirectory.from_config(config).walk_revisions())[::-1]
+    for check in (check_step, check_path):
+        for script in scripts:
+            with _collected(problems):
+                check(_config(next(databases)), script)
+        if problems:
+            return
+    with _collected(problems):
+        check_models(config)
+    if not problems:
+        click.echo(f"{len(scripts)} migrations preserve all rows, up and down, and create the tables of the models.")
+
+
+def _check_release(release: Release, databases: Iterator[str], problems: list[GateError]) -> None:
+    """Append the problems of the migrations that the release does not have."""
+    with exported(release) as released:
+        config = _config(next(databases))
+        new = new_migrations(config, released)
+        for script in new:
+            with _collected(problems):
+                check_sql(_config(POSTGRESQL), script)
+        if not new:
+            click.echo(f"No migration is new since {release.name}.")
+        elif not (released / JOURNEY).exists():
+            click.echo(f"The code of {release.name} is not run on the new schema, because it has no {JOURNEY}.")
+        elif end := check_released_code(config, released, new):
+            click.echo(
+                f"{location_of(end)} ends the support of {release.name}: stop its instances before the migration."
+            )
+        else:
+            click.echo(f"The code of {release.name} serves after {locations_of(new)}.")
+
+
+def _config(database_url: str) -> Config:
+    return alembic_config(Settings(secret_key="not used: nothing is signed by a check", database_url=database_url))
+
+
+@contextmanager
+def _collected(problems: list[GateError]) -> Iterator[None]:
+    """Append the problem that a gate finds in the block."""
+    try:
+        yield
+    except GateError as problem:
+        problems.append(problem)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
 """Upgrade the database to the schema version of the code, then serve the API and the frontend.
 
-Exits with 0 after a stop, 1 if the port cannot be opened, 2 for invalid options or settings, 3 if the schema version of
-the database differs from the code, 5 if the database cannot be opened.
+A database that newer code has upgraded is served as it is, if its schema is compatible with this code.
+
+Exits with 0 after a stop, 1 if the port cannot be opened, 2 for invalid options or settings, 3 if the schema of the
+database is not compatible with the code, 5 if the database cannot be opened, 6 if the upgrade waits too long for a
+lock.
 """
 
 import sys
@@ -17,13 +20,12 @@ import socket
 import rich_click as click
 import uvicorn
 
-from app.db.engine import create_engine
-from app.db.migrations import head_of_code, report_unreachable, upgrade_to_head, version_of
+from app.db.migrations import describe_incompatibility, schema_of, upgrade_to_head
 from app.demo.data import DOMAIN, JOHNDOE, PASSWORD, SMALL, seed_if_empty
 from app.http.api_pages import PATH
 from app.settings import Settings, load_settings
 
-NOT_MIGRATED = 3
+NOT_COMPATIBLE = 3
 
 
 @click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,7 +48,7 @@ def main(host: str, port: int, workers: int, reload: bool, migrate: bool, demo: 
     if migrate:
         upgrade_to_head(settings)
     else:
-        asyncio.run(_require_head(settings))
+        _require_compatible_schema(settings)
     if demo and asyncio.run(seed_if_empty(settings, SMALL)):
         click.echo(f"The database was empty and has demo data now: sign in as {JOHNDOE}{DOMAIN}, password {PASSWORD}")
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
@@ -84,19 +86,11 @@ def _available_port(host: str, port: int) -> int:
         return int(server.getsockname()[1])
 
 
-async def _require_head(settings: Settings) -> None:
-    engine = create_engine(settings)
-    try:
-        with report_unreachable(settings.url):
-            version, head = await version_of(engine), head_of_code()
-    finally:
-        await engine.dispose()
-    if version != head:
-        click.echo(
-            f"The database has schema {version or 'none'}, the code needs {head}. Run: alembic upgrade head",
-            err=True,
-        )
-        sys.exit(NOT_MIGRATED)
+def _require_compatible_schema(settings: Settings) -> None:
+    schema = asyncio.run(schema_of(settings))
+    if not schema.is_compatible:
+        click.echo(f"The database {describe_incompatibility(schema.version)}", err=True)
+        sys.exit(NOT_COMPATIBLE)
 
 
 if __name__ == "__main__":

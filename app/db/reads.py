@@ -44,7 +44,13 @@ class Reads(ABC):
     async def all(self, query: Query[RowT], **parameters: Any) -> list[RowT]:
         """The rows. Raises the errors of the driver, and `TimeoutError` if no connection becomes free."""
         compiled = compile_query(self._dialect, query)
-        return [query.row(*row) for row in await self._fetch(compiled, compiled.values(parameters))]
+        try:
+            rows = await self._fetch(compiled, compiled.values(parameters))
+        except Exception as error:
+            # For the log, in the form of SQLAlchemy. The values stay out of the log.
+            error.add_note(f"[SQL: {compiled.sql}]")
+            raise
+        return [query.row(*row) for row in rows]
 
     async def one(self, query: Query[RowT], **parameters: Any) -> RowT:
         """The only row. Raises `ValueError` for no row or several rows."""

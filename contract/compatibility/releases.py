@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,16 @@ class Release:
         if not _output(self.root, "ls-tree", "--name-only", self.revision, "--", path):
             return None
         return _output(self.root, "show", f"{self.revision}:./{path}")
+
+    def export(self, folder: Path) -> None:
+        """Write all files of this commit to an empty folder. Raises `ReleaseError`."""
+        archive = folder / "release.tar"
+        archived = _git(self.root, "archive", "--format=tar", f"--output={archive}", self.revision)
+        if archived.returncode != 0:
+            raise ReleaseError(f"{self.name} cannot be exported: {archived.stderr.strip()}")
+        with tarfile.open(archive) as files:
+            files.extractall(folder, filter="data")
+        archive.unlink()
 
 
 def release_of(root: Path, *, base: str | None = None, target: str | None = None) -> Release:

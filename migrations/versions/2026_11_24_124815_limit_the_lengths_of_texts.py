@@ -1,7 +1,7 @@
 """limit the lengths of texts
 
 Revision: b5a90e7d41c8
-Revises: 3f6b1d0c92e4
+Revises: 6e0b54d19c2f
 Created: 2026-11-24 12:48:15.306214+00:00
 """
 
@@ -13,7 +13,7 @@ from alembic import op
 from app.db.migrations import require_valid_rows
 
 revision: str = "b5a90e7d41c8"
-down_revision: str | Sequence[str] | None = "3f6b1d0c92e4"
+down_revision: str | Sequence[str] | None = "6e0b54d19c2f"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -1,13 +1,17 @@
 """GET /health/live and /health/ready, and request ids."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
+from alembic import command
 
+from app.db.migrations import alembic_config, upgrade_to_head
 from app.settings import Settings
+from tests.added_migrations import HEAD, ConfigWithMigration
 from tests.conftest import client_of, settings_for
 from tests.people import METHOD_NOT_ALLOWED, PATH_NOT_FOUND, StringMatching, assert_error
 
@@ -47,6 +51,38 @@ async def test_unmigrated_database_is_not_ready(new_settings: Callable[[str], Se
     assert response.headers["Retry-After"] == "1"
     reason = StringMatching(r"has schema none, the code needs \S+: run alembic upgrade head")
     assert_error(response, 503, "unavailable", {"database": [reason]})  # type: ignore[list-item]
+
+
+async def test_database_behind_the_code_is_not_ready(
+    new_settings: Callable[[str], Settings], database_kind: str
+) -> None:
+    settings = new_settings(database_kind)
+    await asyncio.to_thread(command.upgrade, alembic_config(settings), "05be8cb88a93")
+    async with client_of(settings) as client:
+        response = await client.get("/health/ready")
+
+    reason = f"has schema 05be8cb88a93, the code needs {HEAD}: run alembic upgrade head"
+    assert_error(response, 503, "unavailable", {"database": [reason]})
+
+
+async def test_newer_schema_is_ready_until_it_ends_the_support_of_the_code(
+    new_settings: Callable[[str], Settings], database_kind: str, config_with_migration: ConfigWithMigration
+) -> None:
+    settings = new_settings(database_kind)
+    await asyncio.to_thread(upgrade_to_head, settings)
+    config_with_migration(settings)
+    newer = config_with_migration(
+        settings, variables="oldest_compatible = 'one_more'", revision="contract", down_revision="one_more"
+    )
+    async with client_of(settings) as client:
+        await asyncio.to_thread(command.upgrade, newer, "one_more")
+        supported = await client.get("/health/ready")
+        await asyncio.to_thread(command.upgrade, newer, "contract")
+        unsupported = await client.get("/health/ready")
+
+    assert (supported.status_code, supported.json()) == (200, {"status": "ok"})
+    reason = f"has schema contract, which does not support this code ({HEAD}): run newer code"
+    assert_error(unsupported, 503, "unavailable", {"database": [reason]})
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])

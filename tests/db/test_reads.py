@@ -6,10 +6,11 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
+import asyncpg
 import msgspec
 import pytest
 from advanced_alchemy.types import DateTimeUTC
-from sqlalchemy import JSON, Boolean, Integer, Select, bindparam, literal_column, select
+from sqlalchemy import JSON, Boolean, Integer, Select, bindparam, column, literal_column, select, table
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.db.engine import create_engine
@@ -42,6 +43,20 @@ async def test_rows_become_structs(reads: Reads) -> None:
     assert await reads.first(NUMBER, number=8) == NumberRow(8)
     assert await reads.all(no_rows, number=8) == []
     assert await reads.first(no_rows, number=8) is None
+
+
+async def test_error_of_a_read_has_its_statement_and_no_values(reads: Reads) -> None:
+    missing = Query(
+        NumberRow, select(column("number", Integer)).select_from(table("missing")).where(bindparam("secret") == "x")
+    )
+
+    with pytest.raises((sqlite3.OperationalError, asyncpg.UndefinedTableError)) as raised:
+        await reads.all(missing, secret="hunter2")
+
+    [note] = raised.value.__notes__
+    assert note.startswith("[SQL: SELECT number")
+    assert "FROM missing" in note
+    assert "hunter2" not in note
 
 
 class AllTypesRow(Row):

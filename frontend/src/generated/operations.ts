@@ -241,7 +241,7 @@ export function isLive(_input?: Record<never, never>, options?: RequestOptions):
   return send({ method: 'GET', path: '/health/live', token: 'none', responseBody: schemas.Health }, {}, options)
 }
 
-/** Check that the database responds, and that its schema version is the version of the code. */
+/** Check that the database responds, and that its schema is compatible with the code. */
 export function isReady(_input?: Record<never, never>, options?: RequestOptions): Promise<Health> {
   return send({ method: 'GET', path: '/health/ready', token: 'none', responseBody: schemas.Health }, {}, options)
 }
