@@ -2,7 +2,7 @@
 
 import itertools
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from contextlib import asynccontextmanager
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -37,6 +37,20 @@ def settings_for(database_url: str, **overrides: object) -> Settings:
         **overrides,
     }
     return Settings(database_url=database_url, **values)  # type: ignore[arg-type]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Print the log of a failed test once: the application writes its log to standard error, too."""
+    report = yield
+    report.sections = without_repeated_logs(report.sections)
+    return report
+
+
+def without_repeated_logs(sections: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The sections of a report, without the log of a phase that also has output to standard error."""
+    repeated = {name.replace(" stderr ", " log ") for name, _ in sections if " stderr " in name}
+    return [(name, text) for name, text in sections if name not in repeated]
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from app.db.engine import create_engine
 from app.db.migrations import upgrade_to_head
 from app.http.request_log import configure_logs
 from app.settings import Settings
-from tests.conftest import settings_for
+from tests.conftest import settings_for, without_repeated_logs
 from tests.people import Person, StringMatching, register
 
 Lines = list[dict[str, Any]]
@@ -335,3 +335,11 @@ def test_uvicorn_logs_through_the_same_formatter_without_its_access_log(unmigrat
         logging.getLogger(name).info("GET /api/articles?token=secret")
 
     assert [line["logger"] for line in entries(log.read_new())] == ["uvicorn", "uvicorn.error"]
+
+
+def test_report_of_a_failed_test_has_each_log_once() -> None:
+    printed, logged = ("Captured stderr call", "{}"), ("Captured log call", "INFO")
+    other = [("Captured log setup", "INFO"), ("Captured stdout call", "text")]
+
+    assert without_repeated_logs([printed, logged, *other]) == [printed, *other]
+    assert without_repeated_logs([logged, *other]) == [logged, *other]

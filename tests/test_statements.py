@@ -95,7 +95,7 @@ class MeasuredApp(NamedTuple):
 
     async def measure_all(self) -> AsyncIterator[tuple[str, list[Statement]]]:
         """The statements of each operation. All requests succeed, with a token where the operation accepts a token."""
-        objects = Objects(await self.jake.publish(tagList=["a"]), "person-7")
+        objects = Objects(await self.jake.publish(tagList=["dragons", "training"]), "person-7")
         objects = objects._replace(id=await self.jake.comment(objects.slug))
         for operation in WITH_DATABASE:
             person = self.jake if operation.accepts_token else Person(self.jake.client)

@@ -11,6 +11,8 @@ from typing import Annotated, Any, get_args, get_origin
 import msgspec
 import msgspec.inspect as mi
 
+from contract.messages import choices
+
 TEXTS = (
     *(
         "",
@@ -40,6 +42,7 @@ TEXTS = (
 )
 NON_TEXTS: tuple[Any, ...] = (None, True, False, 0, 1, -1, 0.5, 2**31, 2**53, [], [None], {}, {"a": 1})
 LENGTHS = range(4)
+STEPS = (-1, 0, 1)
 
 
 def make_instance(random: Random, annotation: Any, *, invalid: bool) -> Any:
@@ -51,7 +54,9 @@ def make_instance(random: Random, annotation: Any, *, invalid: bool) -> Any:
         return _array(random, annotation, get_args(kind)[0], invalid=invalid)
     if get_origin(kind) is dict:
         return {"": make_instance(random, get_args(kind)[1], invalid=invalid)}
-    return random.choice(_pool(annotation)[not invalid])
+    values = _pool(annotation)[not invalid]
+    assert values, f"tests/contract/sampling.py has no {'in' * invalid}valid value of {annotation}; add one to TEXTS"
+    return random.choice(values)
 
 
 def _without_metadata(annotation: Any) -> Any:
@@ -101,8 +106,17 @@ def _is_valid(candidate: Any, annotation: Any) -> bool:
 
 
 def _near_limits(annotation: Any) -> list[Any]:
+    """The lengths and the numbers at the limits of a type, the values of its literals and enums, and its examples."""
     info = mi.type_info(annotation)
     members = info.types if isinstance(info, mi.UnionType) else (info,)
+    keywords = [getattr(member, "extra_json_schema", None) or {} for member in members]
+    examples = [example for each in keywords for example in each.get("examples", ())]
     unwrapped = [member.type if isinstance(member, mi.Metadata) else member for member in members]
-    limits = [getattr(member, name, None) for member in unwrapped for name in ("min_length", "max_length")]
-    return ["x" * (limit + step) for limit in limits if limit is not None for step in (-1, 0, 1) if limit + step >= 0]
+    lengths = [getattr(member, name, None) for member in unwrapped for name in ("min_length", "max_length")]
+    numbers = [getattr(member, name, None) for member in unwrapped for name in ("ge", "gt", "le", "lt")]
+    return [
+        *("x" * (length + step) for length in lengths if length is not None for step in STEPS if length + step >= 0),
+        *(number + step for number in numbers if number is not None for step in STEPS),
+        *(choice for member in unwrapped for choice in choices(member)),
+        *examples,
+    ]
