@@ -248,6 +248,9 @@ def test_the_workflow_with_a_token_that_writes_installs_only_locked_packages() -
 # --- .pre-commit-config.yaml
 
 
+CONTRACT_HOOKS = ("openapi", "contract-lint", "contract", "tables")
+
+
 def commands_of_check() -> set[str]:
     """The commands of `make check`, without the installation and without those of the benchmarks."""
     installed = (".venv/dev.stamp", "frontend/node_modules/.package-lock.json")
@@ -282,11 +285,11 @@ def test_the_hooks_are_local_and_check_the_whole_tree() -> None:
 @pytest.mark.parametrize(
     ("file", "hooks"),
     [
-        ("schemas/articles.py", {"ruff", "ruff-format", "mypy", "openapi", "contract"}),
-        ("app/db_models.py", {"ruff", "ruff-format", "mypy", "openapi", "contract", "migrations"}),
+        ("schemas/articles.py", {"ruff", "ruff-format", "mypy", *CONTRACT_HOOKS}),
+        ("app/db_models.py", {"ruff", "ruff-format", "mypy", *CONTRACT_HOOKS, "migrations"}),
         ("openapi.json", {"openapi", "contract", "frontend-client"}),
         ("contract-approvals.toml", {"contract"}),
-        ("requirements/run.lock", {"openapi", "contract", "migrations"}),
+        ("requirements/run.lock", {*CONTRACT_HOOKS, "migrations"}),
         ("pyproject.toml", {"ruff", "ruff-format", "mypy"}),
         ("frontend/src/main.tsx", {"frontend-lint", "frontend-types", "frontend-client"}),
         ("README.md", set()),
