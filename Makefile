@@ -39,7 +39,7 @@ endef
 SOURCES := $(shell find frontend/src frontend/public frontend/generator frontend/scripts frontend/*.* openapi.json -type f 2>/dev/null)
 
 .DELETE_ON_ERROR:
-.PHONY: help run dev frontend test test-api test-frontend test-browser test-browser-installed test-lowest test-newest check check-api check-frontend openapi migration migrate seed setup lock determinism clean
+.PHONY: help run dev frontend test test-api test-frontend test-browser test-browser-installed mutants test-lowest test-newest check check-api check-frontend openapi migration migrate seed setup lock determinism clean
 
 help: ## Print the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ test-browser: $(VENV)/run.stamp $(PAGES) ## Test the served pages in a packaged 
 
 test-browser-installed: export CHROMIUM := installed
 test-browser-installed: test-browser ## Test the served pages in the Chromium or Chrome of this machine.
+
+mutants: $(VENV)/dev.stamp $(NODE_MODULES) ## Measure the gates: make mistakes, and count the stopped ones; ARGUMENTS="--gate contract" selects some.
+	$(BIN)/python -m tests.mutants $(ARGUMENTS)
 
 test-lowest: $(NODE_MODULES) ## Check and test the backend with the lowest versions that pyproject.toml allows.
 	$(call TEST_RESOLUTION,lowest-direct)
