@@ -306,10 +306,11 @@ def test_a_clone_without_a_remote_compares_with_its_own_main(hub: Repository, tm
     assert clone.check().code == 0
 
 
-def test_a_shallow_clone_without_the_common_commit_is_refused_until_it_is_fetched(
-    hub: Repository, tmp_path: Path
+@pytest.mark.parametrize("depth", [1, 2])
+def test_a_shallow_clone_is_refused_until_it_certainly_has_the_newest_common_commit(
+    hub: Repository, tmp_path: Path, depth: int
 ) -> None:
-    clone = hub.clone(tmp_path / "clone", "--depth=1", "--no-single-branch", "--branch=break")
+    clone = hub.clone(tmp_path / "clone", f"--depth={depth}", "--no-single-branch", "--branch=break")
 
     refused = clone.check()
     clone.git("fetch", "--quiet", "--unshallow")
