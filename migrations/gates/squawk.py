@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from alembic import command
@@ -13,6 +14,7 @@ from alembic.script import Script
 
 from migrations.gates.report import GateError, location_of, reason_of
 
+MAX_WIDTH = 100
 SQUAWK = Path(sys.executable).with_name("squawk")
 # The rules that no migration has to follow, each with the reason.
 EXCLUDED_RULES = {
@@ -58,7 +60,7 @@ def _sql(config: Config, script: Script) -> str:
 
 
 def _violations(sql: str, exemptions: dict[str, str]) -> list[str]:
-    """The violated rules with the lines of the SQL and the advice of squawk."""
+    """The violated rules, each with its first line of the SQL and the advice of squawk."""
     excluded = ",".join(sorted({*EXCLUDED_RULES, *exemptions}))
     result = subprocess.run(
         [SQUAWK, "--reporter=json", f"--exclude={excluded}", "--stdin-filepath=migration.sql"],
@@ -68,8 +70,10 @@ def _violations(sql: str, exemptions: dict[str, str]) -> list[str]:
         check=False,
     )
     lines = sql.splitlines()
-    found: list[dict[str, Any]] = json.loads(result.stdout)
+    found: dict[str, dict[str, Any]] = {}
+    for one in json.loads(result.stdout):
+        found.setdefault(one["rule_name"], one)
     return [
-        f"squawk {one['rule_name']} in `{lines[one['line']].strip()}`: {one['message']} {one['help'] or ''}".strip()
-        for one in found
+        f"squawk {rule} in `{shorten(lines[one['line']], MAX_WIDTH)}`: {one['message']} {one['help'] or ''}".strip()
+        for rule, one in found.items()
     ]
