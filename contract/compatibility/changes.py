@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from contract.compatibility.differences import REMOVED, Comparison, Difference, sunset_of
+from contract.compatibility.differences import REMOVED, Comparison, Difference, broken_announcement, sunset_of
 from contract.compatibility.documents import (
     METHODS,
     Document,
@@ -136,6 +136,8 @@ class _DocumentComparison:
         yield from self._unknown_keywords(old.path_item, new.path_item, PATH_KEYWORDS, old.template)
         before, after = old.definition, new.definition
         yield from self._unknown_keywords(before, after, OPERATION_KEYWORDS, name)
+        if earlier := broken_announcement(before, after):
+            yield _input(name, earlier, Effect.INCOMPARABLE)
         yield from self._parameters(name, old, new)
         yield from self._request_body(name, before.get("requestBody"), after.get("requestBody"))
         yield from self._responses(name, before.get("responses", {}), after.get("responses", {}))

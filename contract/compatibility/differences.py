@@ -68,6 +68,8 @@ class Comparison:
             return
         self._visited.add((location, *pair))
         yield from self._defaults(old, new, location)
+        if text := broken_announcement(old, new):
+            yield Difference(location, text, Effect.INCOMPARABLE)
         found = list(self._found(self._old.of(old), self._new.of(new), location))
         for one in found:
             yield from [one] if isinstance(one, Difference) else self._walk(one, inside | {pair})
@@ -180,6 +182,12 @@ def _origin(name: str, old: Object, new: Object) -> str | None:
     """The component that declares a member in all documents that declare it."""
     origins = {one.origins.get(name) for one in (old, new) if name in one.properties}
     return origins.pop() if len(origins) == 1 else None
+
+
+def broken_announcement(old: Schema, new: Schema) -> str | None:
+    """The words for an announced removal that comes earlier now. Clients plan with the first date."""
+    before, after = sunset_of(old), sunset_of(new)
+    return f"sunset {before} → {after}" if before and after and after < before else None
 
 
 def sunset_of(part: Schema) -> str | None:

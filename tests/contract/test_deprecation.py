@@ -153,3 +153,16 @@ def test_a_deprecation_and_its_end_break_nobody(app: Litestar) -> None:
 
     assert check(old, new).changes == []
     assert check(new, old).changes == []
+
+
+def test_a_sunset_may_move_to_a_later_date_only(app: Litestar) -> None:
+    old = build_contract(app)
+    new = copy.deepcopy(old)
+    new["paths"]["/old"]["get"]["x-sunset"] = "2026-06-30"
+    new["components"]["schemas"]["Shelf"]["properties"]["colour"]["x-sunset"] = "2026-12-31"
+
+    assert [(one.difference.location, one.difference.text) for one in check(old, new).having(Decision.BREAKING)] == [
+        ("GET /old", "sunset 2026-07-31 → 2026-06-30"),
+        ("Shelf.colour", "sunset 2027-01-31 → 2026-12-31"),
+    ]
+    assert check(new, old).changes == []
