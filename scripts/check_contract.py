@@ -54,6 +54,10 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 def main(base: str | None, target: str | None, head: Path | None, approvals: Path, format_: str) -> None:
     """Run the command."""
     document = head.read_bytes() if head else _document_of_code()
+    # An archive of the source code has no releases.
+    if base is None and head is None and not (ROOT / ".git").exists():
+        click.echo("This folder is not a git repository: there is no release to compare with.")
+        sys.exit(0 if _is_up_to_date(document) else OUT_OF_DATE_EXIT_CODE)
     try:
         result = _check(base, target, parse_document(document, str(head or "the document of the code")), approvals)
     except (ApprovalsError, DocumentError, ReleaseError) as error:

@@ -6,12 +6,26 @@ from typing import Protocol
 
 import pytest
 from alembic.config import Config
+from alembic.script import Script, ScriptDirectory
 
 from app.db.migrations import alembic_config, head_of_code
 from app.settings import ROOT, Settings
 
 VERSIONS = ROOT / "migrations" / "versions"
 HEAD = str(head_of_code())
+# A table with columns of many types, as `upgrade` creates it.
+NEW_TABLE = """op.create_table(
+        "badges",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("user_id", sa.BigInteger().with_variant(sa.INTEGER(), "sqlite"),
+                  sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+        sa.Column("parent_id", sa.Integer, sa.ForeignKey("badges.id")),
+        sa.Column("code", sa.String(2), nullable=False, unique=True),
+        sa.Column("given", sa.Boolean, nullable=False), sa.Column("weight", sa.Numeric(5, 2), nullable=False),
+        sa.Column("score", sa.Float, nullable=False), sa.Column("day", sa.Date, nullable=False),
+        sa.Column("moment", sa.DateTime, nullable=False), sa.Column("hour", sa.Time, nullable=False),
+        sa.Column("image", sa.LargeBinary, nullable=False), sa.Column("note", sa.JSON, nullable=False),
+    )"""
 
 
 class ConfigWithMigration(Protocol):
@@ -57,3 +71,10 @@ def config_with_migration(tmp_path: Path) -> ConfigWithMigration:
         return config
 
     return create
+
+
+def script_of(config: Config, revision: str = "one_more") -> Script:
+    """A migration of the configuration."""
+    script = ScriptDirectory.from_config(config).get_revision(revision)
+    assert script is not None
+    return script
