@@ -1,10 +1,11 @@
 """Changes that the wire does not show, and that break TypeScript code which was generated from the old document."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from contract.compatibility.changes import Change
-from contract.compatibility.documents import TEMPLATE_PARAMETER, Document, operations_of
+from contract.compatibility.documents import TEMPLATE_PARAMETER, Document, canonical, operations_of
 
 
 @dataclass(frozen=True)
@@ -17,9 +18,8 @@ class TypeChange:
 
 def type_changes(old: Document, new: Document, changes: Iterable[Change]) -> list[TypeChange]:
     """Operation ids, names of path parameters and components, and enumerations that a `switch` may exhaust."""
-    return list(
-        dict.fromkeys([*_operations(old, new), *_components(old, new), *_discriminators(old, new), *_enums(changes)])
-    )
+    found = (_operations(old, new), _components(old, new), _discriminators(old, new), _enums(changes))
+    return list(dict.fromkeys(chain(*found, _hidden_enums(old, new))))
 
 
 def _operations(old: Document, new: Document) -> Iterator[TypeChange]:
@@ -69,6 +69,27 @@ def _enums(changes: Iterable[Change]) -> Iterator[TypeChange]:
         if change.difference.new_values:
             values = ", ".join(change.difference.new_values)
             yield TypeChange(change.difference.location, f"an exhaustive switch does not handle {values}")
+
+
+def _hidden_enums(old: Document, new: Document) -> Iterator[TypeChange]:
+    """The new values of enumerations in components, which are no change where each response narrows the component."""
+    before, after = _schemas(old), _schemas(new)
+    for name in sorted(before.keys() & after.keys()):
+        known = dict(_enums_in(before[name], name))
+        for location, values in _enums_in(after[name], name):
+            if came := sorted(values - known.get(location, values)):
+                yield TypeChange(location, f"an exhaustive switch does not handle {', '.join(came)}")
+
+
+def _enums_in(schema: object, location: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """The enumerations of the members of a schema, each with its location."""
+    if not isinstance(schema, Mapping):
+        return
+    if "enum" in schema:
+        yield location, frozenset(map(canonical, schema["enum"]))
+    for name, member in schema.get("properties", {}).items():
+        yield from _enums_in(member, f"{location}.{name}")
+    yield from _enums_in(schema.get("items"), f"{location}[]")
 
 
 def _schemas(document: Document) -> Document:

@@ -14,6 +14,7 @@ from tests.frontend_tree import ROOT, copy_tree
 from tests.mutants import forks
 from tests.mutants.mutant import Edit, Edits
 
+NOT_PACKAGES = ":!frontend/node_modules"
 IGNORED = frozenset({".git", "__pycache__", ".mypy_cache", "node_modules"})
 # Python reads the caches of unchanged files, and writes none: a cache of an edited file could pass for another edit.
 ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
@@ -119,7 +120,11 @@ class Workspace:
     def _commit(self) -> None:
         """Commit the files: this commit is the release for the gates that read released code."""
         author = ("-c", "user.name=mutants", "-c", "user.email=mutants@example.test")
-        for arguments in (("init", "--quiet"), ("add", "."), (*author, "commit", "--quiet", "--message", "release")):
+        for arguments in (
+            ("init", "--quiet"),
+            ("add", ".", NOT_PACKAGES),
+            (*author, "commit", "--quiet", "--message", "release"),
+        ):
             subprocess.run(["git", *arguments], cwd=self.root, check=True)
 
     def _fork(self, command: tuple[str, ...]) -> int:

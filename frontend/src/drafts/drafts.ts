@@ -2,8 +2,8 @@
 
 import type { NewArticle } from '../generated/types'
 
-/** An unpublished article: all fields are present and may be empty. */
-export type ArticleDraft = Required<NewArticle>
+/** An unpublished article: all fields of the form are present and may be empty. */
+export type ArticleDraft = Required<Pick<NewArticle, 'title' | 'description' | 'body' | 'tagList'>>
 
 export const EMPTY_ARTICLE: ArticleDraft = { title: '', description: '', body: '', tagList: [] }
 

@@ -284,3 +284,16 @@ def test_a_new_value_breaks_an_exhaustive_switch() -> None:
     old, new = thing({"enum": ["a"]}), thing({"enum": ["a", "b"]})
 
     assert types(old, new) == [("Thing.value", 'an exhaustive switch does not handle "b"')]
+
+
+def test_a_new_value_that_every_response_excludes_breaks_an_exhaustive_switch_alone() -> None:
+    def errors(*codes: str) -> Json:
+        narrowed = {"type": "object", "properties": {"code": {"enum": ["a"]}}, "required": ["code"]}
+        error = {"type": "object", "properties": {"code": {"type": "string", "enum": [*codes]}}, "required": ["code"]}
+        schema = {"allOf": [{"$ref": "#/components/schemas/Error"}, narrowed]}
+        response = {"description": "", "content": {"application/json": {"schema": schema}}}
+        return document({"responses": {"404": response}}, schemas={"Error": error})
+
+    assert check(errors("a"), errors("a", "b"), today=TODAY).changes == []
+    assert types(errors("a"), errors("a", "b")) == [("Error.code", 'an exhaustive switch does not handle "b"')]
+    assert types(errors("a", "b"), errors("a")) == []

@@ -35,6 +35,7 @@ COMMENT_TEXT = '''class CommentText(Contract):
 '''
 SLUG_COLUMN = "    slug: Mapped[str] = mapped_column(String(128))\n"
 TITLE_COLUMN = "    title: Mapped[str] = mapped_column(String(200))\n"
+CURRENT_USER = "        current_user: NamedDependency[AccountRow],\n"
 LAST_FILTER = "        favorited: FavoritedInQuery = None,\n"
 
 
@@ -95,6 +96,9 @@ REQUESTS = (
                 Edit(ARTICLES, "class NewArticle(Contract):\n", f"{LICENCE}class NewArticle(Contract):\n"),
                 added(ARTICLES, TAG_LIST, "    licence: Licence | None = None\n"),
                 not_stored("licence"),
+                added(
+                    COLUMNS, "    # Comments\n", '    Tie(struct=articles.Licence, computed={"name": "not stored"}),\n'
+                ),
             ),
             "the object of a request may be absent": (
                 Edit(
@@ -127,15 +131,10 @@ REQUESTS = (
             "articles have another filter": (
                 Edit(ARTICLE_HANDLERS, LAST_FILTER, f"{LAST_FILTER}        untagged: TagInQuery = None,\n"),
             ),
-            "a list of tags has an optional limit": (
-                Edit(
-                    TAG_HANDLERS, "reads: NamedDependency[Reads])", "reads: NamedDependency[Reads], limit: Limit = 20)"
-                ),
-                Edit(
-                    TAG_HANDLERS,
-                    "from controllers.presenters",
-                    "from controllers.parameters import Limit\nfrom controllers.presenters",
-                ),
+            "the feed has a filter": Edit(
+                ARTICLE_HANDLERS,
+                f"{CURRENT_USER}        reads: NamedDependency[Reads],\n",
+                f"{CURRENT_USER}        reads: NamedDependency[Reads],\n        tag: TagInQuery = None,\n",
             ),
             "the feed needs no token": (
                 Edit(
@@ -218,7 +217,7 @@ RESPONSES = (
                 Edit(
                     TAG_HANDLERS,
                     '"listTags"',
-                    '"listTags", response_headers=[ResponseHeader(name="X-A", description="A.")]',
+                    '"listTags", response_headers=[ResponseHeader(name="X-A", value="a")]',
                 ),
                 Edit(
                     TAG_HANDLERS,

@@ -132,9 +132,6 @@ BAD_MIGRATIONS: tuple[Mutant, ...] = (
                 'op.execute("DELETE FROM comments WHERE id = (SELECT max(id) FROM comments)")'
             ),
             "values are overwritten": migration("op.execute(\"UPDATE users SET bio = ''\")"),
-            "a cascade deletes other rows": migration(
-                'op.execute("DELETE FROM users WHERE id = (SELECT max(id) FROM users)")'
-            ),
             "the downgrade deletes rows": migration("pass", 'op.execute("DELETE FROM follows")'),
         },
     ),
@@ -153,6 +150,9 @@ BAD_MIGRATIONS: tuple[Mutant, ...] = (
                     'with op.batch_alter_table("users") as users:\n        users.alter_column("bio", nullable=False)',
                     'with op.batch_alter_table("users") as users:\n        users.alter_column("bio", nullable=True)',
                 ),
+            ),
+            "rows that refer to nothing": migration(
+                'op.execute("DELETE FROM users WHERE id = (SELECT max(id) FROM users)")'
             ),
             "a downgrade that is not written": (LOCALE, migration(ADD_LOCALE, "raise NotImplementedError")),
         },
