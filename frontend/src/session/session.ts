@@ -3,7 +3,7 @@
 import { ApiError } from '../api'
 import { getCurrentUser } from '../generated/operations'
 import type { User } from '../generated/types'
-import { onTokenChangedInOtherTab, storedToken, storeToken } from './token'
+import { onTokenChangedInOtherTab, removeToken, storedToken, storeToken } from './token'
 
 export type Session =
   | { readonly state: 'loading' }
@@ -73,14 +73,14 @@ export function signIn(user: User): void {
 
 export function signOut(): void {
   token = null
-  storeToken(null)
+  removeToken()
   setSession(SIGNED_OUT)
 }
 
 /** Sign out because the server rejected the token. */
 function expire(): void {
   token = null
-  storeToken(null)
+  removeToken()
   setSession({ state: 'unauthenticated', expired: true })
 }
 

@@ -11,12 +11,19 @@ export function storedToken(): string | null {
   }
 }
 
-export function storeToken(token: string | null): void {
+export function storeToken(token: string): void {
   try {
-    if (token === null) localStorage.removeItem(KEY)
-    else localStorage.setItem(KEY, token)
+    localStorage.setItem(KEY, token)
   } catch {
     // Without storage, the user is signed in until the next reload.
+  }
+}
+
+export function removeToken(): void {
+  try {
+    localStorage.removeItem(KEY)
+  } catch {
+    // Without storage, no token is stored.
   }
 }
 

@@ -3,6 +3,7 @@
 from tests.mutants.mutant import Edit, Gate, Mutant, added, family
 
 ARTICLES, COMMENTS = "schemas/articles.py", "schemas/comments.py"
+SLUG_PATTERN = r'r"^[a-z0-9]+(-[a-z0-9]+)*\Z"'
 NEW_COMMENT = '    """A comment to post."""\n\n    body: CommentBody\n'
 NEW_COMMENT_REQUEST = "    comment: NewComment\n"
 ANOTHER_NEW_COMMENT = '''class Comments:
@@ -45,8 +46,9 @@ MUTANTS: tuple[Mutant, ...] = (
         Gate.EXPORT,
         "pattern",
         {
-            "a pattern of Python alone": Edit(ARTICLES, r'r"^[a-z0-9]+(-[a-z0-9]+)*\Z"', r'r"^\d+\Z"'),
-            "a pattern that is not valid": Edit(ARTICLES, r'r"^[a-z0-9]+(-[a-z0-9]+)*\Z"', r'r"^[a-z+\Z"'),
+            "a pattern of Python alone": Edit(ARTICLES, SLUG_PATTERN, r'r"^\d+\Z"'),
+            "a pattern with a flag": Edit(ARTICLES, SLUG_PATTERN, r'r"(?i)^[a-z0-9]+\Z"'),
+            "a pattern without backtracking": Edit(ARTICLES, SLUG_PATTERN, r'r"^[a-z]++\Z"'),
         },
     ),
     *family(

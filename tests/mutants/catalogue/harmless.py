@@ -273,7 +273,7 @@ OPERATIONS = (
                 Edit(
                     f"{SRC}/mocks/handlers.ts",
                     "  listTags: () =>",
-                    "  countVisit: () => created(null),\n  listTags: () =>",
+                    "  countVisit: () => created(undefined),\n  listTags: () =>",
                 ),
             ),
             "a deprecated operation": (

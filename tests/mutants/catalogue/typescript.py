@@ -15,7 +15,6 @@ CONTRACT_CHANGES: tuple[Mutant, ...] = (
             "a field is renamed": Edit(ARTICLES, "    favorites_count:", "    likes_count:"),
             "a field is removed": Edit(PROFILES, "    bio: Bio | None\n", ""),
             "an envelope is renamed": Edit(COMMENTS, "    comments: list[Comment]\n", "    items: list[Comment]\n"),
-            "a list is a map": Edit(TAGS, "    tags: list[Tag]\n", "    tags: dict[str, Tag]\n"),
         },
     ),
     *family(
@@ -71,6 +70,7 @@ CONTRACT_CHANGES: tuple[Mutant, ...] = (
                 Edit("controllers/comments.py", '"/{id:str}"', '"/{comment_id:str}"'),
                 Edit("controllers/comments.py", "        id: CommentIdInPath,", "        comment_id: CommentIdInPath,"),
             ),
+            "a list is a map": Edit(TAGS, "    tags: list[Tag]\n", "    tags: dict[str, Tag]\n"),
             "a query parameter is renamed": Edit(
                 "controllers/parameters.py",
                 'QueryParameter(description="Only articles with this tag."',
