@@ -29,7 +29,7 @@ SAMPLE = (
     "write without authentication: a new write without current_user",
     "harmless: no edit",
     "harmless: a request has an optional field",
-    "harmless: a slug is shorter",
+    "harmless: slugs are shorter",
     "harmless: a new operation",
 )
 CANDIDATES: dict[str, Candidate] = {str(candidate): candidate for candidate in (*MUTANTS, *HARMLESS)}
