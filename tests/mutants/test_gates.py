@@ -29,7 +29,7 @@ SAMPLE = (
     "write without authentication: a new write without current_user",
     "harmless: no edit",
     "harmless: a request has an optional field",
-    "harmless: slugs are shorter",
+    "harmless: a count of favourites has a limit",
     "harmless: a new operation",
 )
 CANDIDATES: dict[str, Candidate] = {str(candidate): candidate for candidate in (*MUTANTS, *HARMLESS)}
@@ -101,10 +101,13 @@ def test_harmless_edit_that_a_gate_stops_is_a_false_alarm(workspace: Workspace) 
 
 
 def test_workspace_is_restored(workspace: Workspace) -> None:
-    before = {path: path.read_bytes() for path in workspace.root.rglob("*.py")}
-    outcome_of(workspace, HarmlessEdit(name="new file", edits=(DESCRIPTION, NEW_FILE)))
+    files = ("*.py", "openapi.json")
+    before = {path: path.read_bytes() for pattern in files for path in workspace.root.rglob(pattern)}
+    workspace.apply((DESCRIPTION, NEW_FILE))
+    assert workspace.script("generate_openapi.py").exit_code == 0
+    workspace.restore()
 
-    assert {path: path.read_bytes() for path in workspace.root.rglob("*.py")} == before
+    assert {path: path.read_bytes() for pattern in files for path in workspace.root.rglob(pattern)} == before
 
 
 KILLED = Outcome(mutant(Gate.CONTRACT, REMOVED_FIELD), True, "")
