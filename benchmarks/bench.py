@@ -23,10 +23,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from benchmarks import data
 from benchmarks.agreement import ResponseMismatchError, require_same_responses
 from benchmarks.comparison import Row, comparison_tables
-from benchmarks.databases import KINDS, Database, databases, find_postmaster, new_comments_deleted
+from benchmarks.databases import Database, databases, find_postmaster, new_comments_deleted
 from benchmarks.load import LoadError, Round, load_tool, run_load, run_round
 from benchmarks.operations import Operation, compared_operations
-from benchmarks.options import choices_option, result_options
+from benchmarks.options import choices_option, databases_option, result_options
 from benchmarks.report import describe_machine, publish, table
 from benchmarks.servers import NAMES, Name, Server, serving
 from benchmarks.startup import Startup, startup
@@ -72,11 +72,7 @@ class Results(msgspec.Struct, frozen=True):
 
 @click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
 @choices_option("--only", tuple(OPERATIONS), "The operations.")
-@choices_option(
-    "--databases",
-    KINDS,
-    "The databases. PostgreSQL is the server of DATABASE_URL, or a server that the command starts.",
-)
+@databases_option
 @choices_option("--servers", NAMES, "The servers.")
 @click.option("--rounds", default=7, show_default=True, type=click.IntRange(1), help="The number of rounds.")
 @click.option("--seconds", default=3.0, show_default=True, type=click.FloatRange(1), help="The seconds of each round.")

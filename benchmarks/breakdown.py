@@ -31,10 +31,10 @@ from rich.console import Console
 from rich.progress import track
 
 from benchmarks import data
-from benchmarks.databases import KINDS, Database, databases, find_postmaster, new_comments_deleted
+from benchmarks.databases import Database, databases, find_postmaster, new_comments_deleted
 from benchmarks.load import LoadError, run_load, run_round
 from benchmarks.operations import Operation, compared_operations
-from benchmarks.options import choices_option, result_options
+from benchmarks.options import choices_option, databases_option, result_options
 from benchmarks.report import describe_machine, publish, table
 from benchmarks.servers import Name, Server, serving
 
@@ -89,11 +89,7 @@ class Results(msgspec.Struct, frozen=True):
 
 @click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
 @choices_option("--only", tuple(OPERATIONS), "The operations.")
-@choices_option(
-    "--databases",
-    KINDS,
-    "The databases. PostgreSQL is the server of DATABASE_URL, or a server that the command starts.",
-)
+@databases_option
 @click.option(
     "--seconds", default=8.0, show_default=True, type=click.FloatRange(1), help="The seconds of each measurement."
 )

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 import rich_click as click
 
+from benchmarks.databases import KINDS
+
 ROOT = Path(__file__).resolve().parent.parent
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -19,6 +21,12 @@ def choices_option(name: str, choices: tuple[str, ...], text: str) -> Callable[[
         return value.split(",")
 
     return click.option(name, default=",".join(choices), show_default=True, callback=split, help=text)
+
+
+def databases_option(command: Command) -> Command:
+    """Add the option of the databases."""
+    text = "The databases. PostgreSQL is the server of DATABASE_URL, or a server that the command starts."
+    return choices_option("--databases", KINDS, text)(command)
 
 
 def result_options(command: Command) -> Command:

@@ -22,10 +22,10 @@ from rich.console import Console
 from rich.progress import track
 
 from benchmarks import data
-from benchmarks.databases import KINDS, DatabaseCache, databases
+from benchmarks.databases import DatabaseCache, databases
 from benchmarks.load import LoadError, load_tool, run_load
 from benchmarks.operations import Operation, read_operations
-from benchmarks.options import choices_option, result_options
+from benchmarks.options import choices_option, databases_option, result_options
 from benchmarks.report import describe_machine, publish, table
 from benchmarks.servers import Server, serving
 
@@ -71,11 +71,7 @@ class Plan(msgspec.Struct, frozen=True):
 @click.option(
     "--only", multiple=True, type=click.Choice(OPERATIONS), help="An operation. The default is all operations."
 )
-@choices_option(
-    "--databases",
-    KINDS,
-    "The databases. PostgreSQL is the server of DATABASE_URL, or a server that the command starts.",
-)
+@databases_option
 @choices_option("--articles", SIZES, "The numbers of articles.")
 @click.option("--rounds", default=7, show_default=True, type=click.IntRange(1), help="The number of rounds.")
 @click.option("--seconds", default=1.0, show_default=True, type=click.FloatRange(1), help="The seconds of each round.")

@@ -15,6 +15,7 @@ import rich_click as click
 from contract.comparison import UpToDate, compare
 from contract.compatibility import (
     FORMATS,
+    NO_RELEASES,
     OUT_OF_DATE_EXIT_CODE,
     ApprovalsError,
     Document,
@@ -22,6 +23,7 @@ from contract.compatibility import (
     ReleaseError,
     Result,
     check,
+    has_releases,
     parse_document,
     read_approvals,
     release_of,
@@ -54,9 +56,8 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 def main(base: str | None, target: str | None, head: Path | None, approvals: Path, format_: str) -> None:
     """Run the command."""
     document = head.read_bytes() if head else _document_of_code()
-    # An archive of the source code has no releases.
-    if base is None and head is None and not (ROOT / ".git").exists():
-        click.echo("This folder is not a git repository: there is no release to compare with.")
+    if base is None and head is None and not has_releases(ROOT):
+        click.echo(NO_RELEASES)
         sys.exit(0 if _is_up_to_date(document) else OUT_OF_DATE_EXIT_CODE)
     try:
         result = _check(base, target, parse_document(document, str(head or "the document of the code")), approvals)

@@ -17,15 +17,14 @@ from contextlib import contextmanager
 
 import rich_click as click
 from alembic.config import Config
-from alembic.script import ScriptDirectory
 
 from app.db.migrations import alembic_config
 from app.settings import Settings
-from contract.compatibility import Release, ReleaseError, release_of
+from contract.compatibility import NO_RELEASES, Release, ReleaseError, has_releases, release_of
 from migrations.gates.releases import JOURNEY, check_released_code, exported, new_migrations
 from migrations.gates.report import GateError, location_of, locations_of
 from migrations.gates.squawk import check_sql
-from migrations.gates.steps import check_heads, check_models, check_path, check_step
+from migrations.gates.steps import check_heads, check_models, check_path, check_step, migrations_of
 
 FAILED = 4
 # No gate opens this database: Alembic needs the dialect for the SQL.
@@ -39,13 +38,12 @@ def main(base: str | None, target: str | None) -> None:
     """Run the command."""
     problems: list[GateError] = []
     try:
-        # An archive of the source code has no releases.
-        release = release_of(ROOT, base=base, target=target) if (ROOT / ".git").exists() or base else None
+        release = release_of(ROOT, base=base, target=target) if has_releases(ROOT) or base else None
         with tempfile.TemporaryDirectory() as folder:
             databases = (f"sqlite:///{folder}/{number}.db" for number in itertools.count())
             _check_code(databases, problems)
             if release is None:
-                click.echo("This folder is not a git repository: there is no release to compare with.")
+                click.echo(NO_RELEASES)
             elif not problems:
                 with _collected(problems):
                     _check_release(release, databases, problems)
@@ -63,7 +61,7 @@ def _check_code(databases: Iterator[str], problems: list[GateError]) -> None:
         check_heads(config)
     if problems:
         return
-    scripts = list(ScriptDirectory.from_config(config).walk_revisions())[::-1]
+    scripts = migrations_of(config)
     for check in (check_step, check_path):
         for script in scripts:
             with _collected(problems):

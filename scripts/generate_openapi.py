@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import rich_click as click
+from litestar import Litestar
 
 from app.asgi import create_app
 from app.settings import Settings
@@ -47,7 +48,12 @@ def main(check: bool, output: Path) -> None:
 
 def document_of_code() -> bytes:
     """The encoded document of the application."""
-    return encode(build_contract(create_app(Settings(secret_key="not used: an export signs nothing"))))
+    return encode(build_contract(application_of_code()))
+
+
+def application_of_code() -> Litestar:
+    """The application without a setting, for commands that read its declarations and never start it."""
+    return create_app(Settings(secret_key="not used: nothing is signed without a start"))
 
 
 def _option_for(output: Path) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+NO_RELEASES = "This folder is not a git repository: there is no release to compare with."
 TARGETS = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 
 
@@ -42,6 +43,11 @@ class Release:
         with tarfile.open(archive) as files:
             files.extractall(folder, filter="data")
         archive.unlink()
+
+
+def has_releases(root: Path) -> bool:
+    """Whether the folder is a git repository. An archive of the source code has no releases."""
+    return (root / ".git").exists()
 
 
 def release_of(root: Path, *, base: str | None = None, target: str | None = None) -> Release:

@@ -13,13 +13,14 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import Script, ScriptDirectory
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from app.db_models import CompatibleRevision
+from app.db.migrations import COMPATIBLE
 from app.settings import Settings
 from contract.compatibility import Release
 from migrations.gates.database import on_database
 from migrations.gates.report import GateError, location_of
+from migrations.gates.steps import migrations_of
 
 JOURNEY = Path("migrations", "gates", "journey.py")
 TIMEOUT_SECONDS = 300
@@ -46,7 +47,7 @@ def exported(release: Release) -> Iterator[Path]:
 
 def new_migrations(config: Config, released: Path) -> list[Script]:
     """The migrations that the release does not have, oldest first. Raises `GateError` for a removed migration."""
-    scripts = list(ScriptDirectory.from_config(config).walk_revisions())[::-1]
+    scripts = migrations_of(config)
     old = {script.revision: script for script in ScriptDirectory(str(released / "migrations")).walk_revisions()}
     if removed := old.keys() - {script.revision for script in scripts}:
         files = ", ".join(sorted(Path(old[revision].path).name for revision in removed))
@@ -88,8 +89,7 @@ def check_released_code(config: Config, released: Path, new: list[Script]) -> Sc
 
 
 def _supports(connection: Connection, revision: str) -> bool:
-    compatible = select(CompatibleRevision.revision).where(CompatibleRevision.revision == revision)
-    return connection.scalar(compatible) is not None
+    return connection.execute(COMPATIBLE.statement, {"revision": revision}).first() is not None
 
 
 def _failure_of_journey(released: Path, settings: Settings, name: str) -> str | None:

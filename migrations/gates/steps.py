@@ -20,6 +20,11 @@ LOSS_FIX = (
 )
 
 
+def migrations_of(config: Config) -> list[Script]:
+    """All migrations, oldest first."""
+    return list(ScriptDirectory.from_config(config).walk_revisions())[::-1]
+
+
 def check_heads(config: Config) -> None:
     """Raise `GateError` unless the migrations are one line."""
     directory = ScriptDirectory.from_config(config)
