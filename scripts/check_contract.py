@@ -1,7 +1,8 @@
 """Check the contract: openapi.json is what the code gives, and breaks no client of the released one.
 
-Exit codes: 0 if all is well, 4 if openapi.json or an approval is out of date, 100 if a change breaks clients, 2 if the
-command cannot do its work. Needs git for the released document; no server, database or setting.
+Exit codes: 0 if all is well, 4 if openapi.json or an approval is out of date, 5 if the code has no correct document,
+100 if a change breaks clients, 2 if the command cannot do its work. Needs git for the released document; no server,
+database or setting.
 """
 
 import sys

@@ -1,6 +1,6 @@
 """Write the contract, openapi.json, or check that the committed file matches the code.
 
-The command does not use a server, a database, the network or settings.
+The command does not use a server, a database, the network or settings. Code whose document would be wrong exits with 5.
 """
 
 import sys
@@ -14,8 +14,10 @@ from litestar import Litestar
 
 from app.asgi import create_app
 from app.settings import Settings
-from contract import build_contract, encode
+from contract import ContractError, build_contract, encode
 from contract.comparison import UpToDate, compare
+
+NO_DOCUMENT = 5
 
 
 @click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,8 +49,13 @@ def main(check: bool, output: Path) -> None:
 
 
 def document_of_code() -> bytes:
-    """The encoded document of the application."""
-    return encode(build_contract(application_of_code()))
+    """The encoded document of the application. For a wrong document, prints the problems and exits with 5."""
+    try:
+        return encode(build_contract(application_of_code()))
+    except ContractError as error:
+        for problem in error.problems:
+            click.echo(problem, err=True)
+        sys.exit(NO_DOCUMENT)
 
 
 def application_of_code() -> Litestar:

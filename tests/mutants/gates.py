@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tests.mutants.mutant import Gate
 from tests.mutants.workspace import Workspace
 
-FAILED, BREAKING = 4, 100
+FAILED, NO_DOCUMENT, BREAKING = 4, 5, 100
 BREAKS_TYPES = "Breaks generated TypeScript, not the wire:"
 NOT_PYTHON = re.compile(r"\[(syntax|name-defined|import-[a-z-]+)\]")
 NOT_TYPESCRIPT = re.compile(r"error TS(1\d{3}|2304|2307)\b")
@@ -35,7 +35,7 @@ def regenerate(workspace: Workspace) -> Verdict:
 
 def _export(workspace: Workspace) -> Verdict:
     exit_code, output = workspace.script("generate_openapi.py")
-    return Verdict("ContractError: " in output, exit_code == 0, output)
+    return Verdict(exit_code == NO_DOCUMENT, exit_code == 0, output)
 
 
 def _contract(workspace: Workspace) -> Verdict:
