@@ -6,19 +6,20 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from advanced_alchemy.extensions.litestar import AsyncSessionConfig, SQLAlchemyAsyncConfig, SQLAlchemyInitPlugin
-from litestar import Litestar, Router
+from litestar import Controller, Litestar, Router
 from litestar.config.cors import CORSConfig
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import License, SecurityScheme
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from app.brand import DESCRIPTION, TITLE, VERSION
 from app.db.engine import create_engine
 from app.db.migrations import MigrationPlugin, head_of_code
 from app.db.reads import Reads, create_reads
 from app.dependencies import dependencies
-from app.http.api_pages import PATH, create_assets_router, create_pages
-from app.http.errors import (
+from app.discovery import classes_of
+from app.errors.requests import (
     BodyNotJsonError,
     BodyTooLargeError,
     BodyTypeUnsupportedError,
@@ -26,21 +27,16 @@ from app.http.errors import (
     InvalidRequestError,
     UnavailableError,
 )
+from app.http.api_pages import PATH, create_assets_router, create_pages
 from app.http.etags import ETAG, ETagMiddleware
 from app.http.frontend import DIST, FrontendMiddleware
 from app.http.request_log import REQUEST_ID_HEADER, RequestLogMiddleware, configure_logs
 from app.settings import Settings, load_settings
 from contract import ContractPlugin, ContractRequest, ResponseValidationMiddleware
-from controllers.articles import ArticleController
-from controllers.comments import CommentController
 from controllers.exception_handlers import EXCEPTION_HANDLERS, contract_violation_body, write_errors
 from controllers.health import HealthController
-from controllers.profiles import ProfileController
-from controllers.tags import TagController
-from controllers.users import UserController
 from schemas.errors import ErrorBody
 
-VERSION = "0.1.0"
 TOKEN_SCHEME = SecurityScheme(
     type="http",
     scheme="bearer",
@@ -103,7 +99,7 @@ def _database(engine: AsyncEngine) -> SQLAlchemyAsyncConfig:
 
 
 def _api(settings: Settings, reads: Reads) -> Router:
-    controllers = [UserController, ProfileController, ArticleController, CommentController, TagController]
+    controllers = [controller for controller in classes_of("controllers", Controller) if controller != HealthController]
     return Router("/api", route_handlers=controllers, dependencies=dependencies(settings, reads), opt={ETAG: True})
 
 
@@ -125,8 +121,8 @@ def _with_frontend(app: Litestar, settings: Settings, dist: Path) -> FrontendMid
 
 def _openapi() -> OpenAPIConfig:
     return OpenAPIConfig(
-        title="Conduit",
-        description="A publishing community: users, articles, comments, favourites, tags and follows.",
+        title=TITLE,
+        description=DESCRIPTION,
         license=License(name="MIT", identifier="MIT"),
         version=VERSION,
         path=PATH,

@@ -11,11 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.auth.passwords import Passwords
 from app.auth.tokens import Tokens
 from app.db.reads import Reads
-from app.http.errors import TokenInvalidError, TokenMissingError
+from app.discovery import classes_of
+from app.errors.users import TokenInvalidError, TokenMissingError
 from app.queries.users import ACCOUNT_OF_TOKEN, AccountRow
-from app.repositories.articles import ArticleRepository
-from app.repositories.comments import CommentRepository
-from app.repositories.users import UserRepository
+from app.repositories.base import Repository
 from app.settings import Settings
 from contract import raises
 
@@ -29,21 +28,6 @@ async def provide_session(db_session: NamedDependency[AsyncSession]) -> AsyncGen
     """
     async with db_session.begin():
         yield db_session
-
-
-def provide_articles(session: NamedDependency[AsyncSession]) -> ArticleRepository:
-    """The article repository, in the transaction of the request."""
-    return ArticleRepository(session)
-
-
-def provide_comments(session: NamedDependency[AsyncSession]) -> CommentRepository:
-    """The comment repository, in the transaction of the request."""
-    return CommentRepository(session)
-
-
-def provide_users(session: NamedDependency[AsyncSession]) -> UserRepository:
-    """The user repository, in the transaction of the request."""
-    return UserRepository(session)
 
 
 def viewer_provider(tokens: Tokens) -> Callable[..., Coroutine[Any, Any, AccountRow | None]]:
@@ -85,9 +69,15 @@ def dependencies(settings: Settings, reads: Reads) -> dict[str, Provide]:
         "session": Provide(provide_session),
         "passwords": Provide(lambda: passwords, sync_to_thread=False),
         "tokens": Provide(lambda: tokens, sync_to_thread=False),
-        "articles": Provide(provide_articles, sync_to_thread=False),
-        "comments": Provide(provide_comments, sync_to_thread=False),
-        "users": Provide(provide_users, sync_to_thread=False),
         "viewer": Provide(viewer_provider(tokens)),
         "current_user": Provide(provide_current_user, sync_to_thread=False),
+        **repositories(),
+    }
+
+
+def repositories() -> dict[str, Provide]:
+    """All repositories in the transaction of the request, each by the name of its table."""
+    return {
+        str(repository.model_type.__tablename__): Provide(repository, sync_to_thread=False)
+        for repository in classes_of("app.repositories", Repository)
     }

@@ -7,20 +7,15 @@ from litestar.params import JSONBody
 
 from app.db.reads import Reads
 from app.db_models import Article
-from app.http.errors import ArticleForbiddenError, ArticleNotFoundError, require
+from app.errors.articles import ArticleForbiddenError, ArticleNotFoundError
+from app.errors.base import require
 from app.queries.articles import ARTICLE, list_articles, list_feed
 from app.queries.users import AccountRow
-from app.repositories.articles import ArticleRepository
+from app.repositories.articles import ArticleRepository, FavoriteRepository
 from contract import waive_error
-from controllers.parameters import (
-    AuthorInQuery,
-    FavoritedInQuery,
-    Limit,
-    Offset,
-    SlugInPath,
-    TagInQuery,
-)
-from controllers.presenters import present_article, present_page
+from controllers.parameters.articles import AuthorInQuery, FavoritedInQuery, SlugInPath, TagInQuery
+from controllers.parameters.pages import Limit, Offset
+from controllers.presenters.articles import present_article, present_page
 from schemas import articles as contracts
 
 
@@ -123,10 +118,11 @@ class ArticleController(Controller):
         slug: SlugInPath,
         current_user: NamedDependency[AccountRow],
         articles: NamedDependency[ArticleRepository],
+        favorites: NamedDependency[FavoriteRepository],
     ) -> contracts.ArticleResponse:
         """Add an article to the favourites of the current user. Repeated requests have no further effect."""
         article = require(await articles.find(slug), ArticleNotFoundError)
-        await articles.favorite(article, current_user.id)
+        await favorites.favorite(article, current_user.id)
         return present_article(await articles.read_row(article, current_user.id))
 
     @delete("/{slug:str}/favorite", operation_id="unfavoriteArticle", status_code=200, raises=[ArticleNotFoundError])
@@ -135,10 +131,11 @@ class ArticleController(Controller):
         slug: SlugInPath,
         current_user: NamedDependency[AccountRow],
         articles: NamedDependency[ArticleRepository],
+        favorites: NamedDependency[FavoriteRepository],
     ) -> contracts.ArticleResponse:
         """Remove an article from the favourites of the current user. A missing favourite is not an error."""
         article = require(await articles.find(slug), ArticleNotFoundError)
-        await articles.unfavorite(article, current_user.id)
+        await favorites.unfavorite(article, current_user.id)
         return present_article(await articles.read_row(article, current_user.id))
 
 

@@ -5,13 +5,16 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from app.db.reads import Reads
-from app.http.errors import ArticleNotFoundError, CommentForbiddenError, CommentNotFoundError, require
+from app.errors.articles import ArticleNotFoundError
+from app.errors.base import require
+from app.errors.comments import CommentForbiddenError, CommentNotFoundError
 from app.queries.comments import COMMENTS_ON_ARTICLE
 from app.queries.users import AccountRow
 from app.repositories.articles import ArticleRepository
 from app.repositories.comments import CommentRepository
-from controllers.parameters import CommentIdInPath, SlugInPath
-from controllers.presenters import present_comment, present_comments
+from controllers.parameters.articles import SlugInPath
+from controllers.parameters.comments import CommentIdInPath
+from controllers.presenters.comments import present_comment, present_comments
 from schemas import comments as contracts
 
 

@@ -16,41 +16,30 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app.db.constraints import violated_constraint
 from app.db_models import Base
-from app.http.errors import (
-    ApiError,
-    ArticleNotFoundError,
+from app.discovery import classes_of
+from app.errors.base import ApiError
+from app.errors.requests import (
     BodyNotJsonError,
     BodyTooLargeError,
     BodyTypeUnsupportedError,
-    EmailTakenError,
     InternalError,
     InvalidRequestError,
     MethodNotAllowedError,
     PathNotFoundError,
-    ProfileNotFoundError,
-    TokenInvalidError,
     UnavailableError,
-    UsernameTakenError,
 )
 from app.http.request_log import REQUEST_ID_HEADER, request_id_of
+from app.repositories.base import Repository
 from contract import messages_by_field, request_errors
 from schemas.errors import ErrorBody, ErrorCode
 
 log = structlog.get_logger(__name__)
 
-# The error for each constraint that a client can violate. An account may be deleted during a request.
+# The error for each constraint that a client can violate.
 CONSTRAINTS: dict[str, type[ApiError]] = {
-    "uq_users_username_key": UsernameTakenError,
-    "uq_users_email_key": EmailTakenError,
-    "fk_follows_follower_id_users": TokenInvalidError,
-    "fk_follows_followed_id_users": ProfileNotFoundError,
-    "fk_articles_author_id_users": TokenInvalidError,
-    "fk_article_tags_article_id_articles": ArticleNotFoundError,
-    "fk_favorites_article_id_articles": ArticleNotFoundError,
-    "fk_favorites_user_id_users": TokenInvalidError,
-    "fk_comments_article_id_articles": ArticleNotFoundError,
-    "fk_comments_author_id_users": TokenInvalidError,
-    "fk_writers_user_id_users": TokenInvalidError,
+    name: error
+    for repository in classes_of("app.repositories", Repository)
+    for name, error in repository.constraint_errors.items()
 }
 
 

@@ -5,7 +5,7 @@ from litestar.di import NamedDependency
 
 from app.db.migrations import describe_incompatibility, is_compatible, read_version
 from app.db.reads import Reads
-from app.http.errors import UnavailableError
+from app.errors.requests import UnavailableError
 from schemas.health import Health
 
 

@@ -5,11 +5,14 @@ from litestar.di import NamedDependency
 
 from app.db.keys import key_of
 from app.db.reads import Reads
-from app.http.errors import ProfileNotFoundError, require
-from app.queries.users import PROFILE, AccountRow
+from app.errors.base import require
+from app.errors.profiles import ProfileNotFoundError
+from app.queries.profiles import PROFILE
+from app.queries.users import AccountRow
+from app.repositories.profiles import FollowRepository
 from app.repositories.users import UserRepository
-from controllers.parameters import UsernameInPath
-from controllers.presenters import present_profile
+from controllers.parameters.profiles import UsernameInPath
+from controllers.presenters.profiles import present_profile
 from schemas import profiles as contracts
 
 
@@ -36,11 +39,12 @@ class ProfileController(Controller):
         username: UsernameInPath,
         current_user: NamedDependency[AccountRow],
         users: NamedDependency[UserRepository],
+        follows: NamedDependency[FollowRepository],
     ) -> contracts.ProfileResponse:
         """Follow a user. Repeated requests have no further effect."""
         followed = require(await users.find(username), ProfileNotFoundError)
-        await users.follow(current_user.id, followed)
-        return present_profile(await users.read_row(followed, current_user.id))
+        await follows.follow(current_user.id, followed)
+        return present_profile(await follows.read_row(followed, current_user.id))
 
     @delete("/follow", operation_id="unfollowUser", status_code=200, raises=[ProfileNotFoundError])
     async def unfollow_user(
@@ -48,8 +52,9 @@ class ProfileController(Controller):
         username: UsernameInPath,
         current_user: NamedDependency[AccountRow],
         users: NamedDependency[UserRepository],
+        follows: NamedDependency[FollowRepository],
     ) -> contracts.ProfileResponse:
         """Unfollow a user. A missing follow is not an error."""
         followed = require(await users.find(username), ProfileNotFoundError)
-        await users.unfollow(current_user.id, followed)
-        return present_profile(await users.read_row(followed, current_user.id))
+        await follows.unfollow(current_user.id, followed)
+        return present_profile(await follows.read_row(followed, current_user.id))

@@ -5,7 +5,7 @@ from litestar.di import NamedDependency
 
 from app.db.reads import Reads
 from app.queries.tags import TAGS_IN_USE
-from controllers.presenters import present_tags
+from controllers.presenters.tags import present_tags
 from schemas import tags as contracts
 
 

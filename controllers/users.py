@@ -12,12 +12,13 @@ from app.auth.passwords import Passwords
 from app.auth.tokens import Tokens
 from app.db.keys import key_of
 from app.db.reads import Reads
-from app.http.errors import CredentialsInvalidError, EmailTakenError, TokenInvalidError, UsernameTakenError, require
+from app.errors.base import require
+from app.errors.users import CredentialsInvalidError, EmailTakenError, TokenInvalidError, UsernameTakenError
 from app.http.etags import ETAG
 from app.queries.users import CREDENTIALS, AccountRow
 from app.repositories.users import UserRepository
 from contract import PUBLIC
-from controllers.presenters import present_user
+from controllers.presenters.users import present_user
 from schemas import users as contracts
 
 NO_STORE = ResponseHeader(

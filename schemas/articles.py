@@ -1,11 +1,10 @@
 """Bodies of articles."""
 
-from datetime import datetime
 from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
-from schemas.base import NOT_BLANK, NUL_MESSAGE, Contract
+from schemas.base import NOT_BLANK, NUL_MESSAGE, Contract, Timestamp
 from schemas.profiles import Profile
 from schemas.tags import Tag
 
@@ -58,7 +57,6 @@ TagList = Annotated[
         examples=[["dragons", "training"]],
     ),
 ]
-Timestamp = Annotated[datetime, Meta(tz=True, description="In UTC.")]
 
 
 class ArticlePreview(Contract):

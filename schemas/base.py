@@ -1,5 +1,6 @@
-"""The base class of all bodies, and text types of several bodies."""
+"""The base class of all bodies, and types of several bodies."""
 
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -15,24 +16,7 @@ class Contract(msgspec.Struct, rename="camel", kw_only=True):
 
 NUL_MESSAGE = {"error_message": "must not contain a NUL character"}
 
-Username = Annotated[
-    str,
-    Meta(
-        min_length=1,
-        max_length=64,
-        pattern=r"^(?!\.{1,2}\Z)[^\s/\u0000-\u001f\u007f]+( [^\s/\u0000-\u001f\u007f]+)*\Z",
-        description="Unique, ignoring case. The username is part of URLs.",
-        examples=["jake"],
-        extra={"error_message": "must not contain slashes, control characters, or spaces at its ends or in a row"},
-    ),
-]
-Bio = Annotated[str, Meta(max_length=2_000, pattern=NO_NUL, extra=NUL_MESSAGE)]
-ImageUrl = Annotated[
-    str,
-    Meta(
-        max_length=2_000,
-        pattern=NO_NUL,
-        examples=["https://example.test/jake.png"],
-        extra=NUL_MESSAGE,
-    ),
-]
+# JavaScript's Number.MAX_SAFE_INTEGER: larger numbers are not exact.
+MAX_SAFE_INTEGER = 2**53 - 1
+
+Timestamp = Annotated[datetime, Meta(tz=True, description="In UTC.")]

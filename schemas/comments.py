@@ -4,8 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from schemas.articles import Timestamp
-from schemas.base import NOT_BLANK, NUL_MESSAGE, Contract
+from schemas.base import NOT_BLANK, NUL_MESSAGE, Contract, Timestamp
 from schemas.profiles import Profile
 
 CommentBody = Annotated[

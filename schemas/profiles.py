@@ -4,7 +4,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from schemas.base import Bio, Contract, ImageUrl, Username
+from schemas.base import Contract
+from schemas.users import Bio, ImageUrl, Username
 
 
 class Profile(Contract):

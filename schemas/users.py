@@ -4,8 +4,29 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
-from schemas.base import NOT_BLANK, NUL_MESSAGE, Bio, Contract, ImageUrl, Username
+from schemas.base import NO_NUL, NOT_BLANK, NUL_MESSAGE, Contract
 
+Username = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=64,
+        pattern=r"^(?!\.{1,2}\Z)[^\s/\u0000-\u001f\u007f]+( [^\s/\u0000-\u001f\u007f]+)*\Z",
+        description="Unique, ignoring case. The username is part of URLs.",
+        examples=["jake"],
+        extra={"error_message": "must not contain slashes, control characters, or spaces at its ends or in a row"},
+    ),
+]
+Bio = Annotated[str, Meta(max_length=2_000, pattern=NO_NUL, extra=NUL_MESSAGE)]
+ImageUrl = Annotated[
+    str,
+    Meta(
+        max_length=2_000,
+        pattern=NO_NUL,
+        examples=["https://example.test/jake.png"],
+        extra=NUL_MESSAGE,
+    ),
+]
 Email = Annotated[
     str,
     Meta(

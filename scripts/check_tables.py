@@ -1,7 +1,7 @@
 """Check that tables and contract agree: requests fit in the columns, and rows fit in the responses.
 
 The check also finds constraints without an API error, and foreign keys without an index. The declarations are in
-controllers/columns.py. The command needs no database and no settings.
+controllers/columns/. The command needs no database and no settings.
 """
 
 import sys

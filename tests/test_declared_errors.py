@@ -13,13 +13,9 @@ from typing import NamedTuple
 import pytest
 
 from app.db_models import Comment, Follow, User
-from app.http.errors import (
-    ArticleNotFoundError,
-    EmailTakenError,
-    ProfileNotFoundError,
-    TokenInvalidError,
-    UsernameTakenError,
-)
+from app.errors.articles import ArticleNotFoundError
+from app.errors.profiles import ProfileNotFoundError
+from app.errors.users import EmailTakenError, TokenInvalidError, UsernameTakenError
 from app.settings import ROOT
 from controllers.exception_handlers import CONSTRAINTS, write_errors
 
@@ -36,21 +32,21 @@ class Seed(NamedTuple):
     script: str = "lint_contract.py"
 
 
-RAISE = "from app.http.errors import {0}; raise {0}"
+RAISE = "from app.errors.{1} import {0}; raise {0}"
 SEEDS = {
     "raise in a repository": Seed(
         "app/repositories/comments.py",
         "        return await self.add(",
-        f"        {RAISE.format('CommentForbiddenError')}\n        return await self.add(",
+        f"        {RAISE.format('CommentForbiddenError', 'comments')}\n        return await self.add(",
         ("POST /api/articles/{slug}/comments", "CommentRepository.post raises CommentForbiddenError"),
     ),
     "raise in a base class, three calls deep": Seed(
         "app/repositories/base.py",
         "        async with self.session.begin_nested():",
-        f"        {RAISE.format('CommentForbiddenError')}\n        async with self.session.begin_nested():",
+        f"        {RAISE.format('CommentForbiddenError', 'comments')}\n        async with self.session.begin_nested():",
         (
             "POST /api/profiles/{username}/follow",
-            "calls UserRepository.follow",
+            "calls FollowRepository.follow",
             "calls Repository.add_unless_exists",
             "calls Repository.add_in_savepoint",
             "raises=[CommentForbiddenError, ProfileNotFoundError]",
@@ -59,38 +55,38 @@ SEEDS = {
     "raise in a query": Seed(
         "app/queries/articles.py",
         "    # An empty page is one row that has only the total.\n",
-        f"    {RAISE.format('ArticleNotFoundError')}\n",
+        f"    {RAISE.format('ArticleNotFoundError', 'articles')}\n",
         ("GET /api/articles/feed (", "calls list_feed", "calls _article_page", "_article_page raises"),
     ),
     "raise in a presenter": Seed(
-        "controllers/presenters.py",
+        "controllers/presenters/tags.py",
         '    """The tags by their names."""\n',
-        f"    {RAISE.format('ArticleNotFoundError')}\n",
+        f"    {RAISE.format('ArticleNotFoundError', 'articles')}\n",
         ("GET /api/tags", "present_tags raises ArticleNotFoundError", "raises=[ArticleNotFoundError]"),
     ),
     "raise in a provider": Seed(
         "app/dependencies.py",
         "        raise TokenMissingError",
-        f"        {RAISE.format('CredentialsInvalidError')}\n        raise TokenMissingError",
+        f"        {RAISE.format('CredentialsInvalidError', 'users')}\n        raise TokenMissingError",
         ("provide_current_user", "@raises(CredentialsInvalidError, TokenMissingError)"),
     ),
     "raise in a class that a provider captures": Seed(
         "app/auth/tokens.py",
         "        return claims if time.time()",
-        f"        {RAISE.format('CredentialsInvalidError')}\n        return claims if time.time()",
+        f"        {RAISE.format('CredentialsInvalidError', 'users')}\n        return claims if time.time()",
         ("provide_viewer calls Tokens.read", "@raises(CredentialsInvalidError, TokenInvalidError)"),
     ),
     "error passed to require": Seed(
         "controllers/profiles.py",
         "        return present_profile(require(row, ProfileNotFoundError))",
-        f"        {RAISE.format('CommentNotFoundError').partition(';')[0]}\n"
+        f"        {RAISE.format('CommentNotFoundError', 'comments').partition(';')[0]}\n"
         "        return present_profile(require(require(row, CommentNotFoundError), ProfileNotFoundError))",
         ("GET /api/profiles/{username}", "raises CommentNotFoundError"),
     ),
     "raise in a helper function": Seed(
         "controllers/articles.py",
         "        raise ArticleForbiddenError\n",
-        f"        {RAISE.format('CommentForbiddenError')}\n        raise ArticleForbiddenError\n",
+        f"        {RAISE.format('CommentForbiddenError', 'comments')}\n        raise ArticleForbiddenError\n",
         (
             "DELETE /api/articles/{slug} (",
             "calls _own_article",
@@ -104,9 +100,9 @@ SEEDS = {
         ("POST /api/articles/{slug}/comments", "creates a row of Follow", "ProfileNotFoundError"),
     ),
     "column with a constraint": Seed(
-        "app/repositories/users.py",
-        "        await FollowRepository(self.session).add_unless_exists(",
-        "        followed.username = 'jake'\n        await FollowRepository(self.session).add_unless_exists(",
+        "app/repositories/profiles.py",
+        "        await self.add_unless_exists(",
+        "        followed.username = 'jake'\n        await self.add_unless_exists(",
         ("POST /api/profiles/{username}/follow", "sets User.username", "UsernameTakenError"),
     ),
     "missing declaration": Seed(
@@ -123,9 +119,9 @@ SEEDS = {
     ),
     "declaration of a provider that nothing raises": Seed(
         "app/dependencies.py",
-        "def provide_users(",
-        "@raises(TokenMissingError)\ndef provide_users(",
-        ("provide_users", "declares TokenMissingError, and nothing raises it", "@raises() of the provider"),
+        "async def provide_session(",
+        "@raises(TokenMissingError)\nasync def provide_session(",
+        ("provide_session", "declares TokenMissingError, and nothing raises it", "@raises() of the provider"),
     ),
     "waiver that is not needed": Seed(
         "app/repositories/articles.py",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.asgi import VERSION
+from app.brand import VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOT_MAKEFILE = (ROOT / "Makefile").read_text()

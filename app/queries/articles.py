@@ -25,8 +25,9 @@ from app.db.keys import key_of
 from app.db.query import Query, Row
 from app.db.reads import Reads
 from app.db_models import Article, ArticleTag, Favorite, Follow, User, Writer
+from app.queries.profiles import PROFILE_COLUMNS
 from app.queries.subqueries import array_of, exists_row, in_array
-from app.queries.users import PROFILE_COLUMNS, VIEWER, AccountRow
+from app.queries.users import VIEWER, AccountRow
 
 
 class ArticlePreviewRow(Row):

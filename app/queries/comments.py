@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, bindparam, select
 from app.db.query import Query, Row
 from app.db_models import Article, Comment, User
 from app.queries.articles import SLUG
-from app.queries.users import PROFILE_COLUMNS
+from app.queries.profiles import PROFILE_COLUMNS
 
 
 class CommentRow(Row):

@@ -6,6 +6,8 @@ from sqlalchemy.exc import IntegrityError
 
 from app.db.constraints import violated_constraint
 from app.db_models import Article, ArticleTag, Favorite, now
+from app.errors.articles import ArticleNotFoundError
+from app.errors.users import TokenInvalidError
 from app.queries.articles import ARTICLE, ArticleRow
 from app.repositories.base import FOR_KEY_SHARE, FOR_NO_KEY_UPDATE, Repository
 from app.repositories.slugs import slug_of, with_random_suffix
@@ -17,12 +19,29 @@ class FavoriteRepository(Repository[Favorite]):
     """Stores favourites."""
 
     model_type = Favorite
+    constraint_errors = {
+        "fk_favorites_article_id_articles": ArticleNotFoundError,
+        "fk_favorites_user_id_users": TokenInvalidError,
+    }
+
+    async def favorite(self, article: Article, user_id: int) -> None:
+        """Add the article to the favourites of the user. An existing favourite is not an error."""
+        await self.add_unless_exists(Favorite(article_id=article.id, user_id=user_id))
+
+    async def unfavorite(self, article: Article, user_id: int) -> None:
+        """Remove the article from the favourites of the user. A missing favourite is not an error."""
+        await self.delete_where(article_id=article.id, user_id=user_id, sanity_check=False)
 
 
 class ArticleRepository(Repository[Article]):
     """Stores articles."""
 
     model_type = Article
+    constraint_errors = {
+        "fk_articles_author_id_users": TokenInvalidError,
+        "fk_article_tags_article_id_articles": ArticleNotFoundError,
+        "fk_writers_user_id_users": TokenInvalidError,
+    }
 
     async def find(self, slug: str) -> Article | None:
         """The article with this slug, locked against deletion and a new slug until this transaction ends."""
@@ -64,14 +83,6 @@ class ArticleRepository(Repository[Article]):
         if changes or tags is not None:
             article.updated_at = now()
         await self.session.flush()
-
-    async def favorite(self, article: Article, user_id: int) -> None:
-        """Add the article to the favourites of the user. An existing favourite is not an error."""
-        await FavoriteRepository(self.session).add_unless_exists(Favorite(article_id=article.id, user_id=user_id))
-
-    async def unfavorite(self, article: Article, user_id: int) -> None:
-        """Remove the article from the favourites of the user. A missing favourite is not an error."""
-        await FavoriteRepository(self.session).delete_where(article_id=article.id, user_id=user_id, sanity_check=False)
 
     async def read_row(self, article: Article, viewer: int) -> ArticleRow:
         """The row of an article that this transaction has added or locked, as the viewer sees it."""

@@ -1,13 +1,16 @@
 """The common base of all repositories."""
 
-from typing import TypeVar
+from collections.abc import Mapping
+from typing import ClassVar, TypeVar
 
 from advanced_alchemy.repository import SQLAlchemyAsyncRepository
+from litestar.di import NamedDependency
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncSession, async_scoped_session
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.db.constraints import violated_constraint
 from app.db_models import Base
+from app.errors.base import ApiError
 
 Model = TypeVar("Model", bound=Base)
 
@@ -25,7 +28,10 @@ class Repository(SQLAlchemyAsyncRepository[Model]):
     after a write, because queries read the data of every response.
     """
 
-    def __init__(self, session: AsyncSession | async_scoped_session[AsyncSession]) -> None:
+    constraint_errors: ClassVar[Mapping[str, type[ApiError]]] = {}
+    """The error of each constraint that a client can violate. An account may be deleted during a request."""
+
+    def __init__(self, session: NamedDependency[AsyncSession]) -> None:
         super().__init__(session=session, auto_refresh=False, wrap_exceptions=False)
 
     async def add_unless_exists(self, entity: Model) -> None:

@@ -1,6 +1,8 @@
 """The repository of comments."""
 
 from app.db_models import Comment
+from app.errors.articles import ArticleNotFoundError
+from app.errors.users import TokenInvalidError
 from app.queries.comments import COMMENT, CommentRow
 from app.repositories.base import Repository
 
@@ -9,6 +11,10 @@ class CommentRepository(Repository[Comment]):
     """Stores comments."""
 
     model_type = Comment
+    constraint_errors = {
+        "fk_comments_article_id_articles": ArticleNotFoundError,
+        "fk_comments_author_id_users": TokenInvalidError,
+    }
 
     async def post(self, article_id: int, author_id: int, body: str) -> Comment:
         """Add a comment to an article."""

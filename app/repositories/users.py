@@ -1,4 +1,4 @@
-"""Repositories of users and follows."""
+"""The repository of users."""
 
 from typing import Any
 
@@ -6,22 +6,19 @@ from sqlalchemy import or_
 from sqlalchemy.exc import IntegrityError
 
 from app.db.keys import key_of
-from app.db_models import Follow, User, now
-from app.http.errors import ApiError, EmailTakenError, UsernameTakenError
-from app.queries.users import PROFILE, ProfileRow
+from app.db_models import User, now
+from app.errors.users import EmailTakenError, UsernameTakenError
 from app.repositories.base import FOR_KEY_SHARE, FOR_NO_KEY_UPDATE, Repository
-
-
-class FollowRepository(Repository[Follow]):
-    """Stores follows."""
-
-    model_type = Follow
 
 
 class UserRepository(Repository[User]):
     """Stores users."""
 
     model_type = User
+    constraint_errors = {
+        "uq_users_username_key": UsernameTakenError,
+        "uq_users_email_key": EmailTakenError,
+    }
 
     async def find(self, username: str) -> User | None:
         """The user with this username, in any case, locked against deletion and renaming in this transaction."""
@@ -57,20 +54,6 @@ class UserRepository(Repository[User]):
             raise
         return user
 
-    async def follow(self, follower_id: int, followed: User) -> None:
-        """Let a user follow another user. An existing follow is not an error."""
-        await FollowRepository(self.session).add_unless_exists(Follow(follower_id=follower_id, followed_id=followed.id))
-
-    async def unfollow(self, follower_id: int, followed: User) -> None:
-        """Let a user unfollow another user. A missing follow is not an error."""
-        await FollowRepository(self.session).delete_where(
-            follower_id=follower_id, followed_id=followed.id, sanity_check=False
-        )
-
-    async def read_row(self, user: User, viewer: int) -> ProfileRow:
-        """The profile row of a user that this transaction has locked, as the viewer sees it."""
-        return await PROFILE.one(self.session, username_key=user.username_key, viewer=viewer)
-
     async def _raise_if_taken(
         self, error: IntegrityError, username: str, email: str, except_for: int | None = None
     ) -> None:
@@ -78,7 +61,7 @@ class UserRepository(Repository[User]):
         username_key, email_key = key_of(username), key_of(email)
         users = await self.get_many(or_(User.username_key == username_key, User.email_key == email_key))
         others = [user for user in users if user.id != except_for]
-        taken: list[type[ApiError]] = []
+        taken: list[type[UsernameTakenError | EmailTakenError]] = []
         if any(other.username_key == username_key for other in others):
             taken.append(UsernameTakenError)
         if any(other.email_key == email_key for other in others):

@@ -26,9 +26,9 @@ export interface ListArticlesInput {
     readonly author?: string
     /** Only favourites of the user with this username. */
     readonly favorited?: string
-    /** The maximum number of articles. Default: `20`. */
+    /** The maximum number of items. Default: `20`. */
     readonly limit?: number
-    /** The number of newest articles to skip. Default: `0`. */
+    /** The number of newest items to skip. Default: `0`. */
     readonly offset?: number
     /** Only articles with this tag. */
     readonly tag?: string
@@ -51,9 +51,9 @@ export function publishArticle(input: PublishArticleInput, options?: RequestOpti
 
 export interface GetFeedInput {
   readonly query?: {
-    /** The maximum number of articles. Default: `20`. */
+    /** The maximum number of items. Default: `20`. */
     readonly limit?: number
-    /** The number of newest articles to skip. Default: `0`. */
+    /** The number of newest items to skip. Default: `0`. */
     readonly offset?: number
   }
 }

@@ -4,7 +4,6 @@ from tests.mutants.mutant import Edit, Gate, Mutant, family
 
 ARTICLES, COMMENTS, PROFILES, TAGS = (f"schemas/{name}.py" for name in ("articles", "comments", "profiles", "tags"))
 USERS, BASE, ERRORS, HEALTH = (f"schemas/{name}.py" for name in ("users", "base", "errors", "health"))
-PRESENTERS = "controllers/presenters.py"
 
 SENDS = "breaks clients that send requests"
 READS = "breaks clients that read responses"
@@ -68,11 +67,15 @@ PROPERTIES: tuple[Mutant, ...] = (
         {
             "a field removed from a response, with everything regenerated": (
                 without(PROFILES, "    bio: Bio | None\n"),
-                Edit(PRESENTERS, "(username=row.username, bio=row.bio, ", "(username=row.username, "),
+                Edit(
+                    "controllers/presenters/profiles.py",
+                    "(username=row.username, bio=row.bio, ",
+                    "(username=row.username, ",
+                ),
             ),
             "an article has no body": (
                 Edit(ARTICLES, BODY_IN_RESPONSE, '    """An article as the viewer sees it."""\n'),
-                Edit(PRESENTERS, "articles.Article(body=row.body, ", "articles.Article("),
+                Edit("controllers/presenters/articles.py", "articles.Article(body=row.body, ", "articles.Article("),
             ),
             "a preview has no description": Edit(
                 ARTICLES,
@@ -242,18 +245,18 @@ VALUES: tuple[Mutant, ...] = (
         READS,
         {
             "a time is a date": (
-                Edit(ARTICLES, "from datetime import datetime\n", "from datetime import date\n"),
+                Edit("schemas/base.py", "from datetime import datetime\n", "from datetime import date\n"),
                 Edit(
-                    ARTICLES,
+                    "schemas/base.py",
                     'Annotated[datetime, Meta(tz=True, description="In UTC.")]',
                     'Annotated[date, Meta(description="In UTC.")]',
                 ),
             ),
             "a time has no zone": Edit(
-                ARTICLES, 'Meta(tz=True, description="In UTC.")', 'Meta(tz=False, description="In UTC.")'
+                "schemas/base.py", 'Meta(tz=True, description="In UTC.")', 'Meta(tz=False, description="In UTC.")'
             ),
             "a time may have no zone": Edit(
-                ARTICLES, 'Meta(tz=True, description="In UTC.")', 'Meta(description="In UTC.")'
+                "schemas/base.py", 'Meta(tz=True, description="In UTC.")', 'Meta(description="In UTC.")'
             ),
             "a request id is a UUID": (
                 Edit(
@@ -276,7 +279,7 @@ VALUES: tuple[Mutant, ...] = (
         {
             "a time to publish is a date": (
                 Edit(ARTICLES, "publish_at: datetime |", "publish_at: date |"),
-                Edit(ARTICLES, "from datetime import datetime\n", "from datetime import date, datetime\n"),
+                Edit("schemas/base.py", "from datetime import datetime\n", "from datetime import date, datetime\n"),
             )
         },
         given=new_field(ARTICLES, TAG_LIST, "publish_at: datetime | UnsetType = UNSET"),
@@ -372,9 +375,13 @@ VALUES: tuple[Mutant, ...] = (
             "a comment is at most 5,000 characters long": Edit(COMMENTS, "max_length=10_000", "max_length=5_000"),
             "a password has at least 12 characters": Edit(USERS, "min_length=8", "min_length=12"),
             "a tag is at most 32 characters long": Edit(TAGS, "max_length=64", "max_length=32"),
-            "a username has at least 3 characters": Edit(BASE, "min_length=1", "min_length=3"),
+            "a username has at least 3 characters": Edit(
+                USERS, "min_length=1,\n        max_length=64", "min_length=3,\n        max_length=64"
+            ),
             "a bio is at most 500 characters long": Edit(
-                BASE, "Bio = Annotated[str, Meta(max_length=2_000", "Bio = Annotated[str, Meta(max_length=500"
+                "schemas/users.py",
+                "Bio = Annotated[str, Meta(max_length=2_000",
+                "Bio = Annotated[str, Meta(max_length=500",
             ),
         },
     ),
@@ -392,7 +399,7 @@ VALUES: tuple[Mutant, ...] = (
             "a title may have 300 characters": Edit(ARTICLES, "max_length=200", "max_length=300"),
             "a tag may have 100 characters": Edit(TAGS, "max_length=64", "max_length=100"),
             "a comment has no limit": Edit(COMMENTS, "min_length=1, max_length=10_000", "min_length=1"),
-            "a username may have 100 characters": Edit(BASE, "max_length=64", "max_length=100"),
+            "a username may have 100 characters": Edit(USERS, "max_length=64", "max_length=100"),
         },
     ),
     *family(
@@ -400,7 +407,7 @@ VALUES: tuple[Mutant, ...] = (
         Gate.CONTRACT,
         SENDS,
         {
-            "a username has letters only": Edit(BASE, 'pattern=r"^(?!', 'pattern=r"^[a-z]+\\Z|^(?!'),
+            "a username has letters only": Edit("schemas/users.py", 'pattern=r"^(?!', 'pattern=r"^[a-z]+\\Z|^(?!'),
             "a password has a digit": Edit(
                 USERS, "max_length=256,\n        pattern=NOT_BLANK", 'max_length=256,\n        pattern=r"[0-9]"'
             ),
@@ -419,7 +426,7 @@ VALUES: tuple[Mutant, ...] = (
         {
             "a slug may have underscores": Edit(ARTICLES, SLUG_PATTERN, SLUG_PATTERN.replace("(-[", "([-_][")),
             "a slug has no pattern": without(ARTICLES, f"        {SLUG_PATTERN},\n"),
-            "a username may have slashes": Edit(BASE, 'r"^(?!', 'r"^/?(?!'),
+            "a username may have slashes": Edit("schemas/users.py", 'r"^(?!', 'r"^/?(?!'),
         },
     ),
 )

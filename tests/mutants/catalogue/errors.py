@@ -5,7 +5,7 @@ from tests.mutants.mutant import Edit, Gate, Mutant, added, family, removed
 ARTICLES, COMMENTS, PROFILES = "controllers/articles.py", "controllers/comments.py", "controllers/profiles.py"
 TAGS, USERS, DEPENDENCIES = "controllers/tags.py", "controllers/users.py", "app/dependencies.py"
 ARTICLE_REPOSITORY, USER_REPOSITORY = "app/repositories/articles.py", "app/repositories/users.py"
-COMMENT_REPOSITORY, HANDLERS = "app/repositories/comments.py", "controllers/exception_handlers.py"
+COMMENT_REPOSITORY = "app/repositories/comments.py"
 
 CURRENT_USER = "        current_user: NamedDependency[AccountRow],\n"
 VIEWER = "        viewer: NamedDependency[AccountRow | None],\n"
@@ -20,7 +20,7 @@ LIST_TAGS = '    @get("/tags", operation_id="listTags")\n'
 IMPORT_ERROR = Edit(
     COMMENT_REPOSITORY,
     "from app.queries.comments",
-    "from app.http.errors import CommentForbiddenError\nfrom app.queries.comments",
+    "from app.errors.comments import CommentForbiddenError\nfrom app.queries.comments",
 )
 
 UNDECLARED: tuple[Mutant, ...] = (
@@ -60,7 +60,9 @@ UNDECLARED: tuple[Mutant, ...] = (
             "an invalid token, of a dependency": removed(DEPENDENCIES, "    @raises(TokenInvalidError)\n"),
             "an error of a helper": (
                 Edit(
-                    ARTICLES, "ArticleNotFoundError, require\n", "ArticleNotFoundError, ProfileNotFoundError, require\n"
+                    ARTICLES,
+                    "from app.errors.base import require\n",
+                    "from app.errors.base import require\nfrom app.errors.profiles import ProfileNotFoundError\n",
                 ),
                 added(
                     ARTICLES,
@@ -78,12 +80,13 @@ UNDECLARED: tuple[Mutant, ...] = (
             ),
             "an error of a presenter": (
                 Edit(
-                    "controllers/presenters.py",
-                    "from app.queries.articles",
-                    "from app.http.errors import ArticleNotFoundError, require\nfrom app.queries.articles",
+                    "controllers/presenters/tags.py",
+                    "from app.queries.tags",
+                    "from app.errors.articles import ArticleNotFoundError\n"
+                    "from app.errors.base import require\nfrom app.queries.tags",
                 ),
                 Edit(
-                    "controllers/presenters.py",
+                    "controllers/presenters/tags.py",
                     "tags.TagsResponse(tags=row.tags)",
                     "tags.TagsResponse(tags=require(row.tags, ArticleNotFoundError))",
                 ),
@@ -92,7 +95,7 @@ UNDECLARED: tuple[Mutant, ...] = (
                 Edit(
                     "app/queries/articles.py",
                     "from app.db_models import Article",
-                    "from app.http.errors import ProfileNotFoundError\nfrom app.db_models import Article",
+                    "from app.errors.profiles import ProfileNotFoundError\nfrom app.db_models import Article",
                 ),
                 added(
                     "app/queries/articles.py",
@@ -101,7 +104,7 @@ UNDECLARED: tuple[Mutant, ...] = (
                 ),
             ),
             "an error of a constraint": Edit(
-                HANDLERS,
+                "app/repositories/comments.py",
                 '"fk_comments_article_id_articles": ArticleNotFoundError',
                 '"fk_comments_article_id_articles": ProfileNotFoundError',
             ),
@@ -133,7 +136,7 @@ NEVER_RAISED: tuple[Mutant, ...] = (
                 Edit(
                     TAGS,
                     "from app.queries.tags",
-                    "from app.http.errors import ArticleNotFoundError\nfrom app.queries.tags",
+                    "from app.errors.articles import ArticleNotFoundError\nfrom app.queries.tags",
                 ),
             ),
             "an error of a copied handler": Edit(

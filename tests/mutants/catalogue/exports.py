@@ -106,14 +106,16 @@ MUTANTS: tuple[Mutant, ...] = (
         "name used twice",
         Gate.EXPORT,
         "both have the code",
-        {"two errors have one code": Edit("app/http/errors.py", '409, "email_taken"', '409, "username_taken"')},
+        {"two errors have one code": Edit("app/errors/users.py", '409, "email_taken"', '409, "username_taken"')},
     ),
     *family(
         "error code set",
         Gate.EXPORT,
         "which the error body does not list",
         {
-            "a code is renamed in one place": Edit("app/http/errors.py", '"comment_not_found"', '"comment_missing"'),
+            "a code is renamed in one place": Edit(
+                "app/errors/comments.py", '"comment_not_found"', '"comment_missing"'
+            ),
             "a code is removed from the error body": Edit("schemas/errors.py", '    "profile_not_found",\n', ""),
         },
     ),
@@ -147,12 +149,12 @@ MUTANTS: tuple[Mutant, ...] = (
         {
             "Meta on a query parameter": (
                 Edit(
-                    "controllers/parameters.py",
-                    'QueryParameter(description="The maximum number of articles.", ',
+                    "controllers/parameters/pages.py",
+                    'QueryParameter(description="The maximum number of items.", ',
                     "Meta(",
                 ),
                 Edit(
-                    "controllers/parameters.py",
+                    "controllers/parameters/pages.py",
                     "from litestar.params",
                     "from msgspec import Meta\nfrom litestar.params",
                 ),
@@ -174,8 +176,8 @@ MUTANTS: tuple[Mutant, ...] = (
         {
             "an object in the query": (
                 Edit(
-                    "controllers/parameters.py",
-                    'Annotated[int, QueryParameter(description="The maximum number of articles.", ge=1, le=100)]',
+                    "controllers/parameters/pages.py",
+                    'Annotated[int, QueryParameter(description="The maximum number of items.", ge=1, le=100)]',
                     'Annotated[dict[str, int], QueryParameter(description="Limits.")]',
                 ),
             )

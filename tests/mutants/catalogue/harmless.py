@@ -4,10 +4,9 @@ from tests.mutants.catalogue.migrations import TOKEN_GENERATION, migration
 from tests.mutants.mutant import Edit, added, harmless, removed
 
 ARTICLES, COMMENTS, PROFILES, TAGS = (f"schemas/{name}.py" for name in ("articles", "comments", "profiles", "tags"))
-USERS, BASE, ERRORS, HEALTH = (f"schemas/{name}.py" for name in ("users", "base", "errors", "health"))
-PARAMETERS, PRESENTERS = "controllers/parameters.py", "controllers/presenters.py"
+USERS, ERRORS, HEALTH = (f"schemas/{name}.py" for name in ("users", "errors", "health"))
 ARTICLE_HANDLERS, TAG_HANDLERS = "controllers/articles.py", "controllers/tags.py"
-COMMENT_HANDLERS, COLUMNS = "controllers/comments.py", "controllers/columns.py"
+COMMENT_HANDLERS, COLUMNS = "controllers/comments.py", "controllers/columns/articles.py"
 MODELS = "app/db_models.py"
 SRC = "frontend/src"
 
@@ -55,18 +54,22 @@ TEXTS = (
             ),
             "the docstring of a struct": Edit(COMMENTS, '"""A comment to post."""', '"""A comment for an article."""'),
             "the docstring of an error": Edit(
-                "app/http/errors.py", '"""No article has this slug."""', '"""There is no article with this slug."""'
+                "app/errors/articles.py", '"""No article has this slug."""', '"""There is no article with this slug."""'
             ),
-            "the description of a field": Edit(ARTICLES, 'description="In UTC."', 'description="The time in UTC."'),
+            "the description of a field": Edit(
+                "schemas/base.py", 'description="In UTC."', 'description="The time in UTC."'
+            ),
             "the description of a parameter": Edit(
-                PARAMETERS, "Only articles with this tag.", "Only articles that have this tag."
+                "controllers/parameters/articles.py",
+                "Only articles with this tag.",
+                "Only articles that have this tag.",
             ),
             "the description of a header": Edit(
                 "controllers/users.py", "No cache may store a token.", "A cache must not store a token."
             ),
             "an example": Edit(COMMENTS, 'examples=["Thank you!"]', 'examples=["Thanks!"]'),
-            "the title of the document": Edit("app/asgi.py", 'title="Conduit"', 'title="Conduit API"'),
-            "the version of the document": Edit("app/asgi.py", 'VERSION = "0.1.0"', 'VERSION = "0.2.0"'),
+            "the title of the document": Edit("app/brand.py", 'TITLE = "Conduit"', 'TITLE = "Conduit API"'),
+            "the version of the document": Edit("app/brand.py", 'VERSION = "0.1.0"', 'VERSION = "0.2.0"'),
             "the name of a tag": Edit("controllers/users.py", 'tags = ("Accounts",)', 'tags = ("Users",)'),
             "the summary of a handler": Edit(
                 TAG_HANDLERS, 'operation_id="listTags"', 'operation_id="listTags", summary="Tags"'
@@ -75,8 +78,10 @@ TEXTS = (
                 "app/asgi.py", "with a token from registration or login.", "with a token of a login."
             ),
             "the message of a pattern": Edit(USERS, "must look like name@domain", "is not an e-mail address"),
-            "the reason of an error": Edit("app/http/errors.py", '"is too large"', '"has too many bytes"'),
-            "a comment in the code": Edit(PARAMETERS, "# JavaScript's Number", "# The constant of JavaScript, Number"),
+            "the reason of an error": Edit("app/errors/requests.py", '"is too large"', '"has too many bytes"'),
+            "a comment in the code": Edit(
+                "schemas/base.py", "# JavaScript's Number", "# The constant of JavaScript, Number"
+            ),
         }
     ),
 )
@@ -96,9 +101,7 @@ REQUESTS = (
                 Edit(ARTICLES, "class NewArticle(Contract):\n", f"{LICENCE}class NewArticle(Contract):\n"),
                 added(ARTICLES, TAG_LIST, "    licence: Licence | None = None\n"),
                 not_stored("licence"),
-                added(
-                    COLUMNS, "    # Comments\n", '    Tie(struct=articles.Licence, computed={"name": "not stored"}),\n'
-                ),
+                added(COLUMNS, "TIES = (\n", '    Tie(struct=articles.Licence, computed={"name": "not stored"}),\n'),
             ),
             "the object of a request may be absent": (
                 Edit(
@@ -125,9 +128,11 @@ REQUESTS = (
                 "password: Annotated[str, Meta(min_length=1, max_length=256, pattern=NOT_BLANK, extra=NUL_MESSAGE)]",
                 "password: Annotated[str, Meta(max_length=256)]",
             ),
-            "a list may have 200 articles": Edit(PARAMETERS, LIMIT, "ge=1, le=200)]"),
-            "a list may have no articles": Edit(PARAMETERS, LIMIT, "ge=0, le=100)]"),
-            "a filter takes any text": Edit(PARAMETERS, TAG_IN_QUERY, TAG_IN_QUERY.replace(", pattern=NO_NUL", "")),
+            "a list may have 200 articles": Edit("controllers/parameters/pages.py", LIMIT, "ge=1, le=200)]"),
+            "a list may have no articles": Edit("controllers/parameters/pages.py", LIMIT, "ge=0, le=100)]"),
+            "a filter takes any text": Edit(
+                "controllers/parameters/articles.py", TAG_IN_QUERY, TAG_IN_QUERY.replace(", pattern=NO_NUL", "")
+            ),
             "articles have another filter": (
                 Edit(ARTICLE_HANDLERS, LAST_FILTER, f"{LAST_FILTER}        untagged: TagInQuery = None,\n"),
             ),
@@ -175,7 +180,7 @@ RESPONSES = (
                     'read_version(reads))]})\n        return Health(status="ok", version="1")',
                 ),
                 Edit(
-                    COLUMNS,
+                    "controllers/columns/health.py",
                     'computed={"status": "a constant"}',
                     'computed={"status": "a constant", "version": "a constant"}',
                 ),
@@ -296,9 +301,9 @@ OPERATIONS = (
             ),
             "a renamed handler": Edit(TAG_HANDLERS, "    async def list_tags(", "    async def list_tags_in_use("),
             "controllers are in another order": Edit(
-                "app/asgi.py",
-                "[UserController, ProfileController, ArticleController, CommentController, TagController]",
-                "[TagController, CommentController, ArticleController, ProfileController, UserController]",
+                "app/discovery.py",
+                "in pkgutil.iter_modules(path)]",
+                "in reversed([*pkgutil.iter_modules(path)])]",
             ),
             "a handler names its path in another way": Edit(
                 "controllers/comments.py",
@@ -314,9 +319,9 @@ OPERATIONS = (
                 Edit(COMMENTS, f"{NEW_COMMENT}\n    body: CommentBody\n", NEW_COMMENT),
             ),
             "a renamed alias": (
-                Edit(ARTICLES, "Timestamp = Annotated", "Moment = Annotated"),
+                Edit("schemas/base.py", "Timestamp = Annotated", "Moment = Annotated"),
                 Edit(
-                    ARTICLES,
+                    "schemas/base.py",
                     'Annotated[datetime, Meta(tz=True, description="In UTC.")]\n',
                     'Annotated[datetime, Meta(tz=True, description="In UTC.")]\nTimestamp = Moment\n',
                 ),
@@ -385,7 +390,7 @@ APPLICATION = (
                 "    async def read_row(",
             ),
             "a presenter has a local variable": Edit(
-                PRESENTERS,
+                "controllers/presenters/tags.py",
                 "    return tags.TagsResponse(tags=row.tags)\n",
                 "    names = row.tags\n    return tags.TagsResponse(tags=names)\n",
             ),

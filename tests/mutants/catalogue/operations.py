@@ -2,10 +2,10 @@
 
 from tests.mutants.mutant import Edit, Gate, Mutant, added, family, removed
 
-APP, ERRORS = "app/asgi.py", "app/http/errors.py"
+APP, ERRORS = "app/asgi.py", "app/errors"
 ARTICLES, COMMENTS, HEALTH = "controllers/articles.py", "controllers/comments.py", "controllers/health.py"
 PROFILES, TAGS, USERS = "controllers/profiles.py", "controllers/tags.py", "controllers/users.py"
-PARAMETERS = "controllers/parameters.py"
+PARAMETERS = "controllers/parameters"
 ERROR_BODY = "schemas/errors.py"
 
 SENDS = "breaks clients that send requests"
@@ -29,7 +29,7 @@ LIMIT, OFFSET = "ge=1, le=100)]", "ge=0, le=MAX_SAFE_INTEGER)]\n"
 LIMIT_IN_QUERY = 'Limit = Annotated[int, QueryParameter(description="The maximum number'
 LIST_TAGS = "    async def list_tags(self, reads: NamedDependency[Reads])"
 IMPORT_LIMIT = Edit(
-    TAGS, "from controllers.presenters", "from controllers.parameters import Limit\nfrom controllers.presenters"
+    TAGS, "from controllers.presenters", "from controllers.parameters.pages import Limit\nfrom controllers.presenters"
 )
 IMPORT_JSON_BODY = Edit(
     PROFILES,
@@ -57,7 +57,7 @@ PATHS_AND_METHODS: tuple[Mutant, ...] = (
                 COMMENTS, '"/articles/{slug:str}/comments"', '"/posts/{slug:str}/comments"'
             ),
             "the API has a version": Edit(APP, 'Router("/api", route', 'Router("/api/v2", route'),
-            "a controller is not registered": Edit(APP, "CommentController, TagController]", "CommentController]"),
+            "a controller is not found": Edit(TAGS, "(Controller):", ":"),
         },
     ),
     *family(
@@ -89,17 +89,23 @@ PARAMETERS_OF_REQUESTS: tuple[Mutant, ...] = (
         Gate.CONTRACT,
         SENDS,
         {
-            "a slug has letters only": Edit(PARAMETERS, SLUG, SLUG.replace("NO_NUL", 'r"^[a-z]+\\Z"')),
+            "a slug has letters only": Edit(f"{PARAMETERS}/articles.py", SLUG, SLUG.replace("NO_NUL", 'r"^[a-z]+\\Z"')),
             "a username is at most 20 characters long": Edit(
-                PARAMETERS, 'username, in any case.", pattern=NO_NUL', 'username.", pattern=NO_NUL, max_length=20'
+                f"{PARAMETERS}/profiles.py",
+                'username, in any case.", pattern=NO_NUL',
+                'username.", pattern=NO_NUL, max_length=20',
             ),
-            "a comment has a small id": Edit(PARAMETERS, COMMENT_ID, COMMENT_ID.replace("MAX_SAFE_INTEGER", "1_000")),
+            "a comment has a small id": Edit(
+                f"{PARAMETERS}/comments.py", COMMENT_ID, COMMENT_ID.replace("MAX_SAFE_INTEGER", "1_000")
+            ),
             "a comment has a UUID": (
                 Edit(
-                    PARAMETERS, f"Annotated[int, {COMMENT_ID}]", 'Annotated[UUID, PathParameter(description="The id.")]'
+                    f"{PARAMETERS}/comments.py",
+                    f"Annotated[int, {COMMENT_ID}]",
+                    'Annotated[UUID, PathParameter(description="The id.")]',
                 ),
                 Edit(
-                    PARAMETERS,
+                    f"{PARAMETERS}/comments.py",
                     "from typing import Annotated\n",
                     "from typing import Annotated\nfrom uuid import UUID\n",
                 ),
@@ -141,9 +147,13 @@ PARAMETERS_OF_REQUESTS: tuple[Mutant, ...] = (
                 ARTICLES, FEED, FEED.replace(" = 20", "").replace(" = 0", "")
             ),
             "the limit has another name": Edit(
-                PARAMETERS, LIMIT_IN_QUERY, LIMIT_IN_QUERY.replace("(desc", '(name="count", desc')
+                f"{PARAMETERS}/pages.py",
+                LIMIT_IN_QUERY,
+                LIMIT_IN_QUERY.replace("(desc", '(name="count", desc'),
             ),
-            "the tag has another name": Edit(PARAMETERS, TAG, TAG.replace("(desc", '(name="label", desc')),
+            "the tag has another name": Edit(
+                f"{PARAMETERS}/articles.py", TAG, TAG.replace("(desc", '(name="label", desc')
+            ),
         },
     ),
     *family(
@@ -152,20 +162,40 @@ PARAMETERS_OF_REQUESTS: tuple[Mutant, ...] = (
         SENDS,
         {
             "the tag is in a header": (
-                Edit(PARAMETERS, IMPORTS, "import HeaderParameter, PathParameter, QueryParameter"),
-                Edit(PARAMETERS, TAG, TAG.replace("QueryParameter(", 'HeaderParameter(name="X-Tag", ')),
+                Edit(
+                    f"{PARAMETERS}/articles.py",
+                    IMPORTS,
+                    "import HeaderParameter, PathParameter, QueryParameter",
+                ),
+                Edit(
+                    f"{PARAMETERS}/articles.py",
+                    TAG,
+                    TAG.replace("QueryParameter(", 'HeaderParameter(name="X-Tag", '),
+                ),
             ),
             "the limit is in a header": (
-                Edit(PARAMETERS, IMPORTS, "import HeaderParameter, PathParameter, QueryParameter"),
                 Edit(
-                    PARAMETERS,
+                    f"{PARAMETERS}/articles.py",
+                    IMPORTS,
+                    "import HeaderParameter, PathParameter, QueryParameter",
+                ),
+                Edit(
+                    f"{PARAMETERS}/pages.py",
                     LIMIT_IN_QUERY,
                     LIMIT_IN_QUERY.replace("QueryParameter(", 'HeaderParameter(name="X-Limit", '),
                 ),
             ),
             "the author is in a cookie": (
-                Edit(PARAMETERS, IMPORTS, "import CookieParameter, PathParameter, QueryParameter"),
-                Edit(PARAMETERS, AUTHOR, AUTHOR.replace("QueryParameter(", 'CookieParameter(name="author", ')),
+                Edit(
+                    f"{PARAMETERS}/articles.py",
+                    IMPORTS,
+                    "import CookieParameter, PathParameter, QueryParameter",
+                ),
+                Edit(
+                    f"{PARAMETERS}/articles.py",
+                    AUTHOR,
+                    AUTHOR.replace("QueryParameter(", 'CookieParameter(name="author", '),
+                ),
             ),
         },
     ),
@@ -175,7 +205,9 @@ PARAMETERS_OF_REQUESTS: tuple[Mutant, ...] = (
         SENDS,
         {
             "the tag is a list of tags": Edit(
-                PARAMETERS, TAG, 'TagInQuery = Annotated[list[str] | None, QueryParameter(description="Tags.")]'
+                f"{PARAMETERS}/articles.py",
+                TAG,
+                'TagInQuery = Annotated[list[str] | None, QueryParameter(description="Tags.")]',
             ),
         },
     ),
@@ -185,12 +217,16 @@ PARAMETERS_OF_REQUESTS: tuple[Mutant, ...] = (
         SENDS,
         {
             "a list of tags is one tag": Edit(
-                PARAMETERS,
+                f"{PARAMETERS}/articles.py",
                 "Annotated[list[str] | None, QueryParameter(desc",
                 "Annotated[str | None, QueryParameter(desc",
             )
         },
-        given=Edit(PARAMETERS, TAG, TAG.replace("str |", "list[str] |").replace(", pattern=NO_NUL", "")),
+        given=Edit(
+            f"{PARAMETERS}/articles.py",
+            TAG,
+            TAG.replace("str |", "list[str] |").replace(", pattern=NO_NUL", ""),
+        ),
     ),
     *family(
         "default",
@@ -209,11 +245,11 @@ PARAMETERS_OF_REQUESTS: tuple[Mutant, ...] = (
         Gate.CONTRACT,
         SENDS,
         {
-            "at most 50 articles": Edit(PARAMETERS, LIMIT, "ge=1, le=50)]"),
-            "at least 2 articles": Edit(PARAMETERS, LIMIT, "ge=2, le=100)]"),
-            "more than one article": Edit(PARAMETERS, LIMIT, "gt=1, le=100)]"),
-            "fewer than 100 articles": Edit(PARAMETERS, LIMIT, "ge=1, lt=100)]"),
-            "an offset is at most 10,000": Edit(PARAMETERS, OFFSET, "ge=0, le=10_000)]\n"),
+            "at most 50 articles": Edit(f"{PARAMETERS}/pages.py", LIMIT, "ge=1, le=50)]"),
+            "at least 2 articles": Edit(f"{PARAMETERS}/pages.py", LIMIT, "ge=2, le=100)]"),
+            "more than one article": Edit(f"{PARAMETERS}/pages.py", LIMIT, "gt=1, le=100)]"),
+            "fewer than 100 articles": Edit(f"{PARAMETERS}/pages.py", LIMIT, "ge=1, lt=100)]"),
+            "an offset is at most 10,000": Edit(f"{PARAMETERS}/pages.py", OFFSET, "ge=0, le=10_000)]\n"),
         },
     ),
     *family(
@@ -221,8 +257,10 @@ PARAMETERS_OF_REQUESTS: tuple[Mutant, ...] = (
         Gate.CONTRACT,
         SENDS,
         {
-            "the limit is a multiple of 5": Edit(PARAMETERS, LIMIT, "ge=1, le=100, multiple_of=5)]"),
-            "the offset is a multiple of 10": Edit(PARAMETERS, OFFSET, "ge=0, le=MAX_SAFE_INTEGER, multiple_of=10)]\n"),
+            "the limit is a multiple of 5": Edit(f"{PARAMETERS}/pages.py", LIMIT, "ge=1, le=100, multiple_of=5)]"),
+            "the offset is a multiple of 10": Edit(
+                f"{PARAMETERS}/pages.py", OFFSET, "ge=0, le=MAX_SAFE_INTEGER, multiple_of=10)]\n"
+            ),
         },
     ),
     *family(
@@ -231,7 +269,9 @@ PARAMETERS_OF_REQUESTS: tuple[Mutant, ...] = (
         SENDS,
         {
             "the author is an id": Edit(
-                PARAMETERS, AUTHOR, AUTHOR.replace("str |", "int |").replace(", pattern=NO_NUL", "")
+                f"{PARAMETERS}/articles.py",
+                AUTHOR,
+                AUTHOR.replace("str |", "int |").replace(", pattern=NO_NUL", ""),
             )
         },
     ),
@@ -334,18 +374,24 @@ BODIES_AND_STATUSES: tuple[Mutant, ...] = (
         Gate.CONTRACT,
         READS,
         {
-            "a forbidden article is 404": Edit(ERRORS, '403, "article_forbidden"', '404, "article_forbidden"'),
-            "an invalid request is 400": Edit(ERRORS, '422, "invalid"', '400, "invalid"'),
-            "wrong credentials are 403": Edit(ERRORS, '401, "credentials_invalid"', '403, "credentials_invalid"'),
-            "a taken e-mail address is 422": Edit(ERRORS, '409, "email_taken"', '422, "email_taken"'),
-            "a missing article is 410": Edit(ERRORS, '404, "article_not_found"', '410, "article_not_found"'),
-            "an unavailable server is 429": Edit(ERRORS, '503, "unavailable"', '429, "unavailable"'),
+            "a forbidden article is 404": Edit(
+                f"{ERRORS}/articles.py", '403, "article_forbidden"', '404, "article_forbidden"'
+            ),
+            "an invalid request is 400": Edit(f"{ERRORS}/requests.py", '422, "invalid"', '400, "invalid"'),
+            "wrong credentials are 403": Edit(
+                f"{ERRORS}/users.py", '401, "credentials_invalid"', '403, "credentials_invalid"'
+            ),
+            "a taken e-mail address is 422": Edit(f"{ERRORS}/users.py", '409, "email_taken"', '422, "email_taken"'),
+            "a missing article is 410": Edit(
+                f"{ERRORS}/articles.py", '404, "article_not_found"', '410, "article_not_found"'
+            ),
+            "an unavailable server is 429": Edit(f"{ERRORS}/requests.py", '503, "unavailable"', '429, "unavailable"'),
             "the list of tags may be 404": (
                 Edit(TAGS, 'operation_id="listTags"', 'operation_id="listTags", raises=[ArticleNotFoundError]'),
                 Edit(
                     TAGS,
                     "from app.queries.tags",
-                    "from app.http.errors import ArticleNotFoundError\nfrom app.queries.tags",
+                    "from app.errors.articles import ArticleNotFoundError\nfrom app.queries.tags",
                 ),
             ),
             "a login may be 409": Edit(
@@ -371,17 +417,21 @@ BODIES_AND_STATUSES: tuple[Mutant, ...] = (
                     '"getArticle", raises=[ArticleNotFoundError]',
                     '"getArticle", raises=[ArticleNotFoundError, ProfileNotFoundError]',
                 ),
-                Edit(ARTICLES, "ArticleNotFoundError, require", "ArticleNotFoundError, ProfileNotFoundError, require"),
+                Edit(
+                    ARTICLES,
+                    "from app.errors.base import require\n",
+                    "from app.errors.base import require\nfrom app.errors.profiles import ProfileNotFoundError\n",
+                ),
             ),
             "a login may have no token": (
                 Edit(USERS, "raises=[CredentialsInvalidError]", "raises=[CredentialsInvalidError, TokenInvalidError]"),
             ),
             "a code is renamed": (
-                Edit(ERRORS, '"article_not_found"', '"article_missing"'),
+                Edit(f"{ERRORS}/articles.py", '"article_not_found"', '"article_missing"'),
                 Edit(ERROR_BODY, '"article_not_found"', '"article_missing"'),
             ),
             "a code is split": (
-                Edit(ERRORS, '409, "username_taken"', '409, "username_reserved"'),
+                Edit(f"{ERRORS}/users.py", '409, "username_taken"', '409, "username_reserved"'),
                 Edit(ERROR_BODY, '    "username_taken",\n', '    "username_reserved",\n    "username_taken",\n'),
             ),
         },
@@ -444,10 +494,10 @@ SECURITY_AND_HEADERS: tuple[Mutant, ...] = (
                 "app/http/request_log.py", 'REQUEST_ID_HEADER = "X-Request-ID"', 'REQUEST_ID_HEADER = "X-Trace-ID"'
             ),
             "an error does not say when to retry": Edit(
-                ERRORS, '    headers = {"Retry-After": "1"}  # noqa: RUF012\n', ""
+                f"{ERRORS}/requests.py", '    headers = {"Retry-After": "1"}  # noqa: RUF012\n', ""
             ),
             "wrong credentials have no challenge": Edit(
-                ERRORS,
+                f"{ERRORS}/users.py",
                 '"credentials_invalid", "credentials", "invalid"\n    headers = CHALLENGE\n',
                 '"credentials_invalid", "credentials", "invalid"\n',
             ),
@@ -485,8 +535,8 @@ NAMES: tuple[Mutant, ...] = (
             "TagsResponse is TagList": (
                 Edit("schemas/tags.py", "class TagsResponse(", "class TagList("),
                 Edit(TAGS, "contracts.TagsResponse", "contracts.TagList"),
-                Edit("controllers/presenters.py", "-> tags.TagsResponse", "-> tags.TagList"),
-                Edit("controllers/presenters.py", "return tags.TagsResponse", "return tags.TagList"),
+                Edit("controllers/presenters/tags.py", "-> tags.TagsResponse", "-> tags.TagList"),
+                Edit("controllers/presenters/tags.py", "return tags.TagsResponse", "return tags.TagList"),
             ),
             "Credentials is Login": (
                 Edit("schemas/users.py", "class Credentials(", "class Login("),

@@ -3,7 +3,7 @@
 from tests.mutants.mutant import Edit, Gate, Mutant, family
 
 ARTICLES, COMMENTS, USERS = "controllers/articles.py", "controllers/comments.py", "controllers/users.py"
-PRESENTERS, PROFILES = "controllers/presenters.py", "controllers/profiles.py"
+PROFILES = "controllers/profiles.py"
 ARTICLE_QUERIES, USER_QUERIES = "app/queries/articles.py", "app/queries/users.py"
 
 MUTANTS: tuple[Mutant, ...] = (
@@ -31,10 +31,12 @@ MUTANTS: tuple[Mutant, ...] = (
                 "    bio: Bio | None\n    image: ImageUrl\n",
             ),
             "two fields are swapped": Edit(
-                PRESENTERS, "favorites_count=row.favorites_count", "favorites_count=row.title"
+                "controllers/presenters/articles.py", "favorites_count=row.favorites_count", "favorites_count=row.title"
             ),
             "a list is presented as an article": Edit(
-                PRESENTERS, "comments=[_comment(row) for row in rows]", "comments=[row for row in rows]"
+                "controllers/presenters/comments.py",
+                "comments=[_comment(row) for row in rows]",
+                "comments=[row for row in rows]",
             ),
         },
     ),
@@ -47,7 +49,7 @@ MUTANTS: tuple[Mutant, ...] = (
             "a column of the row may be null": Edit(ARTICLE_QUERIES, "    title: str\n", "    title: str | None\n"),
             "a column of the row has another type": Edit("app/queries/comments.py", "    id: int\n", "    id: str\n"),
             "a profile may have no name": Edit(
-                USER_QUERIES,
+                "app/queries/profiles.py",
                 '    """The profile of a user, from the perspective of a viewer."""\n\n    username: str\n',
                 '    """The profile of a user, from the perspective of a viewer."""\n\n    username: str | None\n',
             ),

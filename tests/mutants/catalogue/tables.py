@@ -3,8 +3,8 @@
 from tests.mutants.catalogue.migrations import migration
 from tests.mutants.mutant import Edit, Gate, Mutant, added, family, removed
 
-MODELS, TIES, HANDLERS = "app/db_models.py", "controllers/columns.py", "controllers/exception_handlers.py"
-ARTICLES, BASE, COMMENTS = "schemas/articles.py", "schemas/base.py", "schemas/comments.py"
+MODELS = "app/db_models.py"
+ARTICLES, COMMENTS = "schemas/articles.py", "schemas/comments.py"
 PROFILES, TAGS, USERS = "schemas/profiles.py", "schemas/tags.py", "schemas/users.py"
 
 MUTANTS: tuple[Mutant, ...] = (
@@ -43,7 +43,7 @@ MUTANTS: tuple[Mutant, ...] = (
             ),
             "a request is wider than the column": Edit(ARTICLES, "max_length=1_000", "max_length=2_000"),
             "a bio has no limit": Edit(
-                BASE, "Bio = Annotated[str, Meta(max_length=2_000, ", "Bio = Annotated[str, Meta("
+                "schemas/users.py", "Bio = Annotated[str, Meta(max_length=2_000, ", "Bio = Annotated[str, Meta("
             ),
             "a comment may be empty": Edit(MODELS, 'has_length("body", 1, 10_000)', 'has_length("body", 0, 10_000)'),
         },
@@ -125,17 +125,19 @@ MUTANTS: tuple[Mutant, ...] = (
         "[error]",
         {
             "the error of an e-mail address is removed": removed(
-                HANDLERS, '    "uq_users_email_key": EmailTakenError,\n'
+                "app/repositories/users.py", '        "uq_users_email_key": EmailTakenError,\n'
             ),
             "the error has the name of another constraint": Edit(
-                HANDLERS, '    "uq_users_username_key"', '    "uq_users_username"'
+                "app/repositories/users.py", '    "uq_users_username_key"', '    "uq_users_username"'
             ),
             "a title is unique": Edit(
                 MODELS,
                 '        UniqueConstraint("slug"),\n',
                 '        UniqueConstraint("slug"),\n        UniqueConstraint("title"),\n',
             ),
-            "a foreign key has no error": removed(HANDLERS, '    "fk_comments_author_id_users": TokenInvalidError,\n'),
+            "a foreign key has no error": removed(
+                "app/repositories/comments.py", '        "fk_comments_author_id_users": TokenInvalidError,\n'
+            ),
         },
     ),
     *family(

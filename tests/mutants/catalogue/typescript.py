@@ -58,7 +58,7 @@ CONTRACT_CHANGES: tuple[Mutant, ...] = (
         "TS2305",
         {
             "an operation is renamed": Edit("controllers/tags.py", '"listTags"', '"listLabels"'),
-            "an operation is removed": Edit("app/asgi.py", "CommentController, TagController]", "CommentController]"),
+            "an operation is removed": Edit("controllers/tags.py", "(Controller):", ":"),
         },
     ),
     *family(
@@ -72,17 +72,19 @@ CONTRACT_CHANGES: tuple[Mutant, ...] = (
             ),
             "a list is a map": Edit(TAGS, "    tags: list[Tag]\n", "    tags: dict[str, Tag]\n"),
             "a query parameter is renamed": Edit(
-                "controllers/parameters.py",
+                "controllers/parameters/articles.py",
                 'QueryParameter(description="Only articles with this tag."',
                 'QueryParameter(name="label", description="Only articles with this tag."',
             ),
             "a query parameter is a number": (
                 Edit(
-                    "controllers/parameters.py",
+                    "controllers/parameters/articles.py",
                     "    str | None, QueryParameter(desc",
                     "    int | None, QueryParameter(desc",
                 ),
-                Edit("controllers/parameters.py", 'this username.", pattern=NO_NUL)\n]', 'this username.")\n]'),
+                Edit(
+                    "controllers/parameters/articles.py", 'this username.", pattern=NO_NUL)\n]', 'this username.")\n]'
+                ),
             ),
             "a success has another status": Edit(
                 "controllers/articles.py",
@@ -92,8 +94,8 @@ CONTRACT_CHANGES: tuple[Mutant, ...] = (
             "a component is renamed": (
                 Edit("schemas/tags.py", "class TagsResponse(", "class TagList("),
                 Edit("controllers/tags.py", "contracts.TagsResponse", "contracts.TagList"),
-                Edit("controllers/presenters.py", "-> tags.TagsResponse", "-> tags.TagList"),
-                Edit("controllers/presenters.py", "return tags.TagsResponse", "return tags.TagList"),
+                Edit("controllers/presenters/tags.py", "-> tags.TagsResponse", "-> tags.TagList"),
+                Edit("controllers/presenters/tags.py", "return tags.TagsResponse", "return tags.TagList"),
                 Edit(
                     f"{SRC}/queries/tags.ts",
                     "import { keys }",
