@@ -1,7 +1,7 @@
 """The composition root: settings in, application out."""
 
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -44,9 +44,12 @@ TOKEN_SCHEME = SecurityScheme(
 )
 
 
-def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Litestar:
+def create_app(
+    settings: Settings | None = None, *, frontend: Path = DIST, controllers: Sequence[type[Controller]] = ()
+) -> Litestar:
     """The application for these settings. The default is the environment's settings and the built frontend.
 
+    The API also has the given controllers, with the dependencies and the opt of all controllers.
     No database connection is opened before the application starts.
     """
     settings = settings or load_settings()
@@ -66,7 +69,7 @@ def create_app(settings: Settings | None = None, *, frontend: Path = DIST) -> Li
         await engine.dispose()
 
     app = Litestar(
-        route_handlers=[_api(settings, reads), _health(reads), create_assets_router()],
+        route_handlers=[_api(settings, reads, controllers), _health(reads), create_assets_router()],
         lifespan=[lifespan],
         request_class=ContractRequest,
         request_max_body_size=settings.max_body_bytes,
@@ -98,9 +101,10 @@ def _database(engine: AsyncEngine) -> SQLAlchemyAsyncConfig:
     )
 
 
-def _api(settings: Settings, reads: Reads) -> Router:
+def _api(settings: Settings, reads: Reads, others: Sequence[type[Controller]]) -> Router:
     controllers = [controller for controller in classes_of("controllers", Controller) if controller != HealthController]
-    return Router("/api", route_handlers=controllers, dependencies=dependencies(settings, reads), opt={ETAG: True})
+    handlers = [*controllers, *others]
+    return Router("/api", route_handlers=handlers, dependencies=dependencies(settings, reads), opt={ETAG: True})
 
 
 def _health(reads: Reads) -> Router:

@@ -1,6 +1,7 @@
 """Database tables and their relationships."""
 
 from datetime import UTC, datetime
+from typing import ClassVar
 
 from advanced_alchemy.base import CommonTableAttributes
 from advanced_alchemy.types import DateTimeUTC
@@ -13,6 +14,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     func,
+    select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.default import DefaultExecutionContext
@@ -127,6 +129,7 @@ class Article(Base):
         has_length("body", 1, 100_000),
         NO_REUSE,
     )
+    __counters__: ClassVar = {"articles": None}
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     slug: Mapped[str] = mapped_column(String(128))
@@ -146,6 +149,7 @@ class ArticleTag(Base):
 
     __tablename__ = "article_tags"
     __table_args__ = (Index(None, "tag", "article_id"), has_length("tag", 1, 64))
+    __counters__: ClassVar = {"articles_tagged": "tag"}
 
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
     tag: Mapped[str] = mapped_column(bytewise(64), primary_key=True)
@@ -156,6 +160,7 @@ class Favorite(Base):
 
     __tablename__ = "favorites"
     __table_args__ = (Index(None, "user_id", "article_id"),)
+    __counters__: ClassVar = {"favorites_by": "user_id", "favorites_of": "article_id"}
 
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
@@ -205,6 +210,11 @@ class Writer(Base):
     """
 
     __tablename__ = "writers"
+    __aggregate__: ClassVar = select(
+        Article.author_id.label("user_id"),
+        func.count().label("articles"),
+        func.max(Article.id).label("latest_article_id"),
+    ).group_by(Article.author_id)
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     articles: Mapped[int] = mapped_column(BigInteger)

@@ -23,7 +23,7 @@ from app.settings import Settings
 from contract import Coverage, ResponseValidationMiddleware
 from tests.people import Person, register
 
-pytest_plugins = ["tests.added_migrations", "tests.contract_coverage", "tests.pgbouncer"]
+pytest_plugins = ["tests.added_migrations", "tests.contract_coverage", "tests.library.fixtures", "tests.pgbouncer"]
 SECRET_KEY = "a key for tests, long enough to be one"
 
 

@@ -21,7 +21,7 @@ from alembic.util import CommandError
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from app.db.counters import TRIGGERS
+from app.db.counters import triggers
 from app.db.engine import create_engine
 from app.db.migrations import (
     VERSION_TABLE,
@@ -83,7 +83,7 @@ OTHER_OBJECTS = {
 
 
 # On PostgreSQL a trigger executes a function.
-HEAD_OBJECTS = {"sqlite": TABLES, "postgresql": TABLES | TRIGGERS | {"add_to_count", "add_to_writer"}}
+HEAD_OBJECTS = {"sqlite": TABLES, "postgresql": TABLES | triggers() | {"add_to_count", "add_to_writer"}}
 
 
 def triggers_in(settings: Settings) -> set[str]:
@@ -306,7 +306,7 @@ def test_table_change_preserves_triggers(migrated: Settings, config_with_migrati
     execute(migrated, insert_article(6, 1).replace("'a'", "'b'"))
     execute(migrated, "INSERT INTO article_tags (article_id, tag) VALUES (5, 'dragons'), (6, 'dragons')")
 
-    assert triggers_in(migrated) == TRIGGERS
+    assert triggers_in(migrated) == triggers()
     assert execute(migrated, "SELECT n FROM counts WHERE scope = 'articles'") == [(2,)]
     assert execute(migrated, "SELECT n FROM counts WHERE scope = 'articles_tagged' AND key = 'dragons'") == [(2,)]
     assert execute(migrated, "SELECT user_id, articles, latest_article_id FROM writers") == [(1, 2, 6)]

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from app.db.counters import ARTICLES, ARTICLES_TAGGED, FAVORITES_BY, FAVORITES_OF, article_count_of, count_of
+from app.db.counters import count_of
 from app.db.keys import key_of
 from app.db.query import Query, Row
 from app.db.reads import Reads
@@ -84,15 +84,21 @@ def _id_of(parameter: str) -> ScalarSelect[int]:
     return select(User.id).where(User.username_key == key).scalar_subquery()
 
 
-ALL_ARTICLES = Filter(Article.id, true(), count_of(ARTICLES))
+def _article_count_of(author_id: SQLColumnExpression[Any]) -> ColumnElement[int]:
+    return func.coalesce(select(Writer.articles).where(Writer.user_id == author_id).scalar_subquery(), 0)
+
+
+ALL_ARTICLES = Filter(Article.id, true(), count_of(Article))
 # The keys are parameters of `list_articles`.
 FILTERS = {
-    "tagged": Filter(ArticleTag.article_id, ArticleTag.tag == TAG, count_of(ARTICLES_TAGGED, TAG)),
-    "written_by": Filter(Article.id, Article.author_id == _id_of("written_by"), article_count_of(_id_of("written_by"))),
+    "tagged": Filter(ArticleTag.article_id, ArticleTag.tag == TAG, count_of(ArticleTag.tag, TAG)),
+    "written_by": Filter(
+        Article.id, Article.author_id == _id_of("written_by"), _article_count_of(_id_of("written_by"))
+    ),
     "favorited_by": Filter(
         Favorite.article_id,
         Favorite.user_id == _id_of("favorited_by"),
-        count_of(FAVORITES_BY, _id_of("favorited_by")),
+        count_of(Favorite.user_id, _id_of("favorited_by")),
     ),
 }
 
@@ -107,7 +113,7 @@ PREVIEW_COLUMNS = (
     Article.created_at,
     Article.updated_at,
     exists_row(Favorite.article_id == Article.id, Favorite.user_id == VIEWER).label("favorited"),
-    count_of(FAVORITES_OF, Article.id).label("favorites_count"),
+    count_of(Favorite.article_id, Article.id).label("favorites_count"),
     *PROFILE_COLUMNS,
 )
 

@@ -2,9 +2,9 @@
 
 from sqlalchemy import func, select
 
-from app.db.counters import ARTICLES_TAGGED
+from app.db.counters import scope_of
 from app.db.query import Query, Row
-from app.db_models import Count
+from app.db_models import ArticleTag, Count
 from app.queries.subqueries import array_of
 
 
@@ -19,7 +19,7 @@ TAGS_IN_USE = Query(
     select(
         array_of(
             select(Count.key.label("tag"))
-            .where(Count.scope == ARTICLES_TAGGED.scope)
+            .where(Count.scope == scope_of(ArticleTag.tag))
             .group_by(Count.key)
             .having(func.sum(Count.n) > 0)
             .order_by(func.sum(Count.n).desc(), Count.key)

@@ -11,12 +11,12 @@ TIES = (
         columns={"tag_list": ArticleTag.tag, "author": Article.author_id},
         computed={
             "favorited": "the existence of a row of favorites",
-            "favorites_count": "a sum over rows of counts, which tests/test_counts.py compares with count(*)",
+            "favorites_count": "a sum over rows of counts, which tests/test_article_counts.py compares with count(*)",
         },
     ),
     Tie(
         struct=articles.ArticlesResponse,
-        computed={"articles_count": "a sum over rows of counts or writers, see tests/test_counts.py"},
+        computed={"articles_count": "a sum over rows of counts or writers, see tests/test_article_counts.py"},
     ),
     Tie(
         struct=articles.NewArticle,

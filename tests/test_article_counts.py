@@ -1,4 +1,4 @@
-"""Stored counts equal the counts of the rows after any sequence of writes."""
+"""The stored counts of articles, tags and favourites equal the counts of the rows after any sequence of writes."""
 
 import random
 from collections.abc import AsyncIterator
@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.db.counters import missing_triggers, recount, without_triggers
+from tests.example import favorite, publish, read_article
 from tests.people import Person, SignUp
 from tests.waiting import TIMEOUT_SECONDS
 
@@ -50,7 +51,7 @@ class RandomWrites:
         slug = self.random.choice(self.slugs) if self.slugs else "none"
         match self.random.choice(["publish", "publish", "favorite", "favorite", "unfavorite", "revise", "delete"]):
             case "publish":
-                self.slugs.append(await user.publish("A title", tagList=tags))
+                self.slugs.append(await publish(user, tagList=tags))
                 return
             case "favorite":
                 response = await user.post(f"/articles/{slug}/favorite")
@@ -98,7 +99,7 @@ async def test_counts_are_correct_after_concurrent_writes(
 
 async def test_rolled_back_transaction_changes_no_counts(sign_up: SignUp, engine: AsyncEngine) -> None:
     jake = await sign_up("jake")
-    await jake.publish(tagList=["a"])
+    await publish(jake, tagList=["a"])
     async with engine.connect() as connection:
         transaction = await connection.begin()
         await connection.execute(text("DELETE FROM articles"))
@@ -113,9 +114,9 @@ async def test_rolled_back_transaction_changes_no_counts(sign_up: SignUp, engine
 async def open_favorite(sign_up: SignUp, engine: AsyncEngine) -> AsyncIterator[tuple[Person, str]]:
     """A user and an article, while another transaction with a new favorite of the article stays open."""
     jake, anna = await sign_up("jake"), await sign_up("anna")
-    slug = await jake.publish(tagList=["a"])
+    slug = await publish(jake, tagList=["a"])
     # The counter already has a row, for which writers could compete.
-    await jake.favorite(slug)
+    await favorite(jake, slug)
     async with engine.connect() as connection:
         transaction = await connection.begin()
         add = "INSERT INTO favorites (article_id, user_id) SELECT a.id, u.id FROM articles a, users u"
@@ -131,13 +132,13 @@ async def test_writers_do_not_block_each_other_on_counters(
         pytest.skip("SQLite has one writer at a time")
     otto = await sign_up("otto")
     with anyio.fail_after(TIMEOUT_SECONDS):
-        await otto.favorite(open_favorite[1])
-        assert (await otto.article(open_favorite[1]))["favoritesCount"] == 2
+        await favorite(otto, open_favorite[1])
+        assert (await read_article(otto, open_favorite[1]))["favoritesCount"] == 2
 
 
 async def test_rows_loaded_without_triggers_are_counted_at_the_end(sign_up: SignUp, engine: AsyncEngine) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish(tagList=["before"])
+    slug = await publish(jake, tagList=["before"])
     async with engine.begin() as connection, without_triggers(connection):
         await connection.execute(text("UPDATE article_tags SET tag = 'after'"))
         keys = (await connection.execute(text("SELECT key FROM counts WHERE key IN ('before', 'after')"))).scalars()
@@ -153,7 +154,7 @@ async def test_rows_loaded_without_triggers_are_counted_at_the_end(sign_up: Sign
 
 async def test_recount_corrects_wrong_counts(sign_up: SignUp, engine: AsyncEngine) -> None:
     jake = await sign_up("jake")
-    await jake.publish(tagList=["a"])
+    await publish(jake, tagList=["a"])
     async with engine.begin() as connection:
         await connection.execute(text("UPDATE counts SET n = 7"))
         await connection.execute(text("UPDATE writers SET articles = 7, latest_article_id = 7"))
