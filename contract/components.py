@@ -33,6 +33,10 @@ class Components:
         """The schema of an inspected type."""
         return self._writers[direction].write(kind, location)
 
+    def extend_property(self, cls: type, direction: Direction, name: str, keywords: Schema) -> None:
+        """Add keywords to a property of a component."""
+        self._bodies[component_name(cls), direction]["properties"][name] |= keywords
+
     def resolve(self, document: Schema) -> Schema:
         """The document with its components, and with the final name in every reference."""
         divided = self._divided()

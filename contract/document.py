@@ -32,6 +32,7 @@ class ContractConfig:
     body_errors: tuple[Any, ...] = ()
     input_errors: tuple[Any, ...] = ()
     common_errors: tuple[Any, ...] = ()
+    routing_errors: tuple[Any, ...] = ()
     security_scheme: tuple[str, SecurityScheme] | None = None
     auth_dependency: str | None = None
     optional_auth_dependency: str | None = None
@@ -85,7 +86,7 @@ class _DocumentWriter:
         self.config = config
         self.components = Components()
         self.headers = {name: {"$ref": f"#/components/headers/{name}"} for name in config.response_headers}
-        self.errors = ErrorResponses(config.error_type, self.components, self.headers)
+        self.errors = ErrorResponses(config.error_type, self.components, self.headers, config.routing_errors)
         self.revalidation = Revalidation(self.headers)
 
     def write(self, operations: Iterable[Operation]) -> Schema:
@@ -98,6 +99,7 @@ class _DocumentWriter:
                 problems.extend(error.problems)
         if problems:
             raise ContractError(dict.fromkeys(problems))
+        self.errors.list_codes()
         components = {**self.draft.get("components", {}), **self._shared_components()}
         return self.components.resolve({**self.draft, "paths": paths, "components": components})
 

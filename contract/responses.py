@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
+import msgspec.inspect as mi
 
 from contract.components import Components, type_info
 from contract.direction import Direction
@@ -18,16 +19,33 @@ from contract.schemas import Schema, unwrap
 class ErrorResponses:
     """The shared error responses. Each response refers to the error component and narrows its `code`."""
 
-    def __init__(self, error_type: type, components: Components, headers: dict[str, Schema]) -> None:
+    def __init__(
+        self,
+        error_type: type,
+        components: Components,
+        headers: dict[str, Schema],
+        routing_errors: Iterable[Any] = (),
+    ) -> None:
         self.components: dict[str, Schema] = {}
+        self._error_type = error_type
         self._error = components.schema(error_type, Direction.OUTPUT, "the error body")
+        self._schemas = components
         self._headers = headers
         self._error_by_code: dict[str, Any] = {}
-        self._codes = _codes_of(error_type)
+        self._code = _code_of(error_type)
+        self._codes = choices(self._code)
+        for error in routing_errors:
+            self._check_code(error)
 
     def of(self, errors: Iterable[Any]) -> dict[str, Schema]:
         """The error responses of an operation with these errors, by status."""
         return {str(status): self._reference(group) for status, group in group_by_status(errors).items()}
+
+    def list_codes(self) -> None:
+        """List the codes of all errors in the error component, if its struct has a plain text for the code."""
+        if isinstance(self._code, mi.StrType) and self._error_by_code:
+            codes = {"enum": sorted(self._error_by_code)}
+            self._schemas.extend_property(self._error_type, Direction.OUTPUT, "code", codes)
 
     def _reference(self, group: list[Any]) -> Schema:
         for error in group:
@@ -62,9 +80,12 @@ class ErrorResponses:
         }
 
 
-def _codes_of(error_type: type) -> list[Any]:
+def _code_of(error_type: type) -> mi.Type:
     fields = getattr(type_info(error_type, "the error body"), "fields", ())
-    return next((choices(unwrap(field.type)) for field in fields if field.name == "code"), [])
+    code = next((field.type for field in fields if field.encode_name == "code" and field.required), None)
+    if code is None:
+        raise ContractError(f"{qualified_name(error_type)}: the error body has no required field 'code'; add it")
+    return unwrap(code)
 
 
 def success_responses(

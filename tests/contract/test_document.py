@@ -273,6 +273,53 @@ def test_error_response_narrows_the_code_to_the_possible_codes() -> None:
     }
 
 
+class AnyCodeError(msgspec.Struct):
+    code: Annotated[str, msgspec.Meta(description="For programs.")]
+
+
+class PathMissingError(HTTPException):
+    """No operation has this path."""
+
+    status_code, code = 404, "path_missing"
+
+
+def test_error_body_with_a_text_lists_the_codes_of_all_declared_errors() -> None:
+    contract = plugin(error_type=AnyCodeError, routing_errors=(PathMissingError,))
+    document = build_contract(library(contract=contract))
+    assert document["components"]["schemas"]["AnyCodeError"]["properties"]["code"] == {
+        "type": "string",
+        "description": "For programs.",
+        "enum": ["book_missing", "broken", "full", "invalid", "not_json", "path_missing", "token_bad", "token_missing"],
+    }
+    assert not any("PathMissing" in name for name in document["components"]["responses"])
+
+
+def test_error_body_with_a_literal_keeps_its_codes() -> None:
+    assert "gone_wrong" in library_document()["components"]["schemas"]["Error"]["properties"]["code"]["enum"]
+
+
+def test_routing_errors_follow_the_rules_of_all_errors() -> None:
+    with pytest.raises(ContractError, match="PathMissingError has the code 'path_missing', which the error body does"):
+        build_contract(library(contract=plugin(routing_errors=(PathMissingError,))))
+
+    class OtherError(HTTPException):
+        """Another error with a code that is in use."""
+
+        status_code, code = 404, "book_missing"
+
+    contract = plugin(error_type=AnyCodeError, routing_errors=(OtherError,))
+    with pytest.raises(ContractError, match="both have the code 'book_missing'"):
+        build_contract(library(contract=contract))
+
+
+def test_error_body_without_a_code_fails_the_export() -> None:
+    class Codeless(msgspec.Struct):
+        detail: str
+
+    with pytest.raises(ContractError, match=r"Codeless: the error body has no required field 'code'"):
+        build_contract(library(contract=plugin(error_type=Codeless)))
+
+
 def test_security_follows_the_authentication_dependencies() -> None:
     assert operation("post", "/books")["security"] == [{"token": []}]
     assert operation("get", "/books/{title}")["security"] == [{}, {"token": []}]

@@ -8,6 +8,7 @@ from typing import Any
 
 import anyio
 import httpx
+import msgspec
 import pytest
 from litestar import Litestar, get
 from litestar.params import FromPath
@@ -22,6 +23,7 @@ from contract import (
     RecordedResponse,
     ResponseValidationMiddleware,
     ResponseValidator,
+    Violation,
     build_contract,
 )
 from tests.contract.library import library, plugin
@@ -84,6 +86,21 @@ def test_invalid_body_is_a_violation(body: bytes, words: str) -> None:
 
 def test_undocumented_code_is_a_violation() -> None:
     assert len(problems(b'{"errors":{},"code":"token_bad","request_id":"1"}', status=404)) == 1
+
+
+def test_unknown_code_is_a_violation_in_an_error_body_without_a_list_of_codes() -> None:
+    class AnyCodeError(msgspec.Struct):
+        code: str
+
+    document = build_contract(library(contract=plugin(error_type=AnyCodeError)))
+
+    def problems_of(code: str) -> list[Violation]:
+        response = RecordedResponse("GET", "/books/Emma", 404, HEADERS, msgspec.json.encode({"code": code}))
+        return ResponseValidator(document).violations(response)
+
+    assert problems_of("book_missing") == []
+    assert len(problems_of("token_bad")) == 1
+    assert len(problems_of("nobody_knows")) == 2  # in the shared error body, and in the codes of the operation
 
 
 def test_undocumented_status_is_a_violation() -> None:
