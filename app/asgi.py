@@ -25,6 +25,8 @@ from app.errors.requests import (
     BodyTypeUnsupportedError,
     InternalError,
     InvalidRequestError,
+    MethodNotAllowedError,
+    PathNotFoundError,
     UnavailableError,
 )
 from app.http.api_pages import PATH, create_assets_router, create_pages
@@ -141,6 +143,7 @@ def _contract(settings: Settings) -> ContractPlugin:
         body_errors=(BodyNotJsonError, BodyTooLargeError, BodyTypeUnsupportedError),
         input_errors=(InvalidRequestError,),
         common_errors=(InternalError, UnavailableError),
+        routing_errors=(MethodNotAllowedError, PathNotFoundError),
         security_scheme=("token", TOKEN_SCHEME),
         auth_dependency="current_user",
         optional_auth_dependency="viewer",

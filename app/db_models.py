@@ -70,7 +70,17 @@ class Base(CommonTableAttributes, DeclarativeBase):
     type_annotation_map = {datetime: DateTimeUTC(timezone=True)}  # noqa: RUF012
 
 
-class User(Base):
+class Resource(Base):
+    """The base of tables with an id that is never reused, and with the times of the creation and of the last change."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True, sort_order=-1)
+    created_at: Mapped[datetime] = mapped_column(default=now, sort_order=1)
+    updated_at: Mapped[datetime] = mapped_column(default=creation_time, sort_order=1)
+
+
+class User(Resource):
     """A user. The `…_key` columns store case-folded text, because databases compare non-ASCII case differently.
 
     A key is up to `app.db.keys.EXPANSION` times as long as its text. Keys have no limit: no response contains a key.
@@ -87,7 +97,6 @@ class User(Base):
         NO_REUSE,
     )
 
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
     username: Mapped[str] = mapped_column(String(64))
     username_key: Mapped[str]
     email: Mapped[str] = mapped_column(String(254))
@@ -96,8 +105,6 @@ class User(Base):
     token_generation: Mapped[int] = mapped_column(default=0)
     bio: Mapped[str | None] = mapped_column(String(2_000))
     image: Mapped[str | None] = mapped_column(String(2_000))
-    created_at: Mapped[datetime] = mapped_column(default=now)
-    updated_at: Mapped[datetime] = mapped_column(default=creation_time)
 
     @validates("username", "email")
     def set_key(self, name: str, text: str) -> str:
@@ -116,7 +123,7 @@ class Follow(Base):
     followed_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
 
 
-class Article(Base):
+class Article(Resource):
     """A published article."""
 
     __tablename__ = "articles"
@@ -131,14 +138,11 @@ class Article(Base):
     )
     __counters__: ClassVar = {"articles": None}
 
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
     slug: Mapped[str] = mapped_column(String(128))
     title: Mapped[str] = mapped_column(String(200))
     description: Mapped[str] = mapped_column(String(1_000))
     body: Mapped[str] = mapped_column(String(100_000))
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    created_at: Mapped[datetime] = mapped_column(default=now)
-    updated_at: Mapped[datetime] = mapped_column(default=creation_time)
 
     author: Mapped[User] = relationship(lazy="raise")
     tags: Mapped[list["ArticleTag"]] = relationship(lazy="raise", cascade="all, delete-orphan", passive_deletes=True)
@@ -166,7 +170,7 @@ class Favorite(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
 
 
-class Comment(Base):
+class Comment(Resource):
     """A comment of a user on an article."""
 
     __tablename__ = "comments"
@@ -178,12 +182,9 @@ class Comment(Base):
         NO_REUSE,
     )
 
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
     body: Mapped[str] = mapped_column(String(10_000))
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    created_at: Mapped[datetime] = mapped_column(default=now)
-    updated_at: Mapped[datetime] = mapped_column(default=creation_time)
 
     author: Mapped[User] = relationship(lazy="raise")
 

@@ -20,13 +20,12 @@ def modules_of(package: str) -> list[ModuleType]:
 
 
 def classes_of(package: str, base: type[Class]) -> Iterator[type[Class]]:
-    """The subclasses of `base` that the modules of a package define, in the order of their definitions."""
+    """The subclasses of `base` that the modules of a package define, in the order of their definitions.
+
+    The module of `base` is left out, because its classes are bases. A class that a module imports belongs to another.
+    """
     for module in modules_of(package):
         for value in vars(module).values():
-            if inspect.isclass(value) and issubclass(value, base) and value is not base and _is_from(module, value):
+            is_own = inspect.isclass(value) and value.__module__ == module.__name__ != base.__module__
+            if is_own and issubclass(value, base):
                 yield value
-
-
-def _is_from(module: ModuleType, value: type) -> bool:
-    """Whether the module defines the class. An imported class belongs to another module."""
-    return value.__module__ == module.__name__

@@ -247,7 +247,8 @@ class Scope:
             if (name, "local") not in self._in_progress:
                 self._in_progress.add((name, "local"))
                 for role, expression in self._locals[name]:
-                    yield from {"value": self.values, "type": self.annotated, "item": self._elements}[role](expression)
+                    found = {"value": self.values, "type": self.annotated, "item": self._elements}[role](expression)
+                    yield from self._bound_types(found)
                 self._in_progress.discard((name, "local"))
         else:
             module = self.function.code.__globals__
@@ -255,6 +256,12 @@ class Scope:
                 if name in names:
                     yield from _known(names[name])
                     return
+
+    def _bound_types(self, values: Iterable[Value]) -> Iterator[Value]:
+        """The values, with the types that the class of `self` gives to the type variables of a generic base."""
+        bindings = _bindings(self.function.receiver)
+        for value in values:
+            yield from bindings.get(value, ()) if isinstance(value, TypeVar) else (value,)
 
     def _elements(self, container: ast.expr) -> Iterator[Value]:
         for value in self.values(container):

@@ -1,6 +1,5 @@
 """Handlers of articles, feeds and favourites."""
 
-import msgspec
 from litestar import Controller, delete, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
@@ -94,9 +93,7 @@ class ArticleController(Controller):
         articles: NamedDependency[ArticleRepository],
     ) -> contracts.ArticleResponse:
         """Revise an article of the current user. A new title gives the article a new slug."""
-        changes = {
-            name: value for name, value in msgspec.structs.asdict(data.article).items() if value is not msgspec.UNSET
-        }
+        changes = data.article.given()
         article = await _own_article(articles, slug, current_user)
         await articles.revise(article, changes, changes.pop("tag_list", None))
         return present_article(await articles.read_row(article, current_user.id))

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 import asyncpg
 import msgspec
@@ -31,7 +31,7 @@ from app.errors.requests import (
 from app.http.request_log import REQUEST_ID_HEADER, request_id_of
 from app.repositories.base import Repository
 from contract import messages_by_field, request_errors
-from schemas.errors import ErrorBody, ErrorCode
+from schemas.errors import ErrorBody
 
 log = structlog.get_logger(__name__)
 
@@ -93,7 +93,7 @@ def error_response(request: Request[Any, Any, Any], error: ApiError) -> Response
 
 
 def _error_body(error: ApiError, request_id: str) -> ErrorBody:
-    return ErrorBody(errors=dict(error.errors), code=cast("ErrorCode", error.code), request_id=request_id)
+    return ErrorBody(errors=dict(error.errors), code=error.code, request_id=request_id)
 
 
 def handle_exception(request: Request[Any, Any, Any], exception: Exception) -> Response[ErrorBody]:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import msgspec
 from litestar import Controller, get, post, put
 from litestar.datastructures import ResponseHeader
 from litestar.di import NamedDependency
@@ -89,11 +88,7 @@ class UserController(Controller):
         tokens: NamedDependency[Tokens],
     ) -> contracts.UserResponse:
         """Change the account of the current user. A new password revokes all tokens except the one in the response."""
-        changes: dict[str, Any] = {
-            name: value or None
-            for name, value in msgspec.structs.asdict(data.user).items()
-            if value is not msgspec.UNSET
-        }
+        changes: dict[str, Any] = {name: value or None for name, value in data.user.given().items()}
         if "password" in changes:
             changes["password_hash"] = await passwords.hash(changes.pop("password"))
         user = require(await users.revise(current_user.id, changes), TokenInvalidError)

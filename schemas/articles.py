@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
-from schemas.base import NOT_BLANK, NUL_MESSAGE, Contract, Timestamp
+from schemas.base import NOT_BLANK, NUL_MESSAGE, Changes, Contract, Timestamp
 from schemas.profiles import Profile
 from schemas.tags import Tag
 
@@ -109,7 +109,7 @@ class NewArticleRequest(Contract):
     article: NewArticle
 
 
-class ArticleChanges(Contract):
+class ArticleChanges(Changes):
     """Changes to an article. An absent member means no change.
 
     An empty `tagList` removes all tags. A new title gives the article a new slug.

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
-from schemas.base import NO_NUL, NOT_BLANK, NUL_MESSAGE, Contract
+from schemas.base import NO_NUL, NOT_BLANK, NUL_MESSAGE, Changes, Contract
 
 Username = Annotated[
     str,
@@ -93,7 +93,7 @@ class LoginRequest(Contract):
     user: Credentials
 
 
-class UserChanges(Contract):
+class UserChanges(Changes):
     """Changes to an account. An absent member means no change. An empty `bio` or `image` counts as null."""
 
     email: Email | UnsetType = UNSET

@@ -13,6 +13,6 @@ WAIVERS: list[Waiver] = []
 HANDLED: dict[str, str] = {}
 
 for module in modules_of(__name__):
-    TIES.extend(module.TIES)
+    TIES.extend(getattr(module, "TIES", ()))
     WAIVERS.extend(getattr(module, "WAIVERS", ()))
     HANDLED.update(getattr(module, "HANDLED", {}))

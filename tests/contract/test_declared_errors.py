@@ -533,9 +533,26 @@ def sets_an_attribute_without_a_constraint(row: Row) -> None:
     row.pages = 1  # type: ignore[attr-defined]
 
 
+AnyRow = TypeVar("AnyRow")
+
+
+class Rows(Generic[AnyRow]):
+    def change(self, row: AnyRow, name: str) -> None:
+        setattr(row, name, 1)
+
+
+class BookRows(Rows[Row]):
+    pass
+
+
+def sets_an_attribute_in_a_generic_base(rows: BookRows, row: Row) -> None:
+    rows.change(row, "shelf")
+
+
 @pytest.mark.parametrize(
     ("function", "errors"),
     [
+        (sets_an_attribute_in_a_generic_base, [ShelfFullError, BookMissingError]),
         (creates_a_row, [ShelfFullError, BookMissingError]),
         (sets_an_attribute, [ShelfFullError]),
         (sets_an_attribute_by_its_name, [ShelfFullError]),

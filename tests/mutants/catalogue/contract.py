@@ -266,8 +266,8 @@ VALUES: tuple[Mutant, ...] = (
                 ),
                 Edit(
                     ERRORS,
-                    "from typing import Annotated, Literal\n",
-                    "from typing import Annotated, Literal\nfrom uuid import UUID\n",
+                    "from typing import Annotated\n",
+                    "from typing import Annotated\nfrom uuid import UUID\n",
                 ),
             ),
         },

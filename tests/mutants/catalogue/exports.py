@@ -109,17 +109,6 @@ MUTANTS: tuple[Mutant, ...] = (
         {"two errors have one code": Edit("app/errors/users.py", '409, "email_taken"', '409, "username_taken"')},
     ),
     *family(
-        "error code set",
-        Gate.EXPORT,
-        "which the error body does not list",
-        {
-            "a code is renamed in one place": Edit(
-                "app/errors/comments.py", '"comment_not_found"', '"comment_missing"'
-            ),
-            "a code is removed from the error body": Edit("schemas/errors.py", '    "profile_not_found",\n', ""),
-        },
-    ),
-    *family(
         "deprecation without dates",
         Gate.EXPORT,
         "without dates",

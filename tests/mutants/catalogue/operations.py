@@ -6,7 +6,20 @@ APP, ERRORS = "app/asgi.py", "app/errors"
 ARTICLES, COMMENTS, HEALTH = "controllers/articles.py", "controllers/comments.py", "controllers/health.py"
 PROFILES, TAGS, USERS = "controllers/profiles.py", "controllers/tags.py", "controllers/users.py"
 PARAMETERS = "controllers/parameters"
-ERROR_BODY = "schemas/errors.py"
+
+TEAPOT = """\
+class TeapotError(ApiError):
+    \"\"\"The server is a teapot.\"\"\"
+
+    status_code, code, subject, reason = 418, "teapot", "server", "is a teapot"
+
+
+"""
+NEW_CODE = (
+    Edit(f"{ERRORS}/requests.py", "class MethodNotAllowedError", f"{TEAPOT}class MethodNotAllowedError"),
+    Edit(APP, "    PathNotFoundError,\n", "    PathNotFoundError,\n    TeapotError,\n"),
+    Edit(APP, "(MethodNotAllowedError, PathNotFoundError)", "(MethodNotAllowedError, PathNotFoundError, TeapotError)"),
+)
 
 SENDS = "breaks clients that send requests"
 READS = "breaks clients that read responses"
@@ -426,13 +439,9 @@ BODIES_AND_STATUSES: tuple[Mutant, ...] = (
             "a login may have no token": (
                 Edit(USERS, "raises=[CredentialsInvalidError]", "raises=[CredentialsInvalidError, TokenInvalidError]"),
             ),
-            "a code is renamed": (
-                Edit(f"{ERRORS}/articles.py", '"article_not_found"', '"article_missing"'),
-                Edit(ERROR_BODY, '"article_not_found"', '"article_missing"'),
-            ),
-            "a code is split": (
-                Edit(f"{ERRORS}/users.py", '409, "username_taken"', '409, "username_reserved"'),
-                Edit(ERROR_BODY, '    "username_taken",\n', '    "username_reserved",\n    "username_taken",\n'),
+            "a code is renamed": Edit(f"{ERRORS}/articles.py", '"article_not_found"', '"article_missing"'),
+            "a code of a registration is renamed": Edit(
+                f"{ERRORS}/users.py", '409, "username_taken"', '409, "username_reserved"'
             ),
         },
     ),
@@ -561,9 +570,7 @@ NAMES: tuple[Mutant, ...] = (
         Gate.TYPES,
         "an exhaustive switch does not handle",
         {
-            "an error of the server has a new code": (
-                Edit(ERROR_BODY, '    "token_invalid",\n', '    "teapot",\n    "token_invalid",\n'),
-            ),
+            "an error of the server has a new code": NEW_CODE,
         },
     ),
 )

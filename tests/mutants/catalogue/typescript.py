@@ -1,9 +1,10 @@
 """The frontend: pages that disagree with the contract do not compile."""
 
+from tests.mutants.catalogue.operations import NEW_CODE
 from tests.mutants.mutant import Edit, Gate, Mutant, family
 
 ARTICLES, COMMENTS, USERS = "schemas/articles.py", "schemas/comments.py", "schemas/users.py"
-PROFILES, TAGS, ERRORS = "schemas/profiles.py", "schemas/tags.py", "schemas/errors.py"
+PROFILES, TAGS = "schemas/profiles.py", "schemas/tags.py"
 SRC = "frontend/src"
 
 CONTRACT_CHANGES: tuple[Mutant, ...] = (
@@ -112,7 +113,7 @@ CONTRACT_CHANGES: tuple[Mutant, ...] = (
         Gate.TYPESCRIPT,
         "api/explain.ts",
         {
-            "a new error code": Edit(ERRORS, '    "article_forbidden",\n', '    "article_forbidden",\n    "teapot",\n'),
+            "a new error code": NEW_CODE,
             "a removed case": Edit(
                 f"{SRC}/api/explain.ts",
                 "    case 'email_taken':\n      return 'Another account has this e-mail address.'\n",
