@@ -11,6 +11,10 @@ WORKERS ?= 1
 TESTS ?= tests
 SPECS ?=
 MESSAGE ?=
+NAME ?=
+FIELDS ?=
+PLURAL ?=
+OWNER ?=
 ARGUMENTS ?=
 
 # The first Python that runs and is new enough. The shims of a version manager may not run.
@@ -39,7 +43,7 @@ endef
 SOURCES := $(shell find frontend/src frontend/public frontend/generator frontend/scripts frontend/*.* openapi.json -type f 2>/dev/null)
 
 .DELETE_ON_ERROR:
-.PHONY: help run dev frontend test test-api test-frontend test-browser test-browser-installed mutants test-lowest test-newest check check-api check-frontend openapi migration migrate seed setup lock determinism clean
+.PHONY: help run dev frontend test test-api test-frontend test-browser test-browser-installed mutants test-lowest test-newest check check-api check-frontend openapi migration migrate resource resource-remove seed setup lock determinism clean
 
 help: ## Print the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -105,6 +109,14 @@ migration: $(VENV)/dev.stamp ## Generate a migration from the changed models: ma
 
 migrate: $(VENV)/run.stamp ## Upgrade the database to the newest version.
 	$(BIN)/alembic upgrade head
+
+resource: $(VENV)/dev.stamp $(if $(NPM),$(NODE_MODULES)) ## Write a new resource: make resource NAME=reading_list FIELDS="title:text(1..120)!".
+	@test -n "$(NAME)" -a -n '$(FIELDS)' || { echo 'A name and fields are required: make resource NAME=reading_list FIELDS="title:text(1..120)"'; exit 2; }
+	$(BIN)/python scripts/new_resource.py "$(NAME)" '$(FIELDS)' $(if $(PLURAL),--plural "$(PLURAL)") $(if $(filter none,$(OWNER)),--no-owner)
+
+resource-remove: $(VENV)/dev.stamp ## Remove a resource that nobody has edited: make resource-remove NAME=reading_list.
+	@test -n "$(NAME)" || { echo 'A name is required: make resource-remove NAME=reading_list'; exit 2; }
+	$(BIN)/python scripts/remove_resource.py "$(NAME)"
 
 seed: $(VENV)/run.stamp ## Fill the database with demo data.
 	$(BIN)/python scripts/seed_demo.py

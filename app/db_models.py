@@ -49,6 +49,18 @@ def has_length(column: str, minimum: int, maximum: int) -> CheckConstraint:
     return CheckConstraint(condition, name=f"{column}_length_{minimum}_{maximum}")
 
 
+def in_range(column: str, minimum: float, maximum: float) -> CheckConstraint:
+    """A CHECK of the limits of a number."""
+    name = f"{column}_range_{minimum}_{maximum}".replace("-", "minus_").replace(".", "_")
+    return CheckConstraint(f"{column} BETWEEN {minimum} AND {maximum}", name=name)
+
+
+def one_of(column: str, *values: str) -> CheckConstraint:
+    """A CHECK of the values of an enum, which are words."""
+    condition = f"{column} IN ({', '.join(map(repr, values))})"
+    return CheckConstraint(condition, name=f"{column}_values_{'_'.join(values)}")
+
+
 def creation_time(context: DefaultExecutionContext) -> datetime:
     """The `created_at` of the same new row, so that a row without changes has two equal times."""
     created_at: datetime = context.get_current_parameters()["created_at"]  # type: ignore[no-untyped-call]

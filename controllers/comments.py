@@ -59,7 +59,7 @@ class CommentController(Controller):
     async def delete_comment(
         self,
         slug: SlugInPath,
-        id: CommentIdInPath,  # noqa: A002 - the name of the path parameter
+        id: CommentIdInPath,
         current_user: NamedDependency[AccountRow],
         articles: NamedDependency[ArticleRepository],
         comments: NamedDependency[CommentRepository],

@@ -71,15 +71,15 @@ class ResourceRepository(Repository[Row]):
         rows = await self.list(LimitOffset(limit, offset), OrderBy("id", "desc"), load=self._loads)
         return Page(rows, await self.session.scalar(select(count_of(self.model_type))) or 0)
 
-    async def read(self, id: int) -> Row | None:  # noqa: A002 - the name of the column
+    async def read(self, id: int) -> Row | None:
         """The row with this id."""
         return await self.get_one_or_none(id=id, load=self._loads)
 
-    async def find(self, id: int) -> Row | None:  # noqa: A002
+    async def find(self, id: int) -> Row | None:
         """The row with this id, locked against deletion until this transaction ends, without relationships."""
         return await self.get_one_or_none(id=id, with_for_update=FOR_KEY_SHARE)
 
-    async def find_for_update(self, id: int) -> Row | None:  # noqa: A002
+    async def find_for_update(self, id: int) -> Row | None:
         """The row with this id, locked against changes until this transaction ends, without relationships."""
         return await self.get_one_or_none(id=id, with_for_update=FOR_NO_KEY_UPDATE)
 

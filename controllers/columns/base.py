@@ -27,7 +27,8 @@ def resource_ties(
     """
     references = references or {}
     found = dict.fromkeys(references, "a repository finds the row, or the request is an error")
-    derived = {f"{name}_id": reason for name, reason in found.items()}
+    columns = table.__table__.columns
+    derived = {f"{name}_id": reason for name, reason in found.items() if not columns[f"{name}_id"].nullable}
     owned = {"owner": User.username} if hasattr(table, "owner_id") else {}
     return (
         Tie(struct=response, table=table, columns={**owned, **references}),

@@ -41,7 +41,7 @@ const NUMBER_KEYWORDS = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMax
 /** Keywords without constraints. The contract writes an equivalent pattern for each `format`. */
 const ANNOTATION_KEYWORDS = [
   ...['title', 'description', 'examples', 'deprecated', 'externalDocs', 'default', 'x-default'],
-  ...['x-error-message', 'format', 'contentEncoding', 'contentMediaType'],
+  ...['x-error-message', 'x-references', 'format', 'contentEncoding', 'contentMediaType'],
   ...['x-deprecated-since', 'x-sunset'],
 ]
 

@@ -220,8 +220,8 @@ WRITES: tuple[Mutant, ...] = (
             "a deletion without a user": (
                 Edit(
                     COMMENTS,
-                    f"  # noqa: A002 - the name of the path parameter\n{CURRENT_USER}",
-                    "  # noqa: A002 - the name of the path parameter\n",
+                    f"        id: CommentIdInPath,\n{CURRENT_USER}",
+                    "        id: CommentIdInPath,\n",
                 ),
                 removed(
                     COMMENTS,
