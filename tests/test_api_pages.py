@@ -92,7 +92,7 @@ async def test_page_requests_no_other_host(client: httpx.AsyncClient) -> None:
 async def test_page_contains_the_contract(client: httpx.AsyncClient) -> None:
     page = Page((await client.get("/schema")).text)
 
-    assert '"operationId":"publishArticle"' in "".join(page.inline)
+    assert '"operationId":"registerUser"' in "".join(page.inline)
 
 
 @pytest.mark.parametrize(

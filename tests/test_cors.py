@@ -11,7 +11,10 @@ import pytest
 from app.asgi import create_app
 from app.db.migrations import upgrade_to_head
 from app.settings import Settings
+from migrations.gates.database import on_database
 from tests.conftest import settings_for
+from tests.library.controllers import BookController
+from tests.library.models import create_library
 from tests.people import Person, register
 
 ALLOWED_ORIGIN = "https://app.example.test"
@@ -20,7 +23,8 @@ OTHER_ORIGIN = "https://evil.example.test"
 
 
 async def client_of(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
-    app = create_app(settings)
+    """A client of the library."""
+    app = create_app(settings, controllers=[BookController])
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)  # type: ignore[arg-type]
     async with app.lifespan(), httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         yield client
@@ -28,9 +32,11 @@ async def client_of(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite database; CORS does not depend on the kind of database."""
+    """A migrated SQLite database with the tables of the library; CORS does not depend on the kind of database."""
     path = tmp_path_factory.mktemp("cors") / "test.db"
-    upgrade_to_head(settings_for(f"sqlite:///{path}"))
+    settings = settings_for(f"sqlite:///{path}")
+    upgrade_to_head(settings)
+    on_database(settings, create_library)
     return path
 
 
@@ -65,10 +71,10 @@ def assert_readable_by(response: httpx.Response, origin: str) -> None:
 
 @pytest.mark.parametrize("origin", [ALLOWED_ORIGIN, SECOND_ALLOWED_ORIGIN])
 async def test_allowed_origin_may_read_responses(open_client: httpx.AsyncClient, origin: str) -> None:
-    response = await open_client.get("/api/articles", headers={"Origin": origin})
+    response = await open_client.get("/api/books", headers={"Origin": origin})
 
     assert response.status_code == 200
-    assert response.json() == {"articles": [], "articlesCount": 0}
+    assert response.json() == {"books": [], "count": 0}
     assert_readable_by(response, origin)
 
 
@@ -78,10 +84,10 @@ async def test_allowed_origin_may_read_every_kind_of_error_response(open_client:
     responses = [
         await open_client.post("/api/users", content=b"{", headers=headers),
         await open_client.get("/api/user", headers=headers),
-        await jake.get("/articles/unknown", headers=headers),
+        await jake.get("/books/1", headers=headers),
         await open_client.get("/nowhere", headers=headers),
-        await open_client.put("/api/tags", headers=headers),
-        await jake.post("/articles", {"article": {}}, headers=headers),
+        await open_client.put("/api/books", headers=headers),
+        await jake.post("/books", {}, headers=headers),
     ]
 
     assert [response.status_code for response in responses] == [400, 401, 404, 404, 405, 422]
@@ -105,9 +111,9 @@ async def test_allowed_origin_may_read_server_errors(open_client: httpx.AsyncCli
 
 
 async def test_allowed_origin_may_read_304_responses(open_client: httpx.AsyncClient) -> None:
-    first = await open_client.get("/api/tags", headers={"Origin": ALLOWED_ORIGIN})
+    first = await open_client.get("/api/books", headers={"Origin": ALLOWED_ORIGIN})
     headers = {"Origin": ALLOWED_ORIGIN, "If-None-Match": first.headers["ETag"]}
-    response = await open_client.get("/api/tags", headers=headers)
+    response = await open_client.get("/api/books", headers=headers)
 
     assert response.status_code == 304
     assert response.headers.get_list("Vary") == ["Origin", "Authorization"]
@@ -115,7 +121,7 @@ async def test_allowed_origin_may_read_304_responses(open_client: httpx.AsyncCli
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
-@pytest.mark.parametrize("path", ["/api/articles", "/api/articles/some-slug", "/api/articles/some-slug/comments/1"])
+@pytest.mark.parametrize("path", ["/api/books", "/api/books/1", "/api/books/1/loan"])
 async def test_preflight_request_allows_methods_and_headers_of_the_api(
     open_client: httpx.AsyncClient, path: str, method: str
 ) -> None:
@@ -153,7 +159,7 @@ async def test_preflight_request_allows_methods_and_headers_of_the_api(
 async def test_preflight_request_rejects_other_origins_methods_and_headers(
     open_client: httpx.AsyncClient, headers: dict[str, str]
 ) -> None:
-    response = await open_client.options("/api/articles", headers=headers)
+    response = await open_client.options("/api/books", headers=headers)
 
     assert response.status_code == 400
     assert "Access-Control-Allow-Origin" not in response.headers
@@ -170,7 +176,7 @@ async def test_preflight_request_rejects_other_origins_methods_and_headers(
     ],
 )
 async def test_other_origin_may_not_read_responses(open_client: httpx.AsyncClient, origin: str) -> None:
-    for path in ("/api/articles", "/api/user", "/nowhere"):
+    for path in ("/api/books", "/api/user", "/nowhere"):
         response = await open_client.get(path, headers={"Origin": origin})
         assert "Access-Control-Allow-Origin" not in response.headers
 
@@ -180,16 +186,16 @@ async def test_default_setting_allows_no_other_origin(
 ) -> None:
     preflight = {"Origin": ALLOWED_ORIGIN, "Access-Control-Request-Method": "GET"}
     responses = [
-        await closed_client.get("/api/articles", headers={"Origin": ALLOWED_ORIGIN}),
+        await closed_client.get("/api/books", headers={"Origin": ALLOWED_ORIGIN}),
         await closed_client.get("/nowhere", headers={"Origin": ALLOWED_ORIGIN}),
-        await closed_client.options("/api/articles", headers=preflight),
+        await closed_client.options("/api/books", headers=preflight),
     ]
 
     assert [cors_headers(response) for response in responses] == [{}, {}, {}]
 
 
 async def test_request_without_an_origin_gets_no_cors_headers(open_client: httpx.AsyncClient) -> None:
-    response = await Person(open_client).get("/articles")
+    response = await Person(open_client).get("/books")
 
     assert response.status_code == 200
     assert cors_headers(response) == {}

@@ -1,15 +1,16 @@
 """Slugs: the part of an article's URL that is derived from the title."""
 
+import anyio
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from litestar import Litestar
 
-from app.asgi import create_app
 from app.repositories.slugs import slug_of, with_random_suffix
 from schemas.articles import Slug
-from tests.conftest import settings_for
+from tests.example import publish
+from tests.people import SignUp
 
 # Any text, and realistic titles: words and the characters between words.
 TITLES = st.text() | st.lists(
@@ -67,11 +68,6 @@ def test_random_suffixes_differ() -> None:
     assert len({with_random_suffix("dragons") for _ in range(1_000)}) == 1_000
 
 
-@pytest.fixture(scope="module")
-def app() -> Litestar:
-    return create_app(settings_for("sqlite:///never-opened.db"))
-
-
 def test_no_slug_equals_a_fixed_path_of_the_api(app: Litestar) -> None:
     """app/repositories/slugs.py must reserve every fixed path below /api/articles/."""
     prefix = "/api/articles/"
@@ -80,3 +76,36 @@ def test_no_slug_equals_a_fixed_path_of_the_api(app: Litestar) -> None:
 
     assert "feed" in fixed
     assert {slug_of(name) for name in fixed} & fixed == set()
+
+
+async def test_concurrently_published_articles_of_one_title_get_unique_slugs(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slugs: list[str] = []
+
+    async def publish_once() -> None:
+        slugs.append(await publish(jake, "The same title"))
+
+    async with anyio.create_task_group() as tasks:
+        for _ in range(10):
+            tasks.start_soon(publish_once)
+
+    assert len(set(slugs)) == 10
+    assert "the-same-title" in slugs
+
+
+async def test_concurrent_updates_to_one_title_get_unique_slugs(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slugs = [await publish(jake, f"Title {number}") for number in range(8)]
+    moved: list[str] = []
+
+    async def retitle(slug: str) -> None:
+        response = await jake.put(f"/articles/{slug}", {"article": {"title": "The same title"}})
+        assert response.status_code == 200, response.text
+        moved.append(response.json()["article"]["slug"])
+
+    async with anyio.create_task_group() as tasks:
+        for slug in slugs:
+            tasks.start_soon(retitle, slug)
+
+    assert len(set(moved)) == 8
+    assert "the-same-title" in moved

@@ -13,38 +13,36 @@ from litestar import Litestar
 from litestar.types import Message, Receive, Scope, Send
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.queries.articles import ArticleRow
+from app.auth.tokens import Tokens
+from app.db_models import User
 from app.settings import ROOT
-from tests.people import Person
+from tests.people import Person, register
 
 SignUp = Callable[[str], Awaitable[Person]]
 
-# After each comment, a trigger adds a row with a dangling reference, which the database checks at commit.
+# After each registration, a trigger adds a row with a dangling reference, which the database checks at commit.
 ADD_DANGLING_REFERENCES = {
     "sqlite": (
-        "CREATE TABLE dangling (article_id INTEGER REFERENCES articles (id) DEFERRABLE INITIALLY DEFERRED)",
-        "CREATE TRIGGER add_dangling AFTER INSERT ON comments BEGIN INSERT INTO dangling VALUES (-1); END",
+        "CREATE TABLE dangling (user_id INTEGER REFERENCES users (id) DEFERRABLE INITIALLY DEFERRED)",
+        "CREATE TRIGGER add_dangling AFTER INSERT ON users BEGIN INSERT INTO dangling VALUES (-1); END",
     ),
     "postgresql": (
-        "CREATE TABLE dangling (article_id BIGINT REFERENCES articles (id) DEFERRABLE INITIALLY DEFERRED)",
+        "CREATE TABLE dangling (user_id BIGINT REFERENCES users (id) DEFERRABLE INITIALLY DEFERRED)",
         """CREATE FUNCTION add_dangling() RETURNS trigger LANGUAGE plpgsql AS
            $$ BEGIN INSERT INTO dangling VALUES (-1); RETURN NULL; END $$""",
-        "CREATE TRIGGER add_dangling AFTER INSERT ON comments EXECUTE FUNCTION add_dangling()",
+        "CREATE TRIGGER add_dangling AFTER INSERT ON users EXECUTE FUNCTION add_dangling()",
     ),
 }
 REMOVE_DANGLING_REFERENCES = {
     "sqlite": ("DROP TRIGGER add_dangling", "DROP TABLE dangling"),
-    "postgresql": (
-        "DROP TRIGGER add_dangling ON comments",
-        "DROP FUNCTION add_dangling",
-        "DROP TABLE dangling",
-    ),
+    "postgresql": ("DROP TRIGGER add_dangling ON users", "DROP FUNCTION add_dangling", "DROP TABLE dangling"),
 }
+ANNA = {"username": "anna", "email": "anna@example.test", "password": "anna-password"}
 
 
 @asynccontextmanager
 async def failing_commits(engine: AsyncEngine) -> AsyncIterator[None]:
-    """In the block, a transaction that adds a comment fails at commit."""
+    """In the block, a transaction that adds a user fails at commit."""
     for statements in (ADD_DANGLING_REFERENCES, REMOVE_DANGLING_REFERENCES):
         async with engine.begin() as connection:
             for statement in statements[engine.dialect.name]:
@@ -53,14 +51,16 @@ async def failing_commits(engine: AsyncEngine) -> AsyncIterator[None]:
             yield
 
 
-async def test_failed_commit_returns_500_and_stores_nothing(
-    client: httpx.AsyncClient, sign_up: SignUp, engine: AsyncEngine
-) -> None:
-    jake = await sign_up("jake")
-    slug = await jake.publish()
+async def usernames(engine: AsyncEngine) -> list[str]:
+    """The usernames of all stored users."""
+    async with engine.connect() as connection:
+        rows = await connection.exec_driver_sql("SELECT username FROM users ORDER BY username")
+        return [str(username) for username in rows.scalars()]
 
+
+async def test_failed_commit_returns_500_and_stores_nothing(client: httpx.AsyncClient, engine: AsyncEngine) -> None:
     async with failing_commits(engine):
-        response = await jake.post(f"/articles/{slug}/comments", {"comment": {"body": "Lost"}})
+        response = await client.post("/api/users", json={"user": ANNA})
 
     assert response.status_code == 500
     assert response.json() == {
@@ -68,8 +68,8 @@ async def test_failed_commit_returns_500_and_stores_nothing(
         "code": "internal",
         "requestId": response.headers["X-Request-ID"],
     }
-    assert (await client.get(f"/api/articles/{slug}/comments")).json() == {"comments": []}
-    assert await jake.comment(slug, "Kept") > 0
+    assert await usernames(engine) == []
+    assert (await client.post("/api/users", json={"user": ANNA})).status_code == 201
 
 
 async def open_transactions(engine: AsyncEngine) -> int:
@@ -102,71 +102,32 @@ async def test_rejected_request_ends_its_transaction_before_the_response(
         await app(scope, receive, send_and_count)
 
     async with httpx.AsyncClient(transport=httpx.ASGITransport(wrapped_app), base_url="http://test") as client:  # type: ignore[arg-type]
-        response = await Person(client, "jake", jake.token).post("/articles", {})
+        response = await Person(client, "jake", jake.token).put("/user", {})
 
     assert response.status_code == 401
     assert open_at_response == [0]
 
 
 async def test_request_that_fails_after_its_writes_stores_nothing(
-    sign_up: SignUp, monkeypatch: pytest.MonkeyPatch
+    client: httpx.AsyncClient, engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(article: ArticleRow) -> NoReturn:
-        raise RuntimeError(article.slug)
+    def fail(user: User, _: Tokens) -> NoReturn:
+        raise RuntimeError(user.username)
 
-    jake = await sign_up("jake")
-    monkeypatch.setattr("controllers.articles.present_article", fail)
-    response = await jake.post(
-        "/articles", {"article": {"title": "T", "description": "D", "body": "B", "tagList": ["tag"]}}
-    )
+    monkeypatch.setattr("controllers.users.present_user", fail)
+    response = await client.post("/api/users", json={"user": ANNA})
 
     assert response.status_code == 500
-    assert await jake.titles("/articles") == []
+    assert await usernames(engine) == []
 
 
-async def test_concurrent_comments_are_all_stored(sign_up: SignUp) -> None:
-    jake = await sign_up("jake")
-    slug = await jake.publish()
-
+async def test_concurrent_writes_are_all_stored(client: httpx.AsyncClient, engine: AsyncEngine) -> None:
+    names = [f"user{number:02}" for number in range(20)]
     async with anyio.create_task_group() as tasks:
-        for number in range(20):
-            tasks.start_soon(jake.comment, slug, f"Comment {number}")
+        for name in names:
+            tasks.start_soon(register, client, name)
 
-    comments = (await jake.get(f"/articles/{slug}/comments")).json()["comments"]
-    assert sorted(comment["body"] for comment in comments) == sorted(f"Comment {n}" for n in range(20))
-
-
-async def test_concurrently_published_articles_of_one_title_get_unique_slugs(sign_up: SignUp) -> None:
-    jake = await sign_up("jake")
-    slugs: list[str] = []
-
-    async def publish() -> None:
-        slugs.append(await jake.publish("The same title"))
-
-    async with anyio.create_task_group() as tasks:
-        for _ in range(10):
-            tasks.start_soon(publish)
-
-    assert len(set(slugs)) == 10
-    assert "the-same-title" in slugs
-
-
-async def test_concurrent_updates_to_one_title_get_unique_slugs(sign_up: SignUp) -> None:
-    jake = await sign_up("jake")
-    slugs = [await jake.publish(f"Title {number}") for number in range(8)]
-    moved: list[str] = []
-
-    async def retitle(slug: str) -> None:
-        response = await jake.put(f"/articles/{slug}", {"article": {"title": "The same title"}})
-        assert response.status_code == 200, response.text
-        moved.append(response.json()["article"]["slug"])
-
-    async with anyio.create_task_group() as tasks:
-        for slug in slugs:
-            tasks.start_soon(retitle, slug)
-
-    assert len(set(moved)) == 8
-    assert "the-same-title" in moved
+    assert await usernames(engine) == names
 
 
 async def test_concurrent_registrations_of_one_username_create_one_account(client: httpx.AsyncClient) -> None:
@@ -183,13 +144,14 @@ async def test_concurrent_registrations_of_one_username_create_one_account(clien
     assert sorted(statuses) == [201] + [409] * 7
 
 
-async def test_response_that_cannot_be_encoded_stores_nothing(sign_up: SignUp, monkeypatch: pytest.MonkeyPatch) -> None:
-    jake = await sign_up("jake")
-    monkeypatch.setattr("controllers.articles.present_article", lambda _: {"article": object()})
-    response = await jake.post("/articles", {"article": {"title": "T", "description": "D", "body": "B"}})
+async def test_response_that_cannot_be_encoded_stores_nothing(
+    client: httpx.AsyncClient, engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("controllers.users.present_user", lambda *_: {"user": object()})
+    response = await client.post("/api/users", json={"user": ANNA})
 
     assert response.status_code == 500
-    assert await jake.titles("/articles") == []
+    assert await usernames(engine) == []
 
 
 def test_session_is_the_only_generator_dependency(app: Litestar) -> None:

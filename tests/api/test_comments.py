@@ -3,8 +3,10 @@
 import asyncio
 from typing import Any
 
+import anyio
 import httpx
 
+from tests.example import publish
 from tests.people import (
     ARTICLE_NOT_FOUND,
     COMMENT_FORBIDDEN,
@@ -212,3 +214,19 @@ async def test_comment_does_not_change_the_article(sign_up: SignUp) -> None:
     await jake.comment(slug)
 
     assert await jake.article(slug) == before
+
+
+async def test_concurrent_comments_are_all_stored(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slug = await publish(jake)
+
+    async def post(number: int) -> None:
+        response = await jake.post(f"/articles/{slug}/comments", {"comment": {"body": f"Comment {number}"}})
+        assert response.status_code == 201
+
+    async with anyio.create_task_group() as tasks:
+        for number in range(20):
+            tasks.start_soon(post, number)
+
+    comments = (await jake.get(f"/articles/{slug}/comments")).json()["comments"]
+    assert sorted(comment["body"] for comment in comments) == sorted(f"Comment {n}" for n in range(20))

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 
 import httpx
@@ -19,10 +19,8 @@ from app.db.engine import create_engine
 from app.db.migrations import upgrade_to_head
 from app.settings import Settings
 from tests.conftest import settings_for
-from tests.people import Person, register
+from tests.people import register
 from tests.waiting import TIMEOUT_SECONDS
-
-SignUp = Callable[[str], Awaitable[Person]]
 
 
 @pytest.fixture
@@ -40,8 +38,8 @@ async def can_query(engine: AsyncEngine) -> bool:
 
 
 @asynccontextmanager
-async def comments_locked(engine: AsyncEngine) -> AsyncIterator[None]:
-    """In the block, another connection blocks writes to the comments."""
+async def users_locked(engine: AsyncEngine) -> AsyncIterator[None]:
+    """In the block, another connection blocks the table of users."""
     if engine.dialect.name == "sqlite":
         with closing(sqlite3.connect(str(engine.url.database), isolation_level=None)) as connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -49,7 +47,7 @@ async def comments_locked(engine: AsyncEngine) -> AsyncIterator[None]:
             connection.execute("ROLLBACK")
     else:
         async with engine.begin() as connection:
-            await connection.exec_driver_sql("LOCK TABLE comments IN ACCESS EXCLUSIVE MODE")
+            await connection.exec_driver_sql("LOCK TABLE users IN ACCESS EXCLUSIVE MODE")
             yield
 
 
@@ -91,9 +89,9 @@ async def test_cancelled_wait_for_a_connection_leaks_no_connection(
 async def test_cancelled_statement_leaks_no_connection(transactions: AsyncEngine, engine: AsyncEngine) -> None:
     async def write() -> None:
         async with transactions.begin() as connection:
-            await connection.execute(text("DELETE FROM comments"))
+            await connection.execute(text("DELETE FROM users"))
 
-    async with comments_locked(engine):
+    async with users_locked(engine):
         writing = asyncio.create_task(write())
         await asyncio.sleep(0.05)
         writing.cancel()
@@ -103,24 +101,26 @@ async def test_cancelled_statement_leaks_no_connection(transactions: AsyncEngine
     assert await can_query(transactions)
 
 
+@pytest.mark.usefixtures("client")  # deletes the users after the test
 async def test_request_without_a_connection_returns_503_and_the_next_request_succeeds(
-    settings: Settings, engine: AsyncEngine, sign_up: SignUp, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    jake = await sign_up("jake")
-    slug = await jake.publish()
     monkeypatch.setattr("app.db.engine.POOL_TIMEOUT", 0.3)
     app = create_app(msgspec.structs.replace(settings, database_pool_size=1))
-    comment = {"comment": {"body": "Late"}}
 
     async with app.lifespan(), httpx.AsyncClient(transport=_transport_to(app), base_url="http://test") as client:
-        person = Person(client, "jake", jake.token)
-        async with comments_locked(engine):
+
+        async def post(username: str) -> httpx.Response:
+            user = {"username": username, "email": f"{username}@example.test", "password": "a password"}
+            return await client.post("/api/users", json={"user": user})
+
+        async with users_locked(engine):
             # One request gets the connection and waits for the lock; the other request waits for the connection.
-            requests = [asyncio.create_task(person.post(f"/articles/{slug}/comments", comment)) for _ in range(2)]
+            requests = [asyncio.create_task(post(username)) for username in ("jake", "anna")]
             [rejected], [waiting] = await asyncio.wait(requests, return_when=asyncio.FIRST_COMPLETED)
         assert (rejected.result().status_code, rejected.result().json()["code"]) == (503, "unavailable")
         assert (await waiting).status_code == 201
-        assert (await person.post(f"/articles/{slug}/comments", comment)).status_code == 201
+        assert (await post("otto")).status_code == 201
 
 
 async def test_connections_that_the_server_has_closed_are_replaced(new_database: Callable[[str], str]) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from typing import Any
 
 import httpx
 import msgspec
@@ -17,7 +16,7 @@ from app.db.query import Query, Row
 from app.db.reads import create_reads
 from app.settings import Settings
 from tests.conftest import client_of, settings_for
-from tests.people import ARTICLE_NOT_FOUND, TIMESTAMP, Person, assert_error, register
+from tests.people import TOKEN_INVALID, assert_error, register
 
 USERNAMES = [f"reader{number}" for number in range(12)]
 
@@ -54,48 +53,19 @@ async def connection_states(settings: Settings, count: int) -> list[ConnectionSt
     return states
 
 
-async def write(person: Person) -> str:
-    """Publish, revise, favorite and comment on an article, follow anna, and return the slug."""
-    slug = await person.publish(f"By {person.username}", tagList=["draft"])
-    revised = {"article": {"body": f"Revised by {person.username}", "tagList": ["all", person.username]}}
-    assert (await person.put(f"/articles/{slug}", revised)).status_code == 200
-    await person.favorite(slug)
-    await person.comment(slug, f"I am {person.username}.")
-    await person.follow("anna")
-    return slug
-
-
-def article_by(username: str) -> dict[str, Any]:
-    """The article that `write` creates, as its author sees the article."""
-    return {
-        "slug": f"by-{username}",
-        "title": f"By {username}",
-        "description": "About it",
-        "body": f"Revised by {username}",
-        "tagList": ["all", username],
-        "createdAt": TIMESTAMP,
-        "updatedAt": TIMESTAMP,
-        "favorited": True,
-        "favoritesCount": 1,
-        "author": {"username": username, "bio": None, "image": None, "following": False},
-    }
-
-
-async def use_article_api(client: httpx.AsyncClient, username: str) -> None:
-    """Write an article, check every list, delete the article, and check its absence."""
+async def use_account(client: httpx.AsyncClient, username: str) -> None:
+    """Register, change the account several times, and check each change and the last password."""
     person = await register(client, username)
-    slug = await write(person)
+    for number in range(5):
+        bio = f"Bio {number} of {username}"
+        assert (await person.put("/user", {"user": {"bio": bio}})).status_code == 200
+        account = (await person.get("/user")).json()["user"]
+        assert (account["username"], account["bio"]) == (username, bio)
 
-    assert await person.article(slug) == article_by(username)
-    assert await person.titles("/articles/feed") == ["By anna"]
-    for query in (f"author={username}", f"favorited={username}", f"tag={username}"):
-        assert await person.titles(f"/articles?{query}") == [f"By {username}"]
-    [comment] = (await person.get(f"/articles/{slug}/comments")).json()["comments"]
-    assert (comment["body"], comment["author"]["username"]) == (f"I am {username}.", username)
-
-    assert (await person.delete(f"/articles/{slug}")).status_code == 204
-    assert_error(await person.get(f"/articles/{slug}"), *ARTICLE_NOT_FOUND)
-    assert await person.titles(f"/articles?author={username}") == []
+    assert (await person.put("/user", {"user": {"password": f"new-{username}-password"}})).status_code == 200
+    assert_error(await person.get("/user"), *TOKEN_INVALID)
+    login = {"user": {"email": f"{username}@example.test", "password": f"new-{username}-password"}}
+    assert (await client.post("/api/users/login", json=login)).json()["user"]["bio"] == bio
 
 
 async def test_users_on_two_shared_connections_see_their_writes_and_leave_no_state(
@@ -103,11 +73,8 @@ async def test_users_on_two_shared_connections_see_their_writes_and_leave_no_sta
 ) -> None:
     await asyncio.to_thread(upgrade_to_head, behind_pgbouncer)
     async with client_of(behind_pgbouncer) as client:
-        anna = await register(client, "anna")
-        await anna.publish("By anna")
-        await asyncio.gather(*(use_article_api(client, username) for username in USERNAMES))
+        await asyncio.gather(*(use_account(client, username) for username in USERNAMES))
 
-        assert await anna.titles("/articles") == ["By anna"]
     assert await connection_states(behind_pgbouncer, 2) == [ConnectionStateRow(0, "auto")] * 2
 
 
@@ -119,8 +86,7 @@ async def test_pgbouncer_rejects_connections_without_the_pooler_setting(behind_p
     await asyncio.to_thread(upgrade_to_head, behind_pgbouncer)
     async with client_of(without_setting) as client:
         with pytest.raises(AssertionError, match='"code":"unavailable"'):
-            await use_article_api(client, "anna")
-        assert (await client.get("/api/articles")).status_code == 503
+            await use_account(client, "anna")
 
 
 @pytest.mark.parametrize(
