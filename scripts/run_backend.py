@@ -52,7 +52,7 @@ def main(host: str, port: int, workers: int, reload: bool, migrate: bool, demo: 
     if demo and asyncio.run(seed_if_empty(settings, SMALL)):
         click.echo(f"The database was empty and has demo data now: sign in as {JOHNDOE}{DOMAIN}, password {PASSWORD}")
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    click.echo(f"Pages: {address}\nAPI:   {address}/api/articles\nDocs:  {address}{PATH}\nStop with Ctrl+C.")
+    click.echo(f"Pages: {address}\nAPI:   {address}/api\nDocs:  {address}{PATH}\nStop with Ctrl+C.")
     # Uvicorn with one worker raises the signal again after its shutdown. A stop is not a failure, so exit with 0.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(

@@ -12,10 +12,8 @@ from typing import NamedTuple
 
 import pytest
 
-from app.db_models import Comment, Follow, User
-from app.errors.articles import ArticleNotFoundError
-from app.errors.profiles import ProfileNotFoundError
-from app.errors.users import EmailTakenError, TokenInvalidError, UsernameTakenError
+from app.db_models import User
+from app.errors.users import EmailTakenError, UsernameTakenError
 from app.settings import ROOT
 from controllers.exception_handlers import CONSTRAINTS, write_errors
 
@@ -35,34 +33,37 @@ class Seed(NamedTuple):
 RAISE = "from app.errors.{1} import {0}; raise {0}"
 SEEDS = {
     "raise in a repository": Seed(
-        "app/repositories/comments.py",
-        "        return await self.add(",
-        f"        {RAISE.format('CommentForbiddenError', 'comments')}\n        return await self.add(",
-        ("POST /api/articles/{slug}/comments", "CommentRepository.post raises CommentForbiddenError"),
+        "app/repositories/users.py",
+        "        user = User(username=username,",
+        f"        {RAISE.format('PathNotFoundError', 'requests')}\n        user = User(username=username,",
+        ("POST /api/users (", "UserRepository.register raises PathNotFoundError"),
     ),
-    "raise in a base class, three calls deep": Seed(
+    "raise in a base class, two calls deep": Seed(
         "app/repositories/base.py",
         "        async with self.session.begin_nested():",
-        f"        {RAISE.format('CommentForbiddenError', 'comments')}\n        async with self.session.begin_nested():",
+        f"        {RAISE.format('MethodNotAllowedError', 'requests')}\n        async with self.session.begin_nested():",
         (
-            "POST /api/profiles/{username}/follow",
-            "calls FollowRepository.follow",
-            "calls Repository.add_unless_exists",
+            "POST /api/users (",
+            "calls UserRepository.register",
             "calls Repository.add_in_savepoint",
-            "raises=[CommentForbiddenError, ProfileNotFoundError]",
+            "raises=[EmailTakenError, MethodNotAllowedError, UsernameTakenError]",
         ),
     ),
-    "raise in a query": Seed(
-        "app/queries/articles.py",
-        "    # An empty page is one row that has only the total.\n",
-        f"    {RAISE.format('ArticleNotFoundError', 'articles')}\n",
-        ("GET /api/articles/feed (", "calls list_feed", "calls _article_page", "_article_page raises"),
+    "raise in a read": Seed(
+        "app/db/reads.py",
+        "        rows = await self.all(query, **parameters)\n        return rows[0]",
+        f"        {RAISE.format('PathNotFoundError', 'requests')}\n        return rows[0]",
+        ("POST /api/users/login (", "calls Reads.first", "Reads.first raises PathNotFoundError"),
     ),
     "raise in a presenter": Seed(
-        "controllers/presenters/tags.py",
-        '    """The tags by their names."""\n',
-        f"    {RAISE.format('ArticleNotFoundError', 'articles')}\n",
-        ("GET /api/tags", "present_tags raises ArticleNotFoundError", "raises=[ArticleNotFoundError]"),
+        "controllers/presenters/users.py",
+        '    """The account with a new token."""\n',
+        f"    {RAISE.format('TokenMissingError', 'users')}\n",
+        (
+            "POST /api/users/login (",
+            "present_user raises TokenMissingError",
+            "raises=[CredentialsInvalidError, TokenMissingError]",
+        ),
     ),
     "raise in a provider": Seed(
         "app/dependencies.py",
@@ -77,39 +78,41 @@ SEEDS = {
         ("provide_viewer calls Tokens.read", "@raises(CredentialsInvalidError, TokenInvalidError)"),
     ),
     "error passed to require": Seed(
-        "controllers/profiles.py",
-        "        return present_profile(require(row, ProfileNotFoundError))",
-        f"        {RAISE.format('CommentNotFoundError', 'comments').partition(';')[0]}\n"
-        "        return present_profile(require(require(row, CommentNotFoundError), ProfileNotFoundError))",
-        ("GET /api/profiles/{username}", "raises CommentNotFoundError"),
+        "controllers/users.py",
+        "        user = require(await users.revise(current_user.id, changes), TokenInvalidError)",
+        f"        {RAISE.format('MethodNotAllowedError', 'requests').partition(';')[0]}\n"
+        "        user = require(require(await users.revise(current_user.id, changes), MethodNotAllowedError),"
+        " TokenInvalidError)",
+        ("PUT /api/user (", "raises MethodNotAllowedError"),
     ),
     "raise in a helper function": Seed(
-        "controllers/articles.py",
-        "        raise ArticleForbiddenError\n",
-        f"        {RAISE.format('CommentForbiddenError', 'comments')}\n        raise ArticleForbiddenError\n",
-        (
-            "DELETE /api/articles/{slug} (",
-            "calls _own_article",
-            "raises=[ArticleForbiddenError, ArticleNotFoundError, CommentForbiddenError]",
-        ),
+        "app/db/keys.py",
+        '    return unicodedata.normalize("NFKC", text)',
+        f'    {RAISE.format("TokenInvalidError", "users")}\n    return unicodedata.normalize("NFKC", text)',
+        ("POST /api/users/login (", "calls key_of", "raises=[CredentialsInvalidError, TokenInvalidError]"),
     ),
     "row with a constraint": Seed(
-        "app/repositories/comments.py",
-        "        return await self.add(",
-        "        from app.db_models import Follow; Follow(follower_id=1)\n        return await self.add(",
-        ("POST /api/articles/{slug}/comments", "creates a row of Follow", "ProfileNotFoundError"),
+        "controllers/health.py",
+        '        """Check that the process responds. Nothing else is checked."""\n',
+        "        from app.db_models import User; User(username='jake')\n",
+        ("GET /health/live (", "creates a row of User", "UsernameTakenError"),
     ),
     "column with a constraint": Seed(
-        "app/repositories/profiles.py",
-        "        await self.add_unless_exists(",
-        "        followed.username = 'jake'\n        await self.add_unless_exists(",
-        ("POST /api/profiles/{username}/follow", "sets User.username", "UsernameTakenError"),
+        "controllers/health.py",
+        "        if not await is_compatible(reads, schema_head):\n",
+        "        from app.db_models import User; user: User = reads.user; user.username = 'jake'\n"
+        "        if not await is_compatible(reads, schema_head):\n",
+        ("GET /health/ready (", "sets User.username", "UsernameTakenError"),
     ),
     "missing declaration": Seed(
-        "controllers/articles.py",
-        'operation_id="getArticle", raises=[ArticleNotFoundError]',
-        'operation_id="getArticle"',
-        ("GET /api/articles/{slug}", "can raise ArticleNotFoundError", "raises=[ArticleNotFoundError] of the handler"),
+        "controllers/users.py",
+        'operation_id="updateCurrentUser", raises=[EmailTakenError, UsernameTakenError]',
+        'operation_id="updateCurrentUser", raises=[EmailTakenError]',
+        (
+            "PUT /api/user (",
+            "can raise UsernameTakenError",
+            "raises=[EmailTakenError, UsernameTakenError] of the handler",
+        ),
     ),
     "declaration that nothing raises": Seed(
         "controllers/users.py",
@@ -124,19 +127,20 @@ SEEDS = {
         ("provide_session", "declares TokenMissingError, and nothing raises it", "@raises() of the provider"),
     ),
     "waiver that is not needed": Seed(
-        "app/repositories/articles.py",
-        "tags=[ArticleTag(tag=tag) for tag in dict.fromkeys(tags)],",
-        "",
-        ("publish_article: the waiver of ArticleNotFoundError is not needed",),
+        "controllers/users.py",
+        "    async def get_current_user(",
+        '    @__import__("contract").waive_error(CredentialsInvalidError, reason="it is not needed")\n'
+        "    async def get_current_user(",
+        ("get_current_user: the waiver of CredentialsInvalidError is not needed",),
     ),
     "write without authentication": Seed(
-        "controllers/tags.py",
-        '    @get("/tags", operation_id="listTags")',
-        '    @__import__("litestar").delete("/tags", operation_id="deleteTags")\n'
-        "    async def delete_tags(self) -> None:\n"
-        '        """Delete all tags."""\n\n'
-        '    @get("/tags", operation_id="listTags")',
-        ("DELETE /api/tags (controllers.tags.TagController.delete_tags) writes without authentication", "PUBLIC"),
+        "controllers/users.py",
+        '    @get("/user", operation_id="getCurrentUser"',
+        '    @__import__("litestar").delete("/users", operation_id="deleteUsers")\n'
+        "    async def delete_users(self) -> None:\n"
+        '        """Delete all users."""\n\n'
+        '    @get("/user", operation_id="getCurrentUser"',
+        ("DELETE /api/users (controllers.users.UserController.delete_users) writes without authentication", "PUBLIC"),
         script="generate_openapi.py",
     ),
     "public option that is not needed": Seed(
@@ -189,14 +193,11 @@ def test_every_defect_is_reported(copy: Path, script: str, exit_code: int, subte
 
 
 def test_a_write_can_violate_the_constraints_of_the_written_columns() -> None:
-    errors = write_errors()
+    errors = write_errors()[User]
 
-    assert errors[Comment] == {"article_id": [ArticleNotFoundError], "author_id": [TokenInvalidError]}
-    assert errors[Follow] == {"follower_id": [TokenInvalidError], "followed_id": [ProfileNotFoundError]}
     # The validators of `username` and `email` set the unique columns.
-    taken = {UsernameTakenError, EmailTakenError}
-    assert set(errors[User]["username"]) == set(errors[User]["email"]) == taken
-    assert (errors[User]["username_key"], errors[User]["email_key"]) == ([UsernameTakenError], [EmailTakenError])
+    assert set(errors["username"]) == set(errors["email"]) == {UsernameTakenError, EmailTakenError}
+    assert (errors["username_key"], errors["email_key"]) == ([UsernameTakenError], [EmailTakenError])
 
 
 def test_every_constraint_with_an_error_belongs_to_a_table() -> None:
