@@ -1,4 +1,4 @@
-"""Fill the database with demo data: people, articles, comments, favorites and follows.
+"""Fill the database with demo data.
 
 The command can be repeated: existing rows stay, and only missing rows are added. The same sizes and seed give the
 same data.
@@ -12,10 +12,11 @@ sys.path.insert(0, str(ROOT))
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 import rich_click as click
+from msgspec.inspect import IntType, StructType, type_info
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -23,27 +24,24 @@ from app.db.migrations import upgrade_to_head
 from app.demo.data import DOMAIN, JOHNDOE, PASSWORD, Sizes, seed
 from app.settings import Settings, load_settings
 
-DEFAULT = Sizes()
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def size_option(kind: str, minimum: int) -> Callable[[Command], Command]:
-    """The option for the number of rows of a kind."""
-    return click.option(
-        f"--{kind}",
-        default=getattr(DEFAULT, kind),
-        show_default=True,
-        type=click.IntRange(minimum, 10_000_000),
-        help=f"The number of {kind}.",
-    )
+def size_options(command: Command) -> Command:
+    """Add an option for the number of rows of each kind to a command."""
+    for field in reversed(cast("StructType", type_info(Sizes)).fields):
+        command = click.option(
+            f"--{field.name}",
+            default=field.default,
+            show_default=True,
+            type=click.IntRange(cast("IntType", field.type).ge, 10_000_000),
+            help=f"The number of {field.name}.",
+        )(command)
+    return command
 
 
 @click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
-@size_option("people", 2)
-@size_option("articles", 1)
-@size_option("comments", 0)
-@size_option("favorites", 0)
-@size_option("follows", 0)
+@size_options
 @click.option("--seed", "random_seed", default=1, show_default=True, help="The seed of the random data.")
 @click.option("--production", is_flag=True, help="Allow demo data in production.")
 def main(random_seed: int, production: bool, **sizes: int) -> None:

@@ -6,9 +6,10 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import chain, islice, permutations, product
 from random import Random
-from typing import Any, NamedTuple, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import msgspec
+from msgspec import Meta
 from sqlalchemy import exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -46,13 +47,16 @@ Progress = Callable[[str, int], None]
 
 
 class Sizes(msgspec.Struct, frozen=True, kw_only=True):
-    """The numbers of rows of each kind: existing numbers, or requested minimums."""
+    """The numbers of rows of each kind: existing numbers, or requested minimums.
 
-    people: int = 50
-    articles: int = 300
-    comments: int = 1_200
-    favorites: int = 2_000
-    follows: int = 300
+    The command `scripts/seed_demo.py` has an option for each field, with its default and its limit.
+    """
+
+    people: Annotated[int, Meta(ge=2)] = 50
+    articles: Annotated[int, Meta(ge=1)] = 300
+    comments: Annotated[int, Meta(ge=0)] = 1_200
+    favorites: Annotated[int, Meta(ge=0)] = 2_000
+    follows: Annotated[int, Meta(ge=0)] = 300
 
 
 SMALL = Sizes(people=8, articles=40, comments=100, favorites=120, follows=30)

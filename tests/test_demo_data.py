@@ -1,4 +1,4 @@
-"""Demo data, and the command that adds demo data."""
+"""The demo data: its sizes, its order in time, and its agreement with the contract."""
 
 import asyncio
 from collections.abc import Iterator
@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from click.testing import CliRunner, Result
 from sqlalchemy import Connection, create_engine, text
 
 from app.auth.passwords import Passwords
@@ -17,7 +16,6 @@ from app.demo.data import PASSWORD, SMALL, Sizes, position_at, seed, seed_if_emp
 from app.repositories.slugs import slug_of
 from app.settings import Settings
 from schemas import articles, comments, profiles, users
-from scripts.seed_demo import main
 
 LARGER = Sizes(people=12, articles=60, comments=150, favorites=200, follows=40)
 TABLES = ("users", "articles", "article_tags", "comments", "favorites", "follows")
@@ -235,55 +233,3 @@ async def test_progress_ends_at_the_sizes(tmp_path: Path) -> None:
 def test_position_of_is_the_inverse_of_moment_of() -> None:
     for position in (1.0, 1.5, 300.25, 50_000.5):
         assert position_at(timestamp_at(position)) == pytest.approx(position, rel=1e-6)
-
-
-def run(tmp_path: Path, *arguments: str, **environment: str) -> Result:
-    variables = {
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'cli.db'}",
-        "LOCKSTEP_SECRET_KEY": SECRET_KEY,
-        "LOCKSTEP_ENVIRONMENT": "development",
-        "LOCKSTEP_PASSWORD_MEMORY_KIB": "8",
-        "LOCKSTEP_PASSWORD_ITERATIONS": "1",
-        **environment,
-    }
-    return CliRunner().invoke(main, list(arguments), env=variables)
-
-
-def small_sizes(*others: str) -> tuple[str, ...]:
-    return ("--people", "3", "--articles=4", "--comments=5", "--favorites=6", "--follows=2", *others)
-
-
-def test_command_migrates_seeds_and_prints_the_login(tmp_path: Path) -> None:
-    result = run(tmp_path, *small_sizes())
-    assert result.exit_code == 0, result.output
-    assert "There are now 3 people, 4 articles, 5 comments, 6 favorites, 2 follows." in result.stdout
-    assert "Sign in as johndoe@example.test, password johndoe-demo." in result.stdout
-
-
-def test_help_names_every_option(tmp_path: Path) -> None:
-    result = run(tmp_path, "-h")
-    assert result.exit_code == 0
-    for option in ("people", "articles", "comments", "favorites", "follows", "seed", "production", "help"):
-        assert f"--{option}" in result.output
-
-
-@pytest.mark.parametrize("argument", ["--people=1", "--articles=many", "--dragons=3"])
-def test_invalid_option_is_rejected(tmp_path: Path, argument: str) -> None:
-    result = run(tmp_path, argument)
-    assert result.exit_code == 2
-    assert argument.partition("=")[0] in result.output
-
-
-def test_invalid_settings_are_reported(tmp_path: Path) -> None:
-    result = run(tmp_path, LOCKSTEP_LOG_LEVEL="LOUD")
-    assert result.exit_code == 2
-    assert "LOCKSTEP_LOG_LEVEL: expected one of DEBUG" in result.output
-    assert "Traceback" not in result.output
-
-
-def test_production_requires_the_production_option(tmp_path: Path) -> None:
-    rejected = run(tmp_path, *small_sizes(), LOCKSTEP_ENVIRONMENT="production")
-    assert rejected.exit_code == 1
-    assert "--production" in rejected.output
-    assert not (tmp_path / "cli.db").exists()
-    assert run(tmp_path, *small_sizes("--production"), LOCKSTEP_ENVIRONMENT="production").exit_code == 0
