@@ -13,6 +13,8 @@ from app.settings import ROOT, Settings
 
 VERSIONS = ROOT / "migrations" / "versions"
 HEAD = str(head_of_code())
+# All migrations, oldest first.
+SCRIPTS = list(ScriptDirectory.from_config(Config(ROOT / "alembic.ini")).walk_revisions("base", "heads"))[::-1]
 # A table with columns of many types, as `upgrade` creates it.
 NEW_TABLE = """op.create_table(
         "badges",
@@ -26,6 +28,14 @@ NEW_TABLE = """op.create_table(
         sa.Column("moment", sa.DateTime, nullable=False), sa.Column("hour", sa.Time, nullable=False),
         sa.Column("image", sa.LargeBinary, nullable=False), sa.Column("note", sa.JSON, nullable=False),
     )"""
+
+# The code that adds and removes the same table with counters, and the import of this code.
+COUNTERS = {"badges": None, "badges_of": "user_id"}
+COUNTED_TABLE = (
+    f'{NEW_TABLE}; create_count_triggers("badges", {COUNTERS})',
+    f'drop_count_triggers("badges", {COUNTERS}); op.drop_table("badges")',
+)
+IMPORTS = "from app.db.triggers import create_count_triggers, drop_count_triggers"
 
 
 class ConfigWithMigration(Protocol):

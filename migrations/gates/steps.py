@@ -48,8 +48,8 @@ def check_models(config: Config) -> None:
     settings, head = config.attributes["settings"], ScriptDirectory.from_config(config).get_revision("head")
     location = location_of(head) if head else "migrations"
     if missing := on_database(settings, missing_triggers):
-        problem = f"the migrations drop {', '.join(sorted(missing))}"
-        raise GateError(location, problem, "create these triggers in the newest migration")
+        problem = f"the triggers {', '.join(sorted(missing))} are missing"
+        raise GateError(location, problem, "call create_count_triggers of app/db/triggers.py in the newest migration")
     if changed := on_database(settings, changed_checks):
         raise GateError(location, "; ".join(changed), "correct the newest migration")
 

@@ -4,7 +4,7 @@ import pytest
 
 from migrations.gates.report import GateError
 from migrations.gates.squawk import check_sql
-from tests.added_migrations import NEW_TABLE, ConfigWithMigration, script_of
+from tests.added_migrations import COUNTED_TABLE, IMPORTS, NEW_TABLE, ConfigWithMigration, script_of
 from tests.conftest import settings_for
 
 OFFLINE = settings_for("postgresql://nobody@localhost/nothing")
@@ -69,6 +69,12 @@ def test_exempted_rule_is_accepted(config_with_migration: ConfigWithMigration) -
 )
 def test_sql_that_blocks_nothing_is_accepted(config_with_migration: ConfigWithMigration, code: str) -> None:
     config = config_with_migration(OFFLINE, code)
+    check_sql(config, script_of(config))
+
+
+def test_sql_of_a_counted_table_is_accepted(config_with_migration: ConfigWithMigration) -> None:
+    code = COUNTED_TABLE[0].replace("sa.DateTime", "sa.DateTime(timezone=True)")
+    config = config_with_migration(OFFLINE, code, variables=IMPORTS)
     check_sql(config, script_of(config))
 
 

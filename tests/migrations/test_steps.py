@@ -1,21 +1,24 @@
 """Gates for migrations: one line, the models as result, and rows that no step loses."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from alembic import command
 from alembic.config import Config
-from alembic.script import ScriptDirectory
 
+from app.db.counters import missing_triggers
 from app.db.migrations import alembic_config
-from app.settings import ROOT, Settings
-from migrations.gates.database import fill, on_database, rows_of
+from app.db_models import Base
+from app.settings import Settings
+from migrations.gates.database import BOOKKEEPING, fill, on_database, rows_of
 from migrations.gates.report import GateError
 from migrations.gates.steps import check_heads, check_models, check_path, check_step
-from tests.added_migrations import NEW_TABLE, ConfigWithMigration, script_of
+from tests.added_migrations import COUNTED_TABLE, IMPORTS, NEW_TABLE, SCRIPTS, ConfigWithMigration, script_of
 from tests.conftest import settings_for
+from tests.library.models import LibraryBase
 
-REVISIONS = [script.revision for script in ScriptDirectory(str(ROOT / "migrations")).walk_revisions()][::-1]
+REVISIONS = [script.revision for script in SCRIPTS]
 OFFLINE = settings_for("postgresql://nobody@localhost/nothing")
 
 
@@ -23,6 +26,17 @@ OFFLINE = settings_for("postgresql://nobody@localhost/nothing")
 def empty(new_settings: Callable[[str], Settings], database_kind: str) -> Settings:
     """Settings for an empty database."""
     return new_settings(database_kind)
+
+
+@pytest.fixture
+def config_with_badges(config_with_migration: ConfigWithMigration) -> ConfigWithMigration:
+    """As `config_with_migration`, after a migration that adds the table of badges."""
+
+    def create(settings: Settings, *code: str, **options: str) -> Config:
+        config_with_migration(settings, NEW_TABLE, 'op.drop_table("badges")', revision="badges")
+        return config_with_migration(settings, *code, down_revision="badges", **options)
+
+    return create
 
 
 def problem_of_step(config: Config) -> str:
@@ -66,40 +80,56 @@ def test_difference_from_the_models_is_found(empty: Settings, config_with_migrat
         check_models(config)
 
 
-def test_missing_trigger_is_found(empty: Settings, config_with_migration: ConfigWithMigration) -> None:
-    on = "" if empty.on_sqlite else " ON articles"
-    config = config_with_migration(empty, f'op.execute("DROP TRIGGER count_articles_insert{on}")')
+def test_missing_trigger_is_found(empty: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("migrations.gates.steps.missing_triggers", partial(missing_triggers, base=LibraryBase))
 
-    with pytest.raises(GateError, match=r"one_more\.py: the migrations drop count_articles_insert"):
-        check_models(config)
+    with pytest.raises(
+        GateError, match=r"\.py: the triggers count_books_delete, count_books_insert.* are missing"
+    ) as raised:
+        check_models(alembic_config(empty))
 
-
-def test_upgrade_that_loses_rows_is_found(empty: Settings, config_with_migration: ConfigWithMigration) -> None:
-    config = config_with_migration(
-        empty, 'op.execute("DELETE FROM comments WHERE id = (SELECT max(id) FROM comments)")'
-    )
-
-    assert "one_more.py (upgrade): loses data: comments has 2 rows instead of 3\nTo fix it, " in problem_of_step(config)
+    assert "To fix it, call create_count_triggers of app/db/triggers.py in the newest migration" in str(raised.value)
 
 
-def test_downgrade_that_loses_rows_is_found(empty: Settings, config_with_migration: ConfigWithMigration) -> None:
-    config = config_with_migration(empty, downgrade='op.execute("DELETE FROM follows")')
+def test_counted_table_is_accepted(empty: Settings, config_with_migration: ConfigWithMigration) -> None:
+    config = config_with_migration(empty, *COUNTED_TABLE, variables=IMPORTS)
+    check_step(config, script_of(config))
 
-    assert "one_more.py (downgrade): loses data: follows has 0 rows instead of 3" in problem_of_step(config)
+
+def test_upgrade_that_loses_rows_is_found(empty: Settings, config_with_badges: ConfigWithMigration) -> None:
+    config = config_with_badges(empty, 'op.execute("DELETE FROM badges WHERE id = (SELECT max(id) FROM badges)")')
+
+    assert "one_more.py (upgrade): loses data: badges has 2 rows instead of 3\nTo fix it, " in problem_of_step(config)
+
+
+def test_downgrade_that_loses_rows_is_found(empty: Settings, config_with_badges: ConfigWithMigration) -> None:
+    config = config_with_badges(empty, downgrade='op.execute("DELETE FROM badges")')
+
+    assert "one_more.py (downgrade): loses data: badges has 0 rows instead of 3" in problem_of_step(config)
 
 
 def test_cascade_that_loses_rows_of_another_table_is_found(
-    empty: Settings, config_with_migration: ConfigWithMigration
+    empty: Settings, config_with_badges: ConfigWithMigration
 ) -> None:
-    config = config_with_migration(empty, 'op.execute("DELETE FROM articles WHERE id = 1")')
+    config = config_with_badges(empty, 'op.execute("DELETE FROM users WHERE id = 1")')
     problem = problem_of_step(config)
 
     if empty.on_sqlite:
-        # Foreign keys are off, and the check at the end of a migration finds the rows that refer to the article.
+        # Foreign keys are off, and the check at the end of a migration finds the rows that refer to the user.
         assert "fails on tables with rows: RuntimeError: the migration leaves rows that refer to nothing" in problem
     else:
-        assert "articles has 2 rows instead of 3" in problem
-        assert "comments has 2 rows instead of 3" in problem
+        assert "users has 2 rows instead of 3" in problem
+        assert "badges has 2 rows instead of 3" in problem
+
+
+def test_upgrade_that_changes_counts_is_found(empty: Settings, config_with_migration: ConfigWithMigration) -> None:
+    add, remove = COUNTED_TABLE
+    config_with_migration(empty, add, remove, variables=IMPORTS, revision="badges")
+    config = config_with_migration(
+        empty, "op.execute(\"UPDATE counts SET n = n + 1 WHERE scope = 'badges_of'\")", down_revision="badges"
+    )
+
+    assert "counts of badges_of has other values in n" in problem_of_step(config)
 
 
 def test_upgrade_that_loses_values_is_found(empty: Settings, config_with_migration: ConfigWithMigration) -> None:
@@ -108,10 +138,10 @@ def test_upgrade_that_loses_values_is_found(empty: Settings, config_with_migrati
     assert "one_more.py (upgrade): loses data: users has other values in bio\n" in problem_of_step(config)
 
 
-def test_values_that_move_to_other_rows_are_found(empty: Settings, config_with_migration: ConfigWithMigration) -> None:
-    swap = 'op.execute("UPDATE articles SET author_id = CASE author_id WHEN 1 THEN 2 WHEN 2 THEN 1 ELSE 3 END")'
+def test_values_that_move_to_other_rows_are_found(empty: Settings, config_with_badges: ConfigWithMigration) -> None:
+    swap = 'op.execute("UPDATE badges SET user_id = CASE user_id WHEN 1 THEN 2 WHEN 2 THEN 1 ELSE 3 END")'
 
-    assert "articles has other values in author_id and body" in problem_of_step(config_with_migration(empty, swap))
+    assert "badges has other values in code and day and " in problem_of_step(config_with_badges(empty, swap))
 
 
 def test_intended_change_of_values_is_accepted(empty: Settings, config_with_migration: ConfigWithMigration) -> None:
@@ -158,9 +188,9 @@ def test_downgrade_that_leaves_a_column_is_found(empty: Settings, config_with_mi
 
 
 def test_downgrade_that_drops_an_index_is_found(empty: Settings, config_with_migration: ConfigWithMigration) -> None:
-    config = config_with_migration(empty, downgrade='op.drop_index("ix_comments_author_id", "comments")')
+    config = config_with_migration(empty, downgrade='op.drop_index("ix_counts_scope_key", "counts")')
 
-    assert "missing: comments: index ix_comments_author_id" in problem_of_step(config)
+    assert "missing: counts: index ix_counts_scope_key" in problem_of_step(config)
 
 
 def test_new_table_gets_rows(empty: Settings, config_with_migration: ConfigWithMigration) -> None:
@@ -199,7 +229,7 @@ def test_rows_are_the_same_each_time(new_settings: Callable[[str], Settings], da
 
     assert found[0] == found[1]
     assert all(table.rows for table in found[0].values())
-    assert len(found[0]) == 8
+    assert {name.partition(" of ")[0] for name in found[0]} == Base.metadata.tables.keys() - BOOKKEEPING
 
 
 def test_type_without_generated_values_is_found(
