@@ -18,7 +18,7 @@ from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 pytestmark = needs_frontend
 
-EDITED_FILE = "schemas/articles.py"
+EDITED_FILE = "schemas/users.py"
 
 
 class DevServer:
@@ -95,7 +95,7 @@ def dev_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DevServer]:
     server = DevServer(copy_tree(folder / "tree"), folder)
     try:
         server.wait_until(lambda: "Found 0 errors" in server.output())
-        server.wait_until(lambda: get(server.page_port, "/api/tags") is not None)
+        server.wait_until(lambda: get(server.page_port, "/health/ready") is not None)
         yield server
     finally:
         server.process.send_signal(signal.SIGINT)
@@ -105,25 +105,20 @@ def dev_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DevServer]:
 def test_contract_edit_reaches_the_type_checker_even_after_a_syntax_error(dev_server: DevServer) -> None:
     assert get(dev_server.page_port, "/")
 
-    dev_server.edit_and_wait(
-        EDITED_FILE, "    title: Title\n", "    headline: Title\n", "error TS2339: Property 'title'"
-    )
-    assert "src/components/ArticlePreviewCard.tsx" in dev_server.output()
-    dev_server.edit_and_wait(
-        EDITED_FILE, "class ArticlePreview", "class class ArticlePreview", "contract: not exported"
-    )
+    dev_server.edit_and_wait(EDITED_FILE, "    token: ", "    access_token: ", "error TS2339: Property 'token'")
+    dev_server.edit_and_wait(EDITED_FILE, "class NewUser(", "class class NewUser(", "contract: not exported")
     assert "SyntaxError: invalid syntax" in dev_server.output()
-    dev_server.edit_and_wait(EDITED_FILE, "class class ArticlePreview", "class ArticlePreview", "contract: exported")
-    dev_server.edit_and_wait(EDITED_FILE, "    headline: Title\n", "    title: Title\n", "Found 0 errors")
-    dev_server.wait_until(lambda: get(dev_server.page_port, "/api/tags") is not None)
+    dev_server.edit_and_wait(EDITED_FILE, "class class NewUser(", "class NewUser(", "contract: exported")
+    dev_server.edit_and_wait(EDITED_FILE, "    access_token: ", "    token: ", "Found 0 errors")
+    dev_server.wait_until(lambda: get(dev_server.page_port, "/health/ready") is not None)
 
 
 def test_contract_edit_reaches_the_page_and_the_backend(dev_server: DevServer) -> None:
-    dev_server.tree.replace(EDITED_FILE, "        max_length=200,", "        max_length=7,")
+    dev_server.tree.replace(EDITED_FILE, "        max_length=64,", "        max_length=7,")
 
-    title = "title: {\n\t\trequired: true,\n\t\tminLength: 1,\n\t\tmaxLength: 7\n\t}"
-    dev_server.wait_until(lambda: title in get_text(dev_server.page_port, "/src/generated/constraints.ts"))
-    dev_server.wait_until(lambda: max_title_length(dev_server.port) == 7)
+    username = "username: {\n\t\trequired: true,\n\t\tminLength: 1,\n\t\tmaxLength: 7\n\t}"
+    dev_server.wait_until(lambda: username in get_text(dev_server.page_port, "/src/generated/constraints.ts"))
+    dev_server.wait_until(lambda: max_username_length(dev_server.port) == 7)
 
 
 def get_text(port: int, path: str) -> str:
@@ -131,10 +126,10 @@ def get_text(port: int, path: str) -> str:
     return response.text if response else ""
 
 
-def max_title_length(port: int) -> Any:
+def max_username_length(port: int) -> Any:
     """The maximum length in the backend's contract, or None while the backend restarts."""
     response = get(port, "/schema/openapi.json")
-    return response and response.json()["components"]["schemas"]["NewArticle"]["properties"]["title"]["maxLength"]
+    return response and response.json()["components"]["schemas"]["NewUser"]["properties"]["username"]["maxLength"]
 
 
 # The last test that needs the running server.

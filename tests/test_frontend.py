@@ -13,7 +13,7 @@ from app.asgi import create_app
 from contract import build_contract, encode
 from tests.conftest import settings_for
 
-HTML = '<!doctype html><html><head><title>Conduit</title></head><body><div id="root"></div></body></html>\n'
+HTML = '<!doctype html><html><head><title>A title</title></head><body><div id="root"></div></body></html>\n'
 SCRIPT = "/assets/index-DfGh1234.js"
 # The Accept headers of browsers for a navigation, and for a script, an image or data of a page.
 NAVIGATION = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"}
@@ -62,9 +62,9 @@ async def client(dist: Path) -> AsyncIterator[httpx.AsyncClient]:
         "/",
         "/index.html",
         "/login",
-        "/article/how-to-train-your-dragon",
-        "/profile/john.doe",
-        "/profile/jake/favorites",
+        "/books/how-to-train-your-dragon",
+        "/readers/john.doe",
+        "/readers/jake/loans",
         "/a/b/c/",
     ],
 )
@@ -254,7 +254,7 @@ async def test_page_contains_the_api_base_url_and_may_connect_to_it(
     async with client_with_build(dist, api_base_url=api_base_url) as client:
         response = await client.get("/")
 
-    assert f'<title>Conduit</title><meta name="api-base-url" content="{api_base_url}"></head>' in response.text
+    assert f'<title>A title</title><meta name="api-base-url" content="{api_base_url}"></head>' in response.text
     assert sources(response.headers["Content-Security-Policy"])["connect-src"] == connections
 
 

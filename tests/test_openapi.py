@@ -48,7 +48,7 @@ def test_committed_document_is_up_to_date(app: Litestar) -> None:
 def test_document_does_not_depend_on_the_settings(document: dict[str, Any]) -> None:
     other = create_app(
         settings_for(
-            "postgresql://db/conduit",
+            "postgresql://db/lockstep",
             environment="production",
             cors_origins=("*",),
             contract_check="report",
@@ -103,7 +103,7 @@ def test_document_contains_every_operation_of_the_application(app: Litestar, doc
         for method in route.methods - {HttpMethod.OPTIONS, HttpMethod.HEAD}
     }
 
-    assert len(routed) >= 21
+    assert {"POST /api/users", "GET /api/user", "GET /health/ready"} < routed
     assert {name for name, _ in operations(document)} == routed
 
 

@@ -184,7 +184,7 @@ def pull_request(tmp_path: Path) -> Path:
     git(tmp_path, "clone", "--quiet", str(origin), "clone")
 
     document = json.loads((origin / "openapi.json").read_text())
-    del document["paths"]["/api/tags"]
+    del document["paths"]["/api/user"]
     (origin / "openapi.json").write_text(json.dumps(document))
     for path in [*origin.rglob("*.py"), origin / "sitecustomize.py"]:
         path.write_text(ALARM)
@@ -233,7 +233,7 @@ def test_the_comment_describes_the_change_and_runs_no_code_of_the_pull_request(
     comment = run_scripts_of_comment(pull_request, tmp_path)
 
     assert comment.startswith("### API\n\n**Breaking**\n\n- `")
-    assert "/api/tags" in comment
+    assert "/api/user" in comment
     assert git(pull_request, "rev-parse", "HEAD") == before
     assert git(pull_request, "status", "--porcelain", "--untracked-files=no") == ""
 
@@ -285,7 +285,7 @@ def test_the_hooks_are_local_and_check_the_whole_tree() -> None:
 @pytest.mark.parametrize(
     ("file", "hooks"),
     [
-        ("schemas/articles.py", {"ruff", "ruff-format", "mypy", *CONTRACT_HOOKS}),
+        ("schemas/users.py", {"ruff", "ruff-format", "mypy", *CONTRACT_HOOKS}),
         ("app/db_models.py", {"ruff", "ruff-format", "mypy", *CONTRACT_HOOKS, "migrations"}),
         ("openapi.json", {"openapi", "contract", "frontend-client"}),
         ("contract-approvals.toml", {"contract"}),

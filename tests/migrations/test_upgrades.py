@@ -148,7 +148,7 @@ def test_failed_migration_rolls_back_earlier_migrations_of_the_same_command(
 
 
 def test_unreachable_database_is_reported_without_its_password() -> None:
-    settings = settings_for("postgresql://jake:hunter2@127.0.0.1:1/conduit?password=hunter3")
+    settings = settings_for("postgresql://jake:hunter2@127.0.0.1:1/lockstep?password=hunter3")
 
     with pytest.raises(DatabaseUnreachableError) as raised:
         upgrade_to_head(settings)
@@ -156,7 +156,7 @@ def test_unreachable_database_is_reported_without_its_password() -> None:
     assert raised.value.exit_code == 5
     problem, hint = raised.value.message.splitlines()
     assert problem.startswith(
-        "The database postgresql+asyncpg://jake:***@127.0.0.1:1/conduit cannot be opened: [Errno "
+        "The database postgresql+asyncpg://jake:***@127.0.0.1:1/lockstep cannot be opened: [Errno "
     )
     assert problem.endswith("] Connect call failed ('127.0.0.1', 1)")
     assert hint == "Start it, or correct DATABASE_URL."
@@ -173,7 +173,7 @@ def test_file_that_is_not_a_database_is_reported_and_unchanged(tmp_path: Path) -
 
 
 def test_folder_of_a_new_database_is_created(tmp_path: Path) -> None:
-    settings = settings_for(f"sqlite:///{tmp_path}/new/folder/conduit.db")
+    settings = settings_for(f"sqlite:///{tmp_path}/new/folder/lockstep.db")
     upgrade_to_head(settings)
 
     assert version(settings) == HEAD
