@@ -21,8 +21,8 @@ from scaffold.commands import add_resource
 
 
 @click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("name")
-@click.argument("fields")
+@click.argument("name", help="The name of one row, in snake_case: reading_list.")
+@click.argument("fields", help="The fields, as above.")
 @click.option("--plural", help="The plural, if it is irregular.")
 @click.option(
     "--owner/--no-owner", default=True, help="Whether only the creator of a row may change the row.", show_default=True

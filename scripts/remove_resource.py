@@ -16,7 +16,7 @@ from scaffold.commands import remove_resource
 
 
 @click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("name")
+@click.argument("name", help="The name that the resource was written with.")
 def main(name: str) -> None:
     """Run the command."""
     for path in remove_resource(ROOT, name):

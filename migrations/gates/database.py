@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
@@ -10,7 +9,6 @@ from uuid import UUID
 
 from sqlalchemy import Column, Connection, DateTime, MetaData, String, Table, func, insert, inspect, select, text
 
-from app.db.counters import counters_of
 from app.db.engine import create_engine
 from app.db.migrations import VERSION_TABLE
 from app.db_models import Base, CompatibleRevision, Count
@@ -21,6 +19,7 @@ T = TypeVar("T")
 # Alembic and `migrations/env.py` write these tables.
 BOOKKEEPING = {VERSION_TABLE, CompatibleRevision.__tablename__}
 ROWS = 3
+COUNTS_OF = "counts of"
 START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 # The generated value of each Python type, for a column and the number of its row.
 VALUES: dict[type, Callable[[str, int], Any]] = {
@@ -86,13 +85,17 @@ def fill(connection: Connection) -> None:
 
 
 def rows_of(connection: Connection) -> dict[str, Rows]:
-    """The rows of all tables."""
-    return {
-        table.name: Rows(
-            frozenset(table.columns.keys()), [dict(row) for row in connection.execute(select(table)).mappings()]
-        )
-        for table in _tables(connection)
-    }
+    """The rows of all tables. Each counter counts as a table, which a migration may drop with the counted table."""
+    found: dict[str, Rows] = {}
+    for table in _tables(connection):
+        columns = frozenset(table.columns.keys())
+        rows: list[Mapping[str, Any]] = [dict(row) for row in connection.execute(select(table)).mappings()]
+        if table.name == Count.__tablename__:
+            scopes = sorted({row["scope"] for row in rows})
+            found |= {f"{COUNTS_OF} {name}": Rows(columns, [r for r in rows if r["scope"] == name]) for name in scopes}
+        else:
+            found[table.name] = Rows(columns, rows)
+    return found
 
 
 def schema_of(connection: Connection) -> set[str]:
@@ -116,7 +119,9 @@ def schema_of(connection: Connection) -> set[str]:
 
 def lost_data(before: dict[str, Rows], after: dict[str, Rows], changed_columns: frozenset[str]) -> Iterator[str]:
     """Descriptions of the data that differ in the tables and columns of both sides."""
-    before = _without_counts_of(before.keys() - after.keys(), before)
+    gone = before.keys() - after.keys()
+    if all(table.startswith(COUNTS_OF) for table in gone):
+        yield from (f"{counter} are gone, and no table is" for counter in sorted(gone))
     for table in before.keys() & after.keys():
         old, new = before[table], after[table]
         if len(old.rows) != len(new.rows):
@@ -128,16 +133,6 @@ def lost_data(before: dict[str, Rows], after: dict[str, Rows], changed_columns: 
             continue
         changed = [column for column in compared if _sorted(old.rows, [column]) != _sorted(new.rows, [column])]
         yield f"{table} has other values in {', '.join(changed) or ' and '.join(compared)}"
-
-
-def _without_counts_of(tables: AbstractSet[str], rows: dict[str, Rows]) -> dict[str, Rows]:
-    """The rows without the counts of some tables, which go with their table."""
-    if Count.__tablename__ not in rows:
-        return rows
-    scopes = {counter.scope for counter in counters_of() if counter.model.__tablename__ in tables}
-    counts = rows[Count.__tablename__]
-    kept = [row for row in counts.rows if row["scope"] not in scopes]
-    return rows | {Count.__tablename__: counts._replace(rows=kept)}
 
 
 def _sorted(rows: list[Mapping[str, Any]], columns: list[str]) -> list[str]:

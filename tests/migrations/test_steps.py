@@ -122,14 +122,21 @@ def test_cascade_that_loses_rows_of_another_table_is_found(
         assert "badges has 2 rows instead of 3" in problem
 
 
-def test_upgrade_that_changes_counts_is_found(empty: Settings, config_with_migration: ConfigWithMigration) -> None:
+@pytest.mark.parametrize(
+    ("statement", "problem"),
+    [
+        ("UPDATE counts SET n = n + 1 WHERE scope = 'badges_of'", "counts of badges_of has other values in n"),
+        ("DELETE FROM counts WHERE scope = 'badges_of'", "counts of badges_of are gone, and no table is"),
+    ],
+)
+def test_upgrade_that_changes_counts_is_found(
+    empty: Settings, config_with_migration: ConfigWithMigration, statement: str, problem: str
+) -> None:
     add, remove = COUNTED_TABLE
     config_with_migration(empty, add, remove, variables=IMPORTS, revision="badges")
-    config = config_with_migration(
-        empty, "op.execute(\"UPDATE counts SET n = n + 1 WHERE scope = 'badges_of'\")", down_revision="badges"
-    )
+    config = config_with_migration(empty, f'op.execute("{statement}")', down_revision="badges")
 
-    assert "counts of badges_of has other values in n" in problem_of_step(config)
+    assert problem in problem_of_step(config)
 
 
 def test_upgrade_that_loses_values_is_found(empty: Settings, config_with_migration: ConfigWithMigration) -> None:
