@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -113,37 +114,94 @@ FRONTEND = ROOT / "frontend" / "src"
 # `from '…'`, `import '…'` and `import('…')` of relative paths, which begin with a dot.
 RELATIVE_IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]""")
 TEST_FOLDERS = ("mocks", "testing")
+# The folders of the frontend. A folder imports only folders of the lines above, and those of its own line if permitted.
+FRONTEND_LAYERS = (
+    ("generated", "api", "forms", "routing", "cache", "styles"),
+    ("components",),
+    ("session", "notices", "drafts", "markdown"),
+    ("features",),
+    ("app",),
+    ("main.tsx",),
+)
+KERNEL_FEATURE = "accounts"
 
 
 def is_test(path: Path) -> bool:
-    return ".test." in path.name or path.relative_to(FRONTEND).parts[0] in TEST_FOLDERS
+    return ".test." in path.name or path.name == "mocks.ts" or path.relative_to(FRONTEND).parts[0] in TEST_FOLDERS
 
 
-def frontend_imports() -> Iterator[tuple[str, str]]:
-    """Pairs of importing and imported file of the frontend, without test files."""
-    for path in FRONTEND.rglob("*.ts*"):
-        for name in RELATIVE_IMPORT.findall(path.read_text()) if not is_test(path) else ():
-            imported = (path.parent / name).resolve().relative_to(FRONTEND)
-            yield path.relative_to(FRONTEND).as_posix(), imported.as_posix()
+def imported_file(path: Path, name: str) -> str:
+    """The file of a relative import, from the root of the frontend's code."""
+    file = (path.parent / name).resolve()
+    candidates = (file, *(file.with_name(f"{file.name}{end}") for end in (".ts", ".tsx")), file / "index.ts")
+    return next(each for each in candidates if each.is_file()).relative_to(FRONTEND).as_posix()
 
 
-def test_contract_code_of_the_frontend_imports_no_page() -> None:
-    contract_folders = ("generated/", "api/", "forms/")
-    # An import of a folder has no trailing slash.
-    imports = [(path, f"{name}/") for path, name in frontend_imports() if path.startswith(contract_folders)]
+def frontend_imports() -> dict[str, set[str]]:
+    """The imported files of each file of the frontend, without test files."""
+    return {
+        path.relative_to(FRONTEND).as_posix(): {
+            imported_file(path, name) for name in RELATIVE_IMPORT.findall(path.read_text())
+        }
+        for path in FRONTEND.rglob("*.ts*")
+        if not is_test(path)
+    }
 
-    assert len(imports) > 10
-    assert [pair for pair in imports if not pair[1].startswith(contract_folders)] == []
+
+def frontend_pairs() -> list[tuple[str, str]]:
+    return [(path, name) for path, names in frontend_imports().items() for name in names]
 
 
-def test_only_the_router_imports_pages() -> None:
-    page_imports = [(path, name) for path, name in frontend_imports() if name.startswith("pages/")]
-    pages = [name for path, name in page_imports if path == "app/pages.ts"]
+def layer(path: str) -> int:
+    return next(number for number, folders in enumerate(FRONTEND_LAYERS) if path.split("/", maxsplit=1)[0] in folders)
 
-    assert len(pages) > 5
-    assert [pair for pair in page_imports if not pair[0].startswith(("app/pages.ts", "pages/"))] == []
-    assert [pair for pair in page_imports if pair[0] != "app/pages.ts" and pair[1] in pages] == []
+
+def feature(path: str) -> str | None:
+    """The feature that a file belongs to."""
+    parts = path.split("/")
+    return parts[1] if parts[0] == "features" and len(parts) == 3 else None
+
+
+def feature_imports() -> dict[str, set[str]]:
+    """The other features that each feature imports."""
+    graph: dict[str, set[str]] = {}
+    for path, name in frontend_pairs():
+        if own := feature(path):
+            graph.setdefault(own, set()).update({other for other in (feature(name),) if other and other != own})
+    return graph
+
+
+def test_folders_of_the_frontend_import_only_lower_folders() -> None:
+    pairs = [(path, name) for path, name in frontend_pairs() if path.split("/")[0] != name.split("/")[0]]
+    siblings = {(path.split("/")[0], name.split("/")[0]) for path, name in pairs if layer(path) == layer(name)}
+
+    assert len(pairs) > 100
+    assert [pair for pair in pairs if layer(pair[0]) < layer(pair[1])] == []
+    assert siblings <= {
+        *(("generated", "api"), ("generated", "forms"), ("api", "generated"), ("forms", "api")),
+        ("routing", "generated"),
+    }
+
+
+def test_only_features_import_features() -> None:
+    assert [pair for pair in frontend_pairs() if feature(pair[1]) and not feature(pair[0])] == []
+
+
+def test_accounts_import_no_other_feature() -> None:
+    assert feature_imports()[KERNEL_FEATURE] == set()
+
+
+def test_features_import_each_other_in_one_order() -> None:
+    order = list(TopologicalSorter(feature_imports()).static_order())
+
+    assert KERNEL_FEATURE in order
+
+
+def test_files_of_the_frontend_have_no_import_cycle() -> None:
+    order = list(TopologicalSorter(frontend_imports()).static_order())
+
+    assert "main.tsx" in order
 
 
 def test_frontend_code_does_not_import_test_code() -> None:
-    assert [pair for pair in frontend_imports() if pair[1].startswith(TEST_FOLDERS)] == []
+    assert [pair for pair in frontend_pairs() if is_test(FRONTEND / pair[1])] == []

@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util'
 import { writeConstraints } from './constraints.js'
 import { readDocument } from './document.js'
 import { writeErrors } from './errors.js'
+import { writeInfo } from './info.js'
 import { writeExchanges, writeOperations } from './operations.js'
 import { DocumentError } from './schema.js'
 import { writeSchemas } from './schemas.js'
@@ -21,7 +22,8 @@ import { writeTypes } from './types.js'
 const FRONTEND = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const USAGE = `Usage: node generator/cli.js [--check] [--document FILE] [--output FOLDER]
 
-Writes TypeScript from an OpenAPI document of the contract: types, operations, schemas, constraints, errors, exchanges.
+Writes TypeScript from an OpenAPI document of the contract: title, types, operations, schemas, constraints,
+errors, exchanges.
 
   --check     write nothing; exit with 4 for an outdated or manually edited file
   --document  the document (default: ../openapi.json)
@@ -33,6 +35,7 @@ const INVALID_DOCUMENT = 3
 const OUT_OF_DATE = 4
 
 const WRITERS = {
+  'info.ts': writeInfo,
   'types.ts': writeTypes,
   'operations.ts': writeOperations,
   'schemas.ts': writeSchemas,

@@ -34,6 +34,8 @@ import { DocumentError, parseComponentName, parseSchema, rejectUnknownKeywords }
  * @property {readonly ErrorResponse[]} errors
  *
  * @typedef {object} Contract
+ * @property {string} title
+ * @property {string} description
  * @property {readonly Component[]} components
  * @property {readonly Operation[]} operations
  * @property {string} errorBody The component of every error response.
@@ -67,7 +69,10 @@ export function readDocument(document) {
   if (reader.errorBody === undefined)
     throw new DocumentError('#/paths: no operation has an error response')
   const errorBody = reader.errorBody
-  return { components, operations, errorBody, errorCodes: readErrorCodes(components, errorBody) }
+  const { title, description = '' } = document['info'] ?? {}
+  if (!title) throw new DocumentError('#/info: the document has no title')
+  const errorCodes = readErrorCodes(components, errorBody)
+  return { title, description, components, operations, errorBody, errorCodes }
 }
 
 class OperationReader {

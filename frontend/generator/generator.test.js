@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { writeConstraints } from './constraints.js'
 import { readDocument } from './document.js'
 import { writeErrors } from './errors.js'
+import { writeInfo } from './info.js'
 import { writeExchanges, writeOperations } from './operations.js'
 import { writeSchemas } from './schemas.js'
 import { writeTypes } from './types.js'
@@ -22,6 +23,7 @@ const CLI = join(import.meta.dirname, 'cli.js')
 function documentWith(schemas, operation = {}) {
   return {
     openapi: '3.1.0',
+    info: { title: "Anna's things", description: 'Things.' },
     paths: {
       '/api/things/{id}': {
         put: {
@@ -286,6 +288,36 @@ test('constraints cover request bodies, with nullable fields', () => {
   bio: { required: false, maxLength: 9 },
 } as const satisfies Fields`)
   expect(source).not.toContain('ErrorBodyFields')
+})
+
+test('the constraints of a number, a choice and a component are those of the contract', () => {
+  const schemas = thing({
+    count: { type: 'integer', minimum: 1, maximum: 9 },
+    price: { type: 'number', multipleOf: 0.5 },
+    weight: { type: 'number', minimum: 0 },
+    mood: { anyOf: [{ enum: ['calm', 'asleep'] }, { type: 'null' }] },
+    size: { $ref: '#/components/schemas/Size' },
+    awake: { type: 'boolean' },
+  })
+  const source = writeConstraints(read({ ...schemas, Size: { enum: ['small', 'large'] } }))
+  expect(source).toContain(`export const ThingFields = {
+  count: { required: false, minimum: 1, maximum: 9, step: 1 },
+  price: { required: false, step: 0.5 },
+  weight: { required: false, minimum: 0 },
+  mood: { required: false, values: ['calm', 'asleep'] },
+  size: { required: false, values: ['small', 'large'] },
+  awake: { required: false },
+} as const satisfies Fields`)
+})
+
+test('the title and the description come from the document', () => {
+  expect(writeInfo(read({}))).toContain("export const TITLE: string = 'Anna\\'s things'")
+  expect(writeInfo(read({}))).toContain("export const DESCRIPTION: string = 'Things.'")
+})
+
+test('a document without a title is an error', () => {
+  const { info: _, ...untitled } = documentWith({})
+  expect(() => readDocument(untitled)).toThrow('#/info: the document has no title')
 })
 
 describe('the command', () => {

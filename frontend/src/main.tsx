@@ -4,18 +4,21 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { configure } from './api'
 import { App } from './app/App'
-import { ErrorBoundary } from './app/ErrorBoundary'
-import { watchNavigation } from './app/navigation'
+import { explanations } from './app/features'
 import { PageFailure } from './app/PageFailure'
-import { preload } from './app/pages'
-import { parseRoute } from './app/paths'
 import { createQueryClient, refetchOnTokenChange } from './app/queryClient'
-import { exposeSession } from './session/debug'
+import { ErrorBoundary } from './components/ErrorBoundary'
+import { watchNavigation } from './routing/navigation'
 import { currentToken, startSession, tokenRejected } from './session/session'
 
-configure({ baseUrl: apiBaseUrl(), token: currentToken, onTokenRejected: tokenRejected })
-preload(parseRoute(window.location.pathname).page)
-exposeSession()
+configure({
+  baseUrl: apiBaseUrl(),
+  token: currentToken,
+  onTokenRejected: tokenRejected,
+  explanations,
+})
+// The code of a feature that runs before the first page.
+import.meta.glob('./features/*/start.ts', { eager: true })
 startSession()
 watchNavigation()
 

@@ -21,7 +21,7 @@ SAMPLE = (
     "operation id: listTags is listLabels",
     "type without an exact schema: a check in code",
     "guard: a missing article is not refused",
-    "exhaustive switch: a removed case",
+    "sentences for errors: a sentence is missing",
     "column and null of a field: a nullable column under a field that is never null",
     "foreign key without an index: an index dropped that only a cascade needs",
     "model without a migration: String(50) on a column without length, without a migration",
@@ -75,7 +75,7 @@ def test_edit_that_the_gate_does_not_stop_survives(workspace: Workspace) -> None
         (Gate.CONTRACT, SYNTAX_ERROR),
         (Gate.PYTHON, SYNTAX_ERROR),
         (Gate.LINT, SYNTAX_ERROR),
-        (Gate.TYPESCRIPT, Edit("frontend/src/queries/keys.ts", "export const keys", "exprt const keys")),
+        (Gate.TYPESCRIPT, Edit("frontend/src/api/settings.ts", "export function settings", "exprt function settings")),
     ],
 )
 def test_code_that_does_not_compile_survives(workspace: Workspace, gate: Gate, edit: Edit) -> None:

@@ -1,57 +1,65 @@
-import type { ErrorCode } from '../generated/errors'
+import type { ErrorCode, ErrorCodeOf, OperationId } from '../generated/errors'
 import { ApiError } from './error'
+import { type Explanations, settings } from './settings'
 
-const NO_CONNECTION = 'Unable to connect. Check your connection and try again.'
+const SIGNED_OUT = 'You are signed out. Sign in and try again.'
+const UNKNOWN_REQUEST =
+  'This page asked for something that the server does not know. Reload it and try again.'
+
+/** The codes of errors before a request reaches an operation. */
+type CodeOfNoOperation = Exclude<ErrorCode, ErrorCodeOf<OperationId>>
+
+/** Sentences for the codes that belong to no resource. */
+const EXPLANATIONS = {
+  body_not_json: UNKNOWN_REQUEST,
+  body_too_large: 'This is larger than the server takes. Make it shorter.',
+  body_type_unsupported: UNKNOWN_REQUEST,
+  internal: 'The server failed.',
+  invalid: 'Some of this cannot be accepted as it is.',
+  method_not_allowed: UNKNOWN_REQUEST,
+  path_not_found: UNKNOWN_REQUEST,
+  token_invalid: SIGNED_OUT,
+  token_missing: SIGNED_OUT,
+  unavailable: 'The server is busy. Try again in a moment.',
+} satisfies Explanations & Record<CodeOfNoOperation, string>
+
+/** The codes of operations that belong to their resource. A feature has a sentence for each of them. */
+export type OwnCode<Id extends OperationId> = Exclude<ErrorCodeOf<Id>, keyof typeof EXPLANATIONS>
 
 /** The cause of an error and a remedy, in a sentence or two for the user. */
 export function explain(error: unknown): string {
   if (!(error instanceof ApiError))
     return 'Something went wrong on this page. Reload it and try again.'
-  if (error.code !== undefined) return explainCode(error.code, error.requestId)
   switch (error.kind) {
     case 'unavailable':
-      return error.status === undefined ? NO_CONNECTION : explainCode('internal', error.requestId)
+      return error.status === undefined
+        ? 'Unable to connect. Check your connection and try again.'
+        : explainFailure(error)
     case 'malformed':
       return 'The server answered something that this page does not understand. Reload it and try again.'
     case 'rejected':
-      return 'The server refused this.'
+      return explainCode(error.code) ?? explainErrors(error)
   }
 }
 
-/** The `switch` is exhaustive: a new code of the contract without a text does not compile. */
-function explainCode(code: ErrorCode, requestId: string | undefined): string {
-  switch (code) {
-    case 'article_forbidden':
-      return 'Only its author can change this article.'
-    case 'article_not_found':
-      return 'There is no such article. It may have been deleted or renamed.'
-    case 'comment_forbidden':
-      return 'Only its author can delete this comment.'
-    case 'comment_not_found':
-      return 'This comment is not there any more.'
-    case 'profile_not_found':
-      return 'Nobody has this name. They may have changed it.'
-    case 'credentials_invalid':
-      return 'No account has this e-mail address and this password.'
-    case 'email_taken':
-      return 'Another account has this e-mail address.'
-    case 'username_taken':
-      return 'Someone else has this name. Choose another.'
-    case 'token_invalid':
-    case 'token_missing':
-      return 'You are signed out. Sign in and try again.'
-    case 'invalid':
-      return 'Some of this cannot be accepted as it is.'
-    case 'body_too_large':
-      return 'This is larger than the server takes. Make it shorter.'
-    case 'body_not_json':
-    case 'body_type_unsupported':
-    case 'method_not_allowed':
-    case 'path_not_found':
-      return 'This page asked for something that the server does not know. Reload it and try again.'
-    case 'internal':
-      return `The server failed.${requestId ? ` If you report it, quote ${requestId}.` : ''}`
-    case 'unavailable':
-      return 'The server is busy. Try again in a moment.'
-  }
+/** The failure of the server, with the id of the request unless the server is only busy. */
+function explainFailure({ code = 'internal', requestId }: ApiError): string {
+  const hasReport = code === 'internal' && requestId !== undefined
+  const report = hasReport ? ` If you report it, quote ${requestId}.` : ''
+  return `${explainCode(code) ?? EXPLANATIONS.internal}${report}`
+}
+
+function explainCode(code: ErrorCode | undefined): string | undefined {
+  const explanations: Explanations = { ...EXPLANATIONS, ...settings().explanations }
+  return code && explanations[code]
+}
+
+/** A sentence from the messages of the server, for a code without a sentence. */
+function explainErrors({ errors }: ApiError): string {
+  const messages = Object.entries(errors).flatMap(([subject, texts]) =>
+    texts.map((text) => `${subject} ${text}`),
+  )
+  if (messages.length === 0) return 'The server refused this.'
+  const text = messages.join('; ').replaceAll('_', ' ')
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }

@@ -1,4 +1,4 @@
 export type { RequestOptions } from './client'
 export { ApiError, type ApiErrorKind } from './error'
-export { explain } from './explain'
-export { configure, type Settings } from './settings'
+export { explain, type OwnCode } from './explain'
+export { configure, type Explanations, type Settings } from './settings'

@@ -1,3 +1,8 @@
+import type { ErrorCode } from '../generated/errors'
+
+/** A sentence for the user by error code. */
+export type Explanations = Readonly<Partial<Record<ErrorCode, string>>>
+
 /** The settings of the API client. */
 export interface Settings {
   /** The server's URL, with or without the `/api` that all paths begin with: `/api`, `https://api.example.test`. */
@@ -8,6 +13,8 @@ export interface Settings {
   readonly onTokenRejected: (token: string) => void
   /** The maximum time until the response is complete, in milliseconds. */
   readonly timeout: number
+  /** Sentences for the error codes of resources. */
+  readonly explanations: Explanations
 }
 
 let current: Settings = {
@@ -15,6 +22,7 @@ let current: Settings = {
   token: () => null,
   onTokenRejected: () => undefined,
   timeout: 15_000,
+  explanations: {},
 }
 
 /** Change some of the client's settings. */

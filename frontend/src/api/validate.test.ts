@@ -93,21 +93,21 @@ test.each<[unknown, Schema, string[]]>([
 })
 
 describe('the path of an error', () => {
-  const article: Schema = {
+  const dragon: Schema = {
     kind: 'object',
-    properties: { tagList: { kind: 'array', items: text } },
-    required: ['tagList'],
+    properties: { names: { kind: 'array', items: text } },
+    required: ['names'],
   }
-  const envelope: Schema = { kind: 'object', properties: { article }, required: ['article'] }
+  const envelope: Schema = { kind: 'object', properties: { dragon }, required: ['dragon'] }
 
   test('contains every step to the invalid value', () => {
-    expect(validate(envelope, { article: { tagList: ['a', 1] } })).toEqual([
-      { path: ['article', 'tagList', 1], message: 'must be text' },
+    expect(validate(envelope, { dragon: { names: ['a', 1] } })).toEqual([
+      { path: ['dragon', 'names', 1], message: 'must be text' },
     ])
   })
 
   test('belongs to the field that is its last name', () => {
-    expect(fieldOf(['article', 'tagList', 1])).toBe('tagList')
+    expect(fieldOf(['dragon', 'names', 1])).toBe('names')
     expect(fieldOf([])).toBe('body')
   })
 })

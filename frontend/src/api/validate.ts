@@ -41,7 +41,7 @@ export function isValid<Type>(schema: Schema, value: unknown): value is Type {
   return validate(schema, value).length === 0
 }
 
-/** The last name in a path: `tagList` for `['article', 'tagList', 1]`. */
+/** The last name in a path: `names` for `['dragon', 'names', 1]`. */
 export function fieldOf(path: Path): string {
   return path.findLast((step) => typeof step === 'string') ?? 'body'
 }

@@ -1,51 +1,48 @@
-import { Suspense } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { Suspense, useMemo } from 'react'
+import { useRouter } from 'wouter'
 import { usePathname } from 'wouter/use-browser-location'
-import { ErrorBoundary } from './ErrorBoundary'
+import { ErrorBoundary } from '../components/ErrorBoundary'
+import { PageSkeleton } from '../components/PageSkeleton'
+import { matchPage } from '../routing/matching'
+import { RoutingContext } from '../routing/RoutingContext'
+import { routes, userPage } from './features'
 import { Layout } from './Layout'
+import { NotFoundPage } from './NotFoundPage'
 import { PageFailure } from './PageFailure'
-import { PageSkeleton } from './PageSkeleton'
-import * as pages from './pages'
-import { parseRoute, type Route } from './paths'
 
 export function App() {
   const pathname = usePathname()
+  const client = useQueryClient()
+  const { parser } = useRouter()
+  const routing = useMemo(
+    () => ({
+      preload: (target: string) => {
+        const match = matchPage(routes, parser, target)
+        match?.page.preload()
+        match?.page.prefetch(client, match.parameters)
+      },
+      userPage,
+    }),
+    [client, parser],
+  )
   return (
-    <Layout>
-      <ErrorBoundary resetKey={pathname} fallback={(error) => <PageFailure error={error} />}>
-        <Suspense fallback={<PageSkeleton />}>
-          <Page route={parseRoute(pathname)} />
-        </Suspense>
-      </ErrorBoundary>
-    </Layout>
+    <RoutingContext value={routing}>
+      <Layout>
+        <ErrorBoundary resetKey={pathname} fallback={(error) => <PageFailure error={error} />}>
+          <Suspense fallback={<PageSkeleton />}>
+            <CurrentPage pathname={pathname} />
+          </Suspense>
+        </ErrorBoundary>
+      </Layout>
+    </RoutingContext>
   )
 }
 
-/** The keys give each editor, article and profile a page with a state of its own. */
-function Page({ route }: { readonly route: Route }) {
-  switch (route.page) {
-    case 'home':
-      return <pages.HomePage tag={undefined} />
-    case 'tag':
-      return <pages.HomePage tag={route.tag} />
-    case 'login':
-      return <pages.LoginPage />
-    case 'register':
-      return <pages.RegisterPage />
-    case 'settings':
-      return <pages.SettingsPage />
-    case 'editor':
-      return <pages.EditorPage key={route.slug} slug={route.slug} />
-    case 'article':
-      return <pages.ArticlePage key={route.slug} slug={route.slug} />
-    case 'profile':
-      return (
-        <pages.ProfilePage
-          key={route.username}
-          username={route.username}
-          favorites={route.favorites}
-        />
-      )
-    case 'notFound':
-      return <pages.NotFoundPage />
-  }
+/** The key gives each combination of parameters a page with a state of its own. */
+function CurrentPage({ pathname }: { readonly pathname: string }) {
+  const match = matchPage(routes, useRouter().parser, pathname)
+  if (match === undefined) return <NotFoundPage />
+  const { page, parameters } = match
+  return <page.Content key={page.staysMounted ? '' : JSON.stringify(parameters)} {...parameters} />
 }

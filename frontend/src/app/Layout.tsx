@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
+import { DESCRIPTION, TITLE } from '../generated/info'
+import { Notices } from '../notices/Notices'
 import { Reconnect } from '../session/Reconnect'
 import { SessionExpiredBanner } from '../session/SessionExpiredBanner'
 import { Navbar } from './Navbar'
-import { Notices } from './Notices'
 
 /** The header, footer and notices around every page. */
 export function Layout({ children }: { readonly children: ReactNode }) {
@@ -21,8 +22,8 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       </main>
       <footer className="site-footer">
         <div className="container">
-          <span className="wordmark">conduit</span>
-          <span>A place to share what you know.</span>
+          <span className="wordmark">{TITLE.toLowerCase()}</span>
+          <span>{DESCRIPTION}</span>
         </div>
       </footer>
       <Notices />

@@ -2,9 +2,13 @@ import type { ReactNode } from 'react'
 import { usePathname } from 'wouter/use-browser-location'
 import { Avatar } from '../components/Avatar'
 import { Icon, type IconName } from '../components/Icon'
+import type { NavigationItem } from '../features/feature'
+import { TITLE } from '../generated/info'
+import { AppLink } from '../routing/AppLink'
+import { paths } from '../routing/paths'
+import type { Session } from '../session/session'
 import { useSession } from '../session/useSession'
-import { AppLink } from './AppLink'
-import { paths } from './paths'
+import { navigation, userPage } from './features'
 import { ThemeToggle } from './ThemeToggle'
 
 export function Navbar() {
@@ -13,33 +17,23 @@ export function Navbar() {
     <nav className="navbar" aria-label="Main">
       <div className="container">
         <AppLink className="navbar-brand wordmark" to={paths.home}>
-          conduit
+          {TITLE.toLowerCase()}
         </AppLink>
         <ul className="navbar-nav">
-          <NavItem to={paths.home} icon="home">
-            Home
-          </NavItem>
+          {navigation
+            .filter((item) => isVisible(item, session))
+            .map(({ label, to, icon }) => (
+              <NavItem key={to} to={to} icon={icon}>
+                {label}
+              </NavItem>
+            ))}
           {session.state === 'authenticated' && (
-            <>
-              <NavItem to={paths.newArticle} icon="pen">
-                New Article
-              </NavItem>
-              <NavItem to={paths.settings} icon="settings">
-                Settings
-              </NavItem>
-              <NavItem
-                to={paths.profile(session.user.username)}
-                picture={<Avatar user={session.user} className="user-pic" size={26} />}
-              >
-                {session.user.username}
-              </NavItem>
-            </>
-          )}
-          {session.state === 'unauthenticated' && (
-            <>
-              <NavItem to={paths.login}>Sign in</NavItem>
-              <NavItem to={paths.register}>Sign up</NavItem>
-            </>
+            <NavItem
+              to={userPage(session.user.username)}
+              picture={<Avatar user={session.user} className="user-pic" size={26} />}
+            >
+              {session.user.username}
+            </NavItem>
           )}
           {session.state === 'loading' && (
             <li className="skeleton nav-skeleton" aria-hidden="true" />
@@ -51,9 +45,20 @@ export function Navbar() {
   )
 }
 
+function isVisible({ visibleTo }: NavigationItem, { state }: Session): boolean {
+  switch (visibleTo) {
+    case 'everyone':
+      return true
+    case 'users':
+      return state === 'authenticated'
+    case 'anonymous':
+      return state === 'unauthenticated'
+  }
+}
+
 interface NavItemProps {
   readonly to: string
-  readonly icon?: IconName
+  readonly icon?: IconName | undefined
   readonly picture?: ReactNode
   readonly children: string
 }

@@ -1,21 +1,17 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { navigate } from 'wouter/use-browser-location'
-import { paths } from '../app/paths'
-import { feedPage } from '../queries/articles'
-import type { Feed } from '../queries/keys'
-import { pageNumbers } from './pageNumbers'
+import { pageNumbers, withPage } from '../routing/pageNumbers'
 
 interface PaginationProps {
-  readonly feed: Feed
   /** The URL of the list, without a page number. */
   readonly url: string
   readonly current: number
   readonly last: number
+  /** Request a page ahead of time. */
+  readonly prefetch: (page: number) => void
 }
 
 /** Links to the pages of a list, as buttons because browser test suites expect buttons. */
-export function Pagination({ feed, url, current, last }: PaginationProps) {
-  const client = useQueryClient()
+export function Pagination({ url, current, last, prefetch }: PaginationProps) {
   if (last < 2) return null
   return (
     <nav aria-label="Pages">
@@ -32,8 +28,8 @@ export function Pagination({ feed, url, current, last }: PaginationProps) {
                 className="page-link"
                 aria-label={`Page ${page}`}
                 aria-current={page === current ? 'page' : undefined}
-                onPointerEnter={() => void client.prefetchQuery(feedPage(feed, page))}
-                onClick={() => navigate(paths.withPage(url, page))}
+                onPointerEnter={() => prefetch(page)}
+                onClick={() => navigate(withPage(url, page))}
               >
                 {page}
               </button>

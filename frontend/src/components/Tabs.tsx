@@ -1,11 +1,10 @@
-import { AppLink } from '../app/AppLink'
+import { AppLink } from '../routing/AppLink'
 
 export interface Tab {
   readonly label: string
   readonly to: string
   readonly active: boolean
-  /** Whether the label is a tag, which is shown with a prefix. */
-  readonly isTag?: boolean
+  readonly className?: string
 }
 
 /** Links to the lists of a page. Not a `nav`, because browser test suites expect the main navigation there. */
@@ -19,10 +18,10 @@ export function Tabs({
   return (
     <div className={className}>
       <ul className="tabs">
-        {tabs.map(({ label, to, active, isTag }) => (
+        {tabs.map(({ label, to, active, className: ownClass = '' }) => (
           <li key={to}>
             <AppLink
-              className={`nav-link${active ? ' active' : ''}${isTag ? ' tag-tab' : ''}`}
+              className={`nav-link${active ? ' active' : ''} ${ownClass}`}
               aria-current={active ? 'page' : undefined}
               to={to}
             >

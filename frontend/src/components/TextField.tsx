@@ -1,5 +1,6 @@
-import { type ComponentProps, useId } from 'react'
+import type { ComponentProps } from 'react'
 import { type Field, inputProps } from '../forms'
+import { FieldFrame } from './FieldFrame'
 
 interface OwnProps {
   readonly label: string
@@ -20,36 +21,21 @@ type TextFieldProps = OwnProps &
 /** A labelled text field with constraints, a hint and error messages. */
 export function TextField(props: TextFieldProps) {
   const { label, name, constraints, errors, hint, change, multiline, ...rest } = props
-  const id = useId()
-  const isInvalid = errors.length > 0
-  const shared = {
-    id,
+  const own = {
     name,
     className: 'form-control',
     ...inputProps(constraints),
-    'aria-invalid': isInvalid || undefined,
-    'aria-describedby':
-      [isInvalid && `${id}-reasons`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined,
     onChange: ({ target }: { target: { value: string } }) => change(target.value),
   }
   return (
-    <div className="form-group">
-      <label htmlFor={id}>{label}</label>
-      {multiline ? (
-        <textarea {...(rest as ComponentProps<'textarea'>)} {...shared} />
-      ) : (
-        <input {...(rest as ComponentProps<'input'>)} {...shared} />
-      )}
-      {hint && (
-        <p id={`${id}-hint`} className="field-hint">
-          {hint}
-        </p>
-      )}
-      {isInvalid && (
-        <p id={`${id}-reasons`} className="field-reasons">
-          {errors.join(', ')}
-        </p>
-      )}
-    </div>
+    <FieldFrame label={label} errors={errors} hint={hint}>
+      {(control) =>
+        multiline ? (
+          <textarea {...(rest as ComponentProps<'textarea'>)} {...own} {...control} />
+        ) : (
+          <input {...(rest as ComponentProps<'input'>)} {...own} {...control} />
+        )
+      }
+    </FieldFrame>
   )
 }

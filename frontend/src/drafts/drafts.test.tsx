@@ -1,16 +1,26 @@
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { draftKeys, EMPTY_ARTICLE, isArticleDraft, isText, readDraft } from './drafts'
+import { draftKey, readDraft } from './drafts'
 import { useDraft } from './useDraft'
 
-const KEY = draftKeys.newArticle('jake')
-const DRAFT = { ...EMPTY_ARTICLE, title: 'How to train' }
+interface Letter {
+  readonly to: string
+  readonly text: string
+}
+
+const KEY = draftKey('jake', 'letter')
+const EMPTY: Letter = { to: '', text: '' }
+const DRAFT = { ...EMPTY, text: 'Dear Jane' }
+
+function isLetter(value: unknown): value is Letter {
+  return typeof value === 'object' && value !== null && 'to' in value && 'text' in value
+}
 
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
 
 function renderDraft(key = KEY) {
-  return renderHook(() => useDraft(key, EMPTY_ARTICLE, isArticleDraft))
+  return renderHook(() => useDraft(key, EMPTY, isLetter))
 }
 
 test('a draft survives a reload, and is marked as restored', () => {
@@ -23,11 +33,11 @@ test('a draft survives a reload, and is marked as restored', () => {
   expect(after.result.current.restored).toBe(true)
 })
 
-test('a draft belongs to one author and one article', () => {
+test('a draft belongs to one author and one form', () => {
   const { result: first } = renderDraft()
   act(() => first.current.change(DRAFT))
-  expect(renderDraft(draftKeys.newArticle('jane')).result.current.value).toEqual(EMPTY_ARTICLE)
-  expect(renderDraft(draftKeys.article('jake', 'a')).result.current.value).toEqual(EMPTY_ARTICLE)
+  expect(renderDraft(draftKey('jane', 'letter')).result.current.value).toEqual(EMPTY)
+  expect(renderDraft(draftKey('jake', 'note')).result.current.value).toEqual(EMPTY)
 })
 
 test('discarding restores the original and deletes the stored draft', () => {
@@ -35,7 +45,7 @@ test('discarding restores the original and deletes the stored draft', () => {
   act(() => first.current.change(DRAFT))
   const { result } = renderDraft()
   act(() => result.current.discard())
-  expect(result.current.value).toEqual(EMPTY_ARTICLE)
+  expect(result.current.value).toEqual(EMPTY)
   expect(result.current.restored).toBe(false)
   expect(localStorage.length).toBe(0)
 })
@@ -51,25 +61,14 @@ test('clearing deletes the stored draft', () => {
 test('a value equal to the original is not stored', () => {
   const { result } = renderDraft()
   act(() => result.current.change(DRAFT))
-  act(() => result.current.change(EMPTY_ARTICLE))
+  act(() => result.current.change(EMPTY))
   expect(localStorage.length).toBe(0)
 })
 
-test.each([
-  '',
-  '{',
-  'null',
-  '[]',
-  '{"title":"x"}',
-  '{"title":1,"description":"","body":"","tagList":[]}',
-])('a stored %j is not an article draft, and is ignored', (stored) => {
-  localStorage.setItem(KEY, stored)
-  expect(readDraft(KEY, isArticleDraft)).toBeUndefined()
-})
-
-test('an unposted comment is stored as text', () => {
-  const key = draftKeys.comment('jake', 'a-slug')
-  const { result } = renderHook(() => useDraft(key, '', isText))
-  act(() => result.current.change('Thank'))
-  expect(readDraft(key, isText)).toBe('Thank')
-})
+test.each(['', '{', 'null', '[]', '{"to":"x"}'])(
+  'a stored %j is not valid, and is ignored',
+  (stored) => {
+    localStorage.setItem(KEY, stored)
+    expect(readDraft(KEY, isLetter)).toBeUndefined()
+  },
+)

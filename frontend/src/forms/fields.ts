@@ -9,6 +9,10 @@ export interface Field {
   readonly maxItems?: number
   readonly minimum?: number
   readonly maximum?: number
+  /** The distance between valid numbers. */
+  readonly step?: number
+  /** The only valid values. */
+  readonly values?: readonly (string | number | boolean | null)[]
 }
 
 export type Fields = Readonly<Record<string, Field>>

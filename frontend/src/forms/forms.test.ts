@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { ApiError } from '../api/error'
-import { NewArticleFields, NewUserFields, UserChangesFields } from '../generated/constraints'
-import { NewArticle, NewUser } from '../generated/schemas'
+import type { Schema } from '../api/schema'
+import { CredentialsFields, NewUserFields, UserChangesFields } from '../generated/constraints'
+import { NewUser } from '../generated/schemas'
 import { check, formErrorsOf, inputProps, toSentences } from '.'
 
 test('an input has the constraints of the contract, and accepts every text that the server accepts', () => {
@@ -23,15 +24,19 @@ test('a form has the same messages by field as the server', () => {
 })
 
 test('the same message for several items is listed once', () => {
-  const article = { title: 'a', description: 'b', body: 'c', tagList: ['', ' '] }
-  expect(check(NewArticle, article)).toEqual({ tagList: ["can't be blank"] })
+  const names: Schema = {
+    kind: 'object',
+    properties: { names: { kind: 'array', items: { kind: 'string', pattern: '\\S' } } },
+    required: ['names'],
+  }
+  expect(check(names, { names: ['', ' '] })).toEqual({ names: ["can't be blank"] })
 })
 
 test('code points are counted, not UTF-16 units', () => {
-  const article = { title: '🐉'.repeat(200), description: 'b', body: 'c' }
-  expect(check(NewArticle, article)).toEqual({})
-  expect(check(NewArticle, { ...article, title: '🐉'.repeat(201) })).toEqual({
-    title: ['is too long (maximum is 200 characters)'],
+  const user = { username: 'jake', email: 'jake@example.test', password: '🐉'.repeat(256) }
+  expect(check(NewUser, user)).toEqual({})
+  expect(check(NewUser, { ...user, password: '🐉'.repeat(257) })).toEqual({
+    password: ['is too long (maximum is 256 characters)'],
   })
 })
 
@@ -39,22 +44,23 @@ test('messages of the server belong to the fields of the form', () => {
   const errors = { email: ['has already been taken'] }
   const taken = new ApiError('rejected', '', { status: 409, code: 'email_taken', errors })
   expect(formErrorsOf(taken, NewUserFields)).toEqual({ fields: errors, general: [] })
-  expect(formErrorsOf(taken, NewArticleFields)).toEqual({
+  const { password } = CredentialsFields
+  expect(formErrorsOf(taken, { password })).toEqual({
     fields: {},
-    general: ['Another account has this e-mail address.'],
+    general: ['Email has already been taken.'],
   })
 })
 
 test('an error without messages is explained for the whole form', () => {
-  expect(formErrorsOf(new ApiError('unavailable', ''), NewArticleFields)).toEqual({
+  expect(formErrorsOf(new ApiError('unavailable', ''), NewUserFields)).toEqual({
     fields: {},
     general: ['Unable to connect. Check your connection and try again.'],
   })
 })
 
 test('messages become sentences', () => {
-  expect(toSentences({ title: ["can't be blank"], body: ['is missing'] })).toEqual([
-    "title can't be blank",
-    'body is missing',
+  expect(toSentences({ name: ["can't be blank"], text: ['is missing'] })).toEqual([
+    "name can't be blank",
+    'text is missing',
   ])
 })

@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react'
-import { ErrorBoundary } from '../app/ErrorBoundary'
+import { ErrorBoundary } from '../components/ErrorBoundary'
 import { MarkdownSkeleton } from './MarkdownSkeleton'
 
 const loadBody = () => import('./MarkdownBody')

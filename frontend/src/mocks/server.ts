@@ -14,7 +14,7 @@ export type Handler<Id extends OperationId> = (
   input: Exchanges[Id]['input'],
 ) => MockResponse<Id> | Promise<MockResponse<Id>>
 
-/** One handler for each operation: a missing handler, or a missing member of a response, does not compile. */
+/** A handler for each operation. A missing member of a response does not compile. */
 export type Handlers = { readonly [Id in OperationId]: Handler<Id> }
 
 interface AnyMockResponse {
@@ -24,8 +24,8 @@ interface AnyMockResponse {
 
 const ORIGIN = 'http://localhost'
 
-/** A `fetch` that calls the handlers. A request that matches no operation is rejected, like one without a network. */
-export function createMockFetch(handlers: Handlers): typeof fetch {
+/** A `fetch` that calls the handlers. A request without a handler is rejected, like one without a network. */
+export function createMockFetch(handlers: Partial<Handlers>): typeof fetch {
   return async (resource, init) => {
     const request = new Request(new URL(String(resource), ORIGIN), withoutSignal(init))
     init?.signal?.throwIfAborted()
@@ -59,7 +59,7 @@ export function errorResponse<Code extends ErrorCodeOf<OperationId>, Status exte
 }
 
 async function callHandler(
-  handlers: Handlers,
+  handlers: Partial<Handlers>,
   id: OperationId,
   path: Readonly<Record<string, string>>,
   search: URLSearchParams,
@@ -72,9 +72,10 @@ async function callHandler(
     ...(text ? { body: JSON.parse(text) as unknown } : {}),
   }
   // The compiler cannot see that the handler and the input belong to the same operation.
-  const handler = handlers[id] as unknown as (
-    input: unknown,
-  ) => AnyMockResponse | Promise<AnyMockResponse>
+  const handler = handlers[id] as
+    | ((input: unknown) => AnyMockResponse | Promise<AnyMockResponse>)
+    | undefined
+  if (handler === undefined) throw new TypeError(`no handler for ${id}`)
   return await handler(input)
 }
 

@@ -1,10 +1,10 @@
 import { type ReactNode, useState } from 'react'
 import { Redirect } from 'wouter'
 import { usePathname } from 'wouter/use-browser-location'
-import { PageHeading } from '../app/PageHeading'
-import { PageSkeleton } from '../app/PageSkeleton'
-import { paths } from '../app/paths'
+import { PageHeading } from '../components/PageHeading'
+import { PageSkeleton } from '../components/PageSkeleton'
 import type { User } from '../generated/types'
+import { paths } from '../routing/paths'
 import { useSession } from './useSession'
 
 /**

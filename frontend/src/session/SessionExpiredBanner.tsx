@@ -1,7 +1,7 @@
-import { useSearch } from 'wouter'
+import { useRoute, useSearch } from 'wouter'
 import { usePathname } from 'wouter/use-browser-location'
-import { AppLink } from '../app/AppLink'
-import { parseRoute, paths } from '../app/paths'
+import { AppLink } from '../routing/AppLink'
+import { paths } from '../routing/paths'
 import { signOut } from './session'
 import { useSession } from './useSession'
 
@@ -10,8 +10,8 @@ export function SessionExpiredBanner() {
   const session = useSession()
   const pathname = usePathname()
   const search = useSearch()
-  if (session.state !== 'unauthenticated' || !session.expired) return null
-  if (parseRoute(pathname).page === 'login') return null
+  const [isLogin] = useRoute(paths.login)
+  if (session.state !== 'unauthenticated' || !session.expired || isLogin) return null
   return (
     <div className="session-banner" role="status">
       <div className="container">

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { configure } from '../api'
-import { handlers, user } from '../mocks/handlers'
+import { user } from '../features/accounts/mocks'
+import { handlers } from '../mocks/handlers'
 import { createMockFetch, errorResponse } from '../mocks/server'
-import { exposeSession } from './debug'
 import {
   currentSession,
   currentToken,
@@ -111,13 +111,4 @@ test('a sign-out in another tab signs out', async () => {
   window.dispatchEvent(new StorageEvent('storage', { key: 'jwtToken' }))
   expect(currentSession()).toEqual({ state: 'unauthenticated', expired: false })
   stop()
-})
-
-test('the debug object has the token, the state and the user', () => {
-  exposeSession()
-  expect(window.__conduit_debug__?.getAuthState()).toBe('unauthenticated')
-  expect(window.__conduit_debug__?.getCurrentUser()).toBeNull()
-  signIn(user)
-  expect(window.__conduit_debug__?.getToken()).toBe('token-of-jake')
-  expect(window.__conduit_debug__?.getCurrentUser()).toEqual(user)
 })

@@ -1,5 +1,5 @@
 import { navigate } from 'wouter/use-browser-location'
-import { paths } from '../app/paths'
+import { paths } from '../routing/paths'
 import { useSession } from './useSession'
 
 /** Wraps an action that requires a signed-in user: other users go to the login page, which leads back. */

@@ -256,7 +256,7 @@ OPERATIONS = (
                     "        return present_tags(await reads.one(TAGS_IN_USE))\n\n" + LIST_TAGS,
                 ),
                 Edit(
-                    f"{SRC}/mocks/handlers.ts",
+                    f"{SRC}/features/tags/mocks.ts",
                     "  listTags: () =>",
                     "  listLabels: () => ok({ tags: [] }),\n  listTags: () =>",
                 ),
@@ -276,9 +276,9 @@ OPERATIONS = (
                     '        """Count a visit."""\n\n' + LIST_TAGS,
                 ),
                 Edit(
-                    f"{SRC}/mocks/handlers.ts",
+                    f"{SRC}/features/tags/mocks.ts",
                     "  listTags: () =>",
-                    "  countVisit: () => created(undefined),\n  listTags: () =>",
+                    "  countVisit: () => ({ status: 201, body: undefined }),\n  listTags: () =>",
                 ),
             ),
             "a deprecated operation": (
@@ -414,22 +414,29 @@ PAGES = (
     *harmless(
         {
             "a text of a page": Edit(
-                f"{SRC}/pages/HomePage.tsx", "A place to share what you know.", "A place to write."
+                f"{SRC}/features/articles/HomePage.tsx", "A place to share what you know.", "A place to write."
             ),
             "a component ignores a field": Edit(
-                f"{SRC}/pages/ArticlePage.tsx", '          <p className="lead">{shown.description}</p>\n', ""
+                f"{SRC}/features/articles/ArticlePage.tsx",
+                '          <p className="lead">{shown.description}</p>\n',
+                "",
             ),
-            "a page has 20 articles": Edit(f"{SRC}/queries/articles.ts", "PAGE_SIZE = 10", "PAGE_SIZE = 20"),
-            "another mock": Edit(f"{SRC}/mocks/handlers.ts", "  favoritesCount: 2,\n", "  favoritesCount: 7,\n"),
-            "cases are in another order": Edit(
-                f"{SRC}/api/explain.ts",
-                "    case 'token_invalid':\n    case 'token_missing':\n",
-                "    case 'token_missing':\n    case 'token_invalid':\n",
+            "a page has 20 articles": Edit(f"{SRC}/routing/pageNumbers.ts", "PAGE_SIZE = 10", "PAGE_SIZE = 20"),
+            "another mock": Edit(
+                f"{SRC}/features/articles/mocks.ts", "  favoritesCount: 2,\n", "  favoritesCount: 7,\n"
             ),
-            "a case of its own": Edit(
+            "sentences are in another order": Edit(
                 f"{SRC}/api/explain.ts",
-                "    case 'method_not_allowed':\n",
-                "    case 'method_not_allowed':\n      return 'This page asked in a wrong way.'\n",
+                "  token_invalid: SIGNED_OUT,\n  token_missing: SIGNED_OUT,\n",
+                "  token_missing: SIGNED_OUT,\n  token_invalid: SIGNED_OUT,\n",
+            ),
+            "a sentence of its own": Edit(
+                f"{SRC}/api/explain.ts",
+                "  method_not_allowed: UNKNOWN_REQUEST,\n",
+                "  method_not_allowed: 'This page asked in a wrong way.',\n",
+            ),
+            "another position in the navigation bar": Edit(
+                f"{SRC}/features/articles/routes.ts", "position: 10, label: 'Home'", "position: 11, label: 'Home'"
             ),
         }
     ),

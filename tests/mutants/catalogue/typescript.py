@@ -98,9 +98,9 @@ CONTRACT_CHANGES: tuple[Mutant, ...] = (
                 Edit("controllers/presenters/tags.py", "-> tags.TagsResponse", "-> tags.TagList"),
                 Edit("controllers/presenters/tags.py", "return tags.TagsResponse", "return tags.TagList"),
                 Edit(
-                    f"{SRC}/queries/tags.ts",
-                    "import { keys }",
-                    "import type { TagsResponse } from '../generated/types'\nimport { keys }",
+                    f"{SRC}/features/tags/queries.ts",
+                    "export const TAGS_KEY",
+                    "import type { TagsResponse } from '../../generated/types'\nexport const TAGS_KEY",
                 ),
             ),
             "a count may be null": Edit(
@@ -109,18 +109,24 @@ CONTRACT_CHANGES: tuple[Mutant, ...] = (
         },
     ),
     *family(
-        "exhaustive switch",
+        "sentences for errors",
         Gate.TYPESCRIPT,
         "api/explain.ts",
+        {"a new error code": NEW_CODE},
+    ),
+    *family(
+        "sentences for errors",
+        Gate.TYPESCRIPT,
+        "accounts/errors.ts",
         {
-            "a new error code": NEW_CODE,
-            "a removed case": Edit(
-                f"{SRC}/api/explain.ts",
-                "    case 'email_taken':\n      return 'Another account has this e-mail address.'\n",
+            "an error has another code": Edit("app/errors/users.py", '"credentials_invalid"', '"credentials_wrong"'),
+            "a sentence is missing": Edit(
+                f"{SRC}/features/accounts/errors.ts",
+                "  email_taken: 'Another account has this e-mail address.',\n",
                 "",
             ),
             "an error code that does not exist": Edit(
-                f"{SRC}/api/explain.ts", "    case 'email_taken':\n", "    case 'email_in_use':\n"
+                f"{SRC}/features/accounts/errors.ts", "  email_taken: ", "  email_in_use: "
             ),
         },
     ),
@@ -133,70 +139,93 @@ PAGES: tuple[Mutant, ...] = (
         "error TS",
         {
             "a field in another spelling": Edit(
-                f"{SRC}/components/FavoriteButton.tsx",
+                f"{SRC}/features/articles/FavoriteButton.tsx",
                 "const { favorited, favoritesCount, title } = article",
                 "const { favorited, favouritesCount: favoritesCount, title } = article",
             ),
             "a field of the article in a preview": Edit(
-                f"{SRC}/pages/ArticlePage.tsx", "{shown.description}</p>", "{shown.body}</p>"
+                f"{SRC}/features/articles/ArticlePage.tsx", "{shown.description}</p>", "{shown.body}</p>"
             ),
             "a comment without its envelope": Edit(
-                f"{SRC}/queries/comments.ts", "body: { comment: { body } } }", "body: { body } }"
+                f"{SRC}/features/comments/queries.ts", "body: { comment: { body } } }", "body: { body } }"
             ),
             "a comment without a slug": Edit(
-                f"{SRC}/queries/comments.ts", "deleteComment({ path: { slug, id } })", "deleteComment({ path: { id } })"
+                f"{SRC}/features/comments/queries.ts",
+                "deleteComment({ path: { slug, id } })",
+                "deleteComment({ path: { id } })",
             ),
             "an id as text": Edit(
-                f"{SRC}/queries/comments.ts",
+                f"{SRC}/features/comments/queries.ts",
                 "deleteComment({ path: { slug, id } })",
                 "deleteComment({ path: { slug, id: String(id) } })",
             ),
             "a misspelt filter": Edit(
-                f"{SRC}/queries/articles.ts",
+                f"{SRC}/features/articles/queries.ts",
                 "{ ...slice, favorited: feed.username }",
                 "{ ...slice, favorite: feed.username }",
             ),
             "an offset as text": Edit(
-                f"{SRC}/queries/articles.ts",
-                "offset: (page - 1) * PAGE_SIZE }",
-                "offset: `${(page - 1) * PAGE_SIZE}` }",
+                f"{SRC}/features/articles/queries.ts",
+                "{ ...slice, tag: feed.tag }",
+                "{ ...slice, offset: `${slice.offset}`, tag: feed.tag }",
             ),
             "an operation that does not exist": Edit(
-                f"{SRC}/queries/favorites.ts",
+                f"{SRC}/features/articles/favorites.ts",
                 "import { favoriteArticle, unfavoriteArticle }",
                 "import { favoriteArticle, removeFavorite as unfavoriteArticle }",
             ),
             "the response of another operation": Edit(
-                f"{SRC}/queries/tags.ts",
+                f"{SRC}/features/tags/queries.ts",
                 "(await listTags({}, { signal })).tags",
                 "(await listTags({}, { signal })).tagList",
             ),
             "constraints of a field that does not exist": Edit(
-                f"{SRC}/components/CommentForm.tsx",
+                f"{SRC}/features/comments/CommentForm.tsx",
                 "{...inputProps(NewCommentFields.body)}",
                 "{...inputProps(NewCommentFields.text)}",
             ),
             "a form sends another field": Edit(
-                f"{SRC}/queries/comments.ts", "body: { comment: { body } } }", "body: { comment: { text: body } } }"
+                f"{SRC}/features/comments/queries.ts",
+                "body: { comment: { body } } }",
+                "body: { comment: { text: body } } }",
             ),
         },
     ),
     *family(
         "mock",
         Gate.TYPESCRIPT,
-        "mocks/handlers.ts",
+        "mocks.ts",
         {
-            "an operation without a mock": Edit(
-                f"{SRC}/mocks/handlers.ts", "  listTags: () => ok({ tags: ['dragons', 'training'] }),\n", ""
-            ),
             "another status": Edit(
-                f"{SRC}/mocks/handlers.ts",
+                f"{SRC}/features/articles/mocks.ts",
                 "  publishArticle: ({ body }) => created(",
                 "  publishArticle: ({ body }) => ok(",
             ),
-            "a field is missing": Edit(f"{SRC}/mocks/handlers.ts", "following: false }\n", "}\n"),
+            "a field is missing": Edit(f"{SRC}/features/profiles/mocks.ts", "following: false }\n", "}\n"),
             "a field has another type": Edit(
-                f"{SRC}/mocks/handlers.ts", "  favoritesCount: 2,\n", "  favoritesCount: '2',\n"
+                f"{SRC}/features/articles/mocks.ts", "  favoritesCount: 2,\n", "  favoritesCount: '2',\n"
+            ),
+            "an operation that does not exist": Edit(
+                f"{SRC}/features/tags/mocks.ts", "  listTags: () => ok(", "  listLabels: () => ok("
+            ),
+        },
+    ),
+    *family(
+        "route",
+        Gate.TYPESCRIPT,
+        "routes.ts",
+        {
+            "a parameter in another spelling": Edit(
+                f"{SRC}/features/articles/routes.ts", "page('/article/:slug', ", "page('/article/:id', "
+            ),
+            "a page without its parameter": Edit(
+                f"{SRC}/features/articles/routes.ts", "page(['/profile/:username', ", "page(['/profile', "
+            ),
+            "an icon that does not exist": Edit(
+                f"{SRC}/features/accounts/routes.ts", "icon: 'settings'", "icon: 'cog'"
+            ),
+            "an item for nobody": Edit(
+                f"{SRC}/features/articles/routes.ts", "visibleTo: 'everyone'", "visibleTo: 'all'"
             ),
         },
     ),

@@ -1,0 +1,3 @@
+import { exposeSession } from './debug'
+
+exposeSession()
