@@ -1,7 +1,9 @@
 /** Failures of the API, as browsers see them. */
 
 import type { Page, Route } from '@playwright/test'
+import { button, errorMessages, field, fill } from './page.ts'
 import { API } from './servers.ts'
+import { expect, test } from './test.ts'
 
 type RouteHandler = (route: Route) => Promise<void>
 
@@ -16,15 +18,60 @@ export const FAILURES: Record<string, RouteHandler> = {
     route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' }),
   'no network': (route) => route.abort('internetdisconnected'),
   'broken JSON': (route) =>
-    route.fulfill({ status: 200, contentType: 'application/json', body: '{"articles": [' }),
+    route.fulfill({ status: 200, contentType: 'application/json', body: '{"dragons": [' }),
   'an empty body': (route) =>
     route.fulfill({ status: 200, contentType: 'application/json', body: '' }),
   'JSON of another shape': (route) => route.fulfill({ status: 200, json: { dragons: null } }),
 }
 
+export const ALL_FAILURES = Object.entries(FAILURES)
+// Each failure costs a page load, so failures that the client treats alike are tested on forms only.
+export const LOADING_FAILURES = ALL_FAILURES.filter(
+  ([kind]) => !/of a proxy|outside the contract|shape/.test(kind),
+)
+// The client ignores the body of a successful deletion, so broken bodies are not failures.
+export const DELETION_FAILURES = ALL_FAILURES.filter(([kind]) => !/body|JSON/.test(kind))
+
+/** Run a step for each failure, with the name of the failure. */
+export async function forEachFailure(
+  failures: typeof ALL_FAILURES,
+  step: (handler: RouteHandler) => Promise<void>,
+): Promise<void> {
+  for (const [name, handler] of failures) await test.step(name, () => step(handler))
+}
+
+export async function expectErrorMessage(page: Page): Promise<void> {
+  await expect(errorMessages(page).first()).toHaveText(/\w{3}/)
+}
+
+interface Form {
+  request: readonly [method: string, path: RegExp]
+  texts: Record<string, string>
+  submit: string
+}
+
+/** Submit a form once for each failure: each submission shows an error, and the form keeps its values. */
+export async function expectFormToKeepValues(
+  page: Page,
+  { request, texts, submit }: Form,
+): Promise<void> {
+  await fill(page, texts)
+  await forEachFailure(ALL_FAILURES, async (handler) => {
+    const { firstRequest } = await fail(page, ...request, handler)
+    await button(page, submit).click()
+    await firstRequest
+    await expect(button(page, submit)).toBeEnabled()
+    await expect(page.locator('.error-messages').first()).toHaveText(/\w{3}/)
+    for (const [name, text] of Object.entries(texts))
+      await expect(field(page, name)).toHaveValue(text)
+  })
+}
+
 interface FailingRequests {
   /** Resolves at the first failing request. */
   readonly firstRequest: Promise<void>
+  /** The number of failing requests so far. */
+  readonly requests: () => number
 }
 
 /** Let matching requests to the API fail, until the next call or the end of the test. */
@@ -36,15 +83,17 @@ export async function fail(
 ): Promise<FailingRequests> {
   await page.unrouteAll({ behavior: 'ignoreErrors' })
   const { promise: firstRequest, resolve } = deferred()
+  let requests = 0
   await page.route(`${API}/**`, (route) => {
     const request = route.request()
     if (request.method() !== method || !path.test(request.url().slice(API.length))) {
       return route.fallback()
     }
+    requests += 1
     resolve()
     return handler(route)
   })
-  return { firstRequest }
+  return { firstRequest, requests: () => requests }
 }
 
 /** A promise with its `resolve`. */

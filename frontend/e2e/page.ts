@@ -16,22 +16,12 @@ export function button(page: Page, name: string | RegExp): Locator {
 }
 
 export function field(page: Page, name: string): Locator {
-  return page.locator(`:is(input, textarea)[name=${name}]`)
+  return page.locator(`:is(input, textarea, select)[name=${name}]`)
 }
 
 /** Fill in fields by their names. */
 export async function fill(page: Page, texts: Record<string, string>): Promise<void> {
   for (const [name, text] of Object.entries(texts)) await field(page, name).fill(text)
-}
-
-/** The articles in a list. */
-export function previews(page: Page): Locator {
-  return page.locator('.article-preview')
-}
-
-/** The posted comments. */
-export function comments(page: Page): Locator {
-  return page.locator('.card:not(.comment-form) .card-block')
 }
 
 /** The error messages on the page. */

@@ -1,7 +1,7 @@
-/** Users who prepare data through the API: `const jake = await signUp('jake')`, `await jake.publish({…})`. */
+/** Users who prepare data through the API: `const jake = await signUp('jake')`, `await jake.updateUser({…})`. */
 
 import type { APIRequestContext } from '@playwright/test'
-import type { Article, NewArticle, UserChanges } from '../src/generated/types.ts'
+import type { UserChanges } from '../src/generated/types.ts'
 import { API } from './servers.ts'
 
 export const PASSWORD = 'it takes a jacobian'
@@ -18,31 +18,12 @@ export class Person {
     return emailOf(this.username)
   }
 
-  /** Publish an article, with defaults for all members but the title, and return its slug. */
-  async publish(article: Partial<NewArticle> & { title: string }): Promise<string> {
-    const newArticle = { description: 'About it.', body: 'The body.', tagList: [], ...article }
-    const response = await this.send('post', '/articles', { article: newArticle })
-    return response['article'].slug
-  }
-
-  async comment(slug: string, body: string): Promise<void> {
-    await this.send('post', `/articles/${slug}/comments`, { comment: { body } })
-  }
-
-  async favorite(slug: string): Promise<void> {
-    await this.send('post', `/articles/${slug}/favorite`)
-  }
-
   async updateUser(user: UserChanges): Promise<void> {
     await this.send('put', '/user', { user })
   }
 
-  /** The article as this user sees the article. */
-  async getArticle(slug: string): Promise<Article> {
-    return (await this.send('get', `/articles/${slug}`))['article']
-  }
-
-  private async send(method: 'get' | 'post' | 'put', path: string, data?: object) {
+  /** Send a request with the user's token, and return the body of the response. */
+  async send(method: 'get' | 'post' | 'put', path: string, data?: object) {
     const headers = { Authorization: `Token ${this.token}` }
     const response = await this.request[method](API + path, { headers, ...(data && { data }) })
     if (!response.ok()) throw new Error(`${method} ${path}: ${await response.text()}`)

@@ -4,7 +4,7 @@ import { ORIGIN, OTHER_ORIGIN, SERVERS } from './servers.ts'
 
 const DESKTOP = { width: 1280, height: 800 }
 const PHONE = { width: 390, height: 844 }
-const JOURNEY = /journey\.spec\.ts/
+const JOURNEY = /\.journey\.spec\.ts/
 /** Milliseconds. Only guards against hanging tests. */
 const PATIENCE = { test: 300_000, step: 60_000 }
 

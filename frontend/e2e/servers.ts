@@ -47,7 +47,7 @@ function backendServer(origin: string, options: string, settings: Record<string,
     env: {
       LOCKSTEP_ENVIRONMENT: 'development',
       LOCKSTEP_DATA_DIR: folder,
-      DATABASE_URL: `sqlite:///${folder}/conduit.db`,
+      DATABASE_URL: `sqlite:///${folder}/e2e.db`,
       LOCKSTEP_CONTRACT_CHECK: 'enforce',
       LOCKSTEP_LOG_LEVEL: 'ERROR',
       // Fast hashes, because every test registers users.

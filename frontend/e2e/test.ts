@@ -1,7 +1,7 @@
 /**
  * The test function of all browser tests. Each test has a separate browser context. A test also fails when a page
  * reports an error, violates its Content-Security-Policy, sends a request to another host, opens a dialog, or runs a
- * script from an article.
+ * script from the content of a user.
  */
 
 import { test as base, expect, type Page } from '@playwright/test'
@@ -10,7 +10,6 @@ import { API, ORIGIN, OTHER_ORIGIN } from './servers.ts'
 
 declare global {
   interface Window {
-    __conduit_debug__?: { getAuthState(): string }
     /** Set by payloads, which must never run. */
     __pwned?: unknown
     /** The sum of layout shifts, in tests that observe layout shifts. */

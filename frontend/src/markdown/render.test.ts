@@ -120,7 +120,7 @@ test('HTML is shown as text, and Markdown within HTML is rendered', () => {
   expect(html('<!-- a\n\nb -->')).toBe('<p>&lt;!-- a</p>\n<p>b --&gt;</p>\n')
 })
 
-test('an article cannot use CSS classes of the page', () => {
+test('a text cannot use CSS classes of the page', () => {
   expect(html('```error-messages x\ny\n```')).toContain('<code class="language-error-messages">')
   expect(html('```"\ny\n```')).toContain('<code>y')
 })
@@ -145,7 +145,7 @@ test('code keeps its language, and is focusable for keyboard scrolling', () => {
   )
 })
 
-test('headings start at level 2, below the title of the article', () => {
+test('headings start at level 2, below the title of the page', () => {
   expect(html('### a\n\n#### b\n\n### c')).toBe(
     '<h3 aria-level="2">a</h3>\n<h4 aria-level="3">b</h4>\n<h3 aria-level="2">c</h3>\n',
   )

@@ -5,7 +5,7 @@ import { markdownToHtml } from './html'
 
 const purify = createDOMPurify(window)
 
-/** The elements of Markdown and their attributes. With ids, roles or styles, an article could imitate the page. */
+/** The elements of Markdown and their attributes. With ids, roles or styles, a text could imitate the page. */
 const TAGS = `a blockquote br code del em h1 h2 h3 h4 h5 h6 hr img input li ol p pre strong
   table tbody td th thead tr ul`
 const ATTRIBUTES = 'align alt checked class disabled href src start title type'
@@ -92,7 +92,7 @@ function framePicture(image: Element) {
   if (paragraph?.textContent?.trim() === '') paragraph.className = 'picture'
 }
 
-/** The highest heading gets level 2, below the article's title. */
+/** The highest heading gets level 2, below the title of the page. */
 function setHeadingLevels(headings: readonly Element[]) {
   const levels = headings.map(({ nodeName }) => Number(nodeName[1]))
   const highest = Math.min(...levels)

@@ -11,7 +11,7 @@ export class ChunkError extends Error {}
 export type PageParameters = Readonly<Record<string, string | undefined>>
 
 export interface Page {
-  /** Patterns of the router: `/article/:slug`. */
+  /** Patterns of the router: `/dragons/:name`. */
   readonly paths: readonly string[]
   readonly Content: ComponentType<PageParameters>
   /** Load the code ahead of time. A failure is ignored here: opening the page reports the error. */

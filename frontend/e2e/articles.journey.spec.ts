@@ -1,5 +1,6 @@
 /** A user's journey from registration to sign-out: on a desktop, on a phone, and with the API on another origin. */
 
+import { publish } from './example.ts'
 import { field, fill, heading, nav } from './page.ts'
 import { PASSWORD, uniqueName } from './people.ts'
 import { expect, PICTURE, servePictures, test } from './test.ts'
@@ -60,7 +61,7 @@ test('a user signs in, favourites, follows, reads the feed, comments, and signs 
   signUp,
 }) => {
   const [anna, jake] = [await signUp('anna'), await signUp('jake')]
-  const slug = await anna.publish({ title: 'How to train your dragon' })
+  const slug = await publish(anna, { title: 'How to train your dragon' })
 
   await page.goto('/')
   await nav(page, 'Sign in')
