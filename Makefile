@@ -12,6 +12,7 @@ TESTS ?= tests
 SPECS ?=
 MESSAGE ?=
 NAME ?=
+DESCRIPTION ?=
 FIELDS ?=
 PLURAL ?=
 OWNER ?=
@@ -43,7 +44,7 @@ endef
 SOURCES := $(shell find frontend/src frontend/public frontend/generator frontend/scripts frontend/*.* openapi.json -type f 2>/dev/null)
 
 .DELETE_ON_ERROR:
-.PHONY: help run dev frontend test test-api test-frontend test-browser test-browser-installed mutants test-lowest test-newest check check-api check-frontend openapi migration migrate resource resource-remove seed setup lock determinism clean
+.PHONY: help run dev frontend test test-api test-frontend test-browser test-browser-installed mutants test-lowest test-newest check check-api check-frontend openapi migration migrate product resource resource-remove seed setup lock determinism clean
 
 help: ## Print the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -117,6 +118,10 @@ resource: $(VENV)/dev.stamp $(if $(NPM),$(NODE_MODULES)) ## Write a new resource
 resource-remove: $(VENV)/dev.stamp ## Remove a resource that nobody has edited: make resource-remove NAME=reading_list.
 	@test -n "$(NAME)" || { echo 'A name is required: make resource-remove NAME=reading_list'; exit 2; }
 	$(BIN)/python scripts/remove_resource.py "$(NAME)"
+
+product: $(VENV)/dev.stamp $(if $(NPM),$(NODE_MODULES)) ## Make a product: remove the example, and rename everything: make product NAME=Acme.
+	@test -n "$(NAME)" || { echo 'A name is required: make product NAME=Acme'; exit 2; }
+	$(BIN)/python scripts/make_product.py "$(NAME)" $(if $(DESCRIPTION),--description "$(DESCRIPTION)")
 
 seed: $(VENV)/run.stamp ## Fill the database with demo data.
 	$(BIN)/python scripts/seed_demo.py

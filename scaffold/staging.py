@@ -57,11 +57,11 @@ class Staging:
 
     def new_paths(self) -> list[Path]:
         """The paths of files that the repository does not have."""
-        return sorted(set(self._paths()) - self._before.keys())
+        return sorted(set(self.paths()) - self._before.keys())
 
     def publish(self) -> list[Path]:
         """Copy all changes to the repository, and return the changed paths."""
-        after = {path: (self.root / path).read_bytes() for path in self._paths()}
+        after = {path: (self.root / path).read_bytes() for path in self.paths()}
         changed = sorted(path for path in {*self._before, *after} if self._before.get(path) != after.get(path))
         for path in changed:
             if path in after:
@@ -72,7 +72,11 @@ class Staging:
                 _remove_empty_folders(self._root / path)
         return changed
 
-    def _paths(self) -> Iterator[Path]:
+    def paths(self) -> list[Path]:
+        """The paths of all files of the copy."""
+        return list(self._walk())
+
+    def _walk(self) -> Iterator[Path]:
         for path in self.root.rglob("*"):
             relative = path.relative_to(self.root)
             is_cache = {"__pycache__", "node_modules", ".ruff_cache", "dist"} & set(relative.parts)

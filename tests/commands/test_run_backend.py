@@ -128,20 +128,6 @@ def test_invalid_options_are_rejected(arguments: list[str], reason: str) -> None
     assert reason in plain_output(result)
 
 
-def test_demo_data_is_rejected_in_production(tmp_path: Path) -> None:
-    result = run(
-        "run_backend",
-        "--demo",
-        LOCKSTEP_ENVIRONMENT="production",
-        LOCKSTEP_SECRET_KEY="x" * 32,
-        DATABASE_URL=f"sqlite:///{tmp_path}/test.db",
-    )
-
-    assert result.exit_code == 2
-    assert "--demo is not for production: the password of the demo account is public" in plain_output(result)
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_address_of_another_host_is_rejected(tmp_path: Path) -> None:
     environment: dict[str, Any] = {"DATABASE_URL": f"sqlite:///{tmp_path}/test.db", "LOCKSTEP_DATA_DIR": str(tmp_path)}
     result = run("run_backend", "--host", "192.0.2.1", **environment)

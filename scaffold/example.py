@@ -1,0 +1,50 @@
+"""The files of the example, and the lines of other files that name it. `make product` removes both."""
+
+import re
+from pathlib import Path
+
+# A file belongs to the example if a part of its name is one of these nouns.
+NOUNS = {
+    *("article", "articles", "comment", "comments", "tag", "tags", "favorite", "favorites", "profile", "profiles"),
+    *("follows", "slugs", "realworld", "demo"),
+}
+# Files and folders of the example with other names.
+PATHS = (
+    "benchmarks/",
+    "migrations/versions/",
+    "tests/mutants/",
+    "tests/generators/",
+    "tests/example.py",
+    "tests/test_readme.py",
+    "frontend/e2e/example.ts",
+    "frontend/e2e/hostile.ts",
+)
+KERNEL_TABLES = {"Base", "Resource", "User", "Count", "CompatibleRevision"}
+# The parts of other files that name the example, as regular expressions. Each matches once.
+PARTS: dict[str, tuple[str, ...]] = {
+    "Makefile": (
+        r"^\ninclude benchmarks/Makefile\n",
+        r" --demo$",
+        r", with demo data in an empty database",
+        r"^seed: .*\n\t.*\n\n",
+        r"^mutants: .*\n\t.*\n\n",
+        r" mutants(?= test-lowest)",
+        r" seed(?= setup)",
+    ),
+    "scripts/run_backend.py": (
+        r"^from app\.demo.*\n",
+        r'^@click\.option\("--demo".*\n',
+        r", demo: bool",
+        r"^    if demo and settings.*\n.*\n",
+        r"^    if demo and asyncio.*\n.*\n",
+    ),
+    "frontend/e2e/servers.ts": (r"--demo",),
+    "tests/commands/test_scripts.py": (r', "seed_demo"', r', \("seed_demo", \[\]\)'),
+}
+# Documents whose tables have a row for each file.
+DOCUMENT_ROWS = ("ARCHITECTURE.md",)
+
+
+def is_example(path: Path) -> bool:
+    """Whether a file belongs to the example."""
+    return str(path).startswith(PATHS) or not NOUNS.isdisjoint(re.split(r"[./_]", str(path)))
