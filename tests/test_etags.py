@@ -103,7 +103,7 @@ async def test_if_none_match_may_be_a_list_of_weak_or_strong_etags(visitor: Pers
 
 async def test_if_none_match_may_be_sent_as_several_headers(visitor: Person) -> None:
     tag = etag_of(await visitor.get("/books"))
-    lines = [("If-None-Match", tag), ("If-None-Match", '"another"')]
+    lines = [("If-None-Match", '"another"'), ("If-None-Match", tag)]
 
     assert (await visitor.client.get("/api/books", headers=lines)).status_code == 304
 
