@@ -1,6 +1,7 @@
 """The content of a database: generated rows for all tables, and the schema and the rows for comparisons."""
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -19,7 +20,6 @@ T = TypeVar("T")
 # Alembic and `migrations/env.py` write these tables.
 BOOKKEEPING = {VERSION_TABLE, CompatibleRevision.__tablename__}
 ROWS = 3
-COUNTS_OF = "counts of"
 START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 # The generated value of each Python type, for a column and the number of its row.
 VALUES: dict[type, Callable[[str, int], Any]] = {
@@ -41,6 +41,11 @@ VALUES_OF_COLUMNS = {"articles.tag_list": '["dragons", "training"]'}
 SELECT_TRIGGERS = {
     "postgresql": "SELECT event_object_table, trigger_name FROM information_schema.triggers",
     "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
+}
+# On PostgreSQL a trigger executes a function.
+SELECT_TRIGGER_SOURCES = {
+    "postgresql": "SELECT prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal",
+    "sqlite": "SELECT sql FROM sqlite_master WHERE type = 'trigger'",
 }
 
 
@@ -85,16 +90,17 @@ def fill(connection: Connection) -> None:
 
 
 def rows_of(connection: Connection) -> dict[str, Rows]:
-    """The rows of all tables. Each counter counts as a table, which a migration may drop with the counted table."""
+    """The rows of all tables. Each counter with triggers is a table of its own: a migration may drop the counter."""
     found: dict[str, Rows] = {}
     for table in _tables(connection):
-        columns = frozenset(table.columns.keys())
         rows: list[Mapping[str, Any]] = [dict(row) for row in connection.execute(select(table)).mappings()]
-        if table.name == Count.__tablename__:
-            scopes = sorted({row["scope"] for row in rows})
-            found |= {f"{COUNTS_OF} {name}": Rows(columns, [r for r in rows if r["scope"] == name]) for name in scopes}
-        else:
-            found[table.name] = Rows(columns, rows)
+        found[table.name] = Rows(frozenset(table.columns.keys()), rows)
+    if counts := found.get(Count.__tablename__):
+        scopes = _counted_scopes(connection)
+        for scope in scopes:
+            found[f"counts of {scope}"] = counts._replace(rows=[row for row in counts.rows if row["scope"] == scope])
+        kept = [row for row in counts.rows if row["scope"] not in scopes]
+        found[Count.__tablename__] = counts._replace(rows=kept)
     return found
 
 
@@ -119,9 +125,6 @@ def schema_of(connection: Connection) -> set[str]:
 
 def lost_data(before: dict[str, Rows], after: dict[str, Rows], changed_columns: frozenset[str]) -> Iterator[str]:
     """Descriptions of the data that differ in the tables and columns of both sides."""
-    gone = before.keys() - after.keys()
-    if all(table.startswith(COUNTS_OF) for table in gone):
-        yield from (f"{counter} are gone, and no table is" for counter in sorted(gone))
     for table in before.keys() & after.keys():
         old, new = before[table], after[table]
         if len(old.rows) != len(new.rows):
@@ -150,6 +153,12 @@ def _triggers(connection: Connection) -> set[tuple[str, str]]:
     """The table and the name of each trigger."""
     found = connection.execute(text(SELECT_TRIGGERS[connection.dialect.name]))
     return {(str(table), str(name)) for table, name in found}
+
+
+def _counted_scopes(connection: Connection) -> list[str]:
+    """The scopes of all counters, which the triggers name in quotes."""
+    sources = connection.execute(text(SELECT_TRIGGER_SOURCES[connection.dialect.name])).scalars()
+    return sorted({scope for source in sources for scope in re.findall(r"'(\w+)'", source)})
 
 
 def _count(connection: Connection, table: Table) -> int:

@@ -34,7 +34,7 @@ DRIFT = [
         MODELS,
         "    token_generation: Mapped[int] = mapped_column(default=0)\n",
         "    token_generation: Mapped[int] = mapped_column(default=0)\n"
-        '    inviter_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))\n',
+        '    inviter_id: Mapped[int | None] = mapped_column(__import__("sqlalchemy").ForeignKey("users.id"))\n',
         "users.inviter_id",
         "index",
     ),

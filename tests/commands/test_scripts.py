@@ -4,6 +4,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from click import Option
 
 from tests.commands.running import SCRIPTS, command_of, plain_output, run
 
@@ -16,8 +17,8 @@ def test_every_script_has_help(script: str) -> None:
     assert long.output == short.output
     first = str(import_module(f"scripts.{script}").__doc__).split("\n")[0]
     assert first in plain_output(long)
-    options = [option for option in command_of(script).params if option.name != "help"]
-    assert [option.name for option in options if not getattr(option, "help", None)] == []
+    options = [option for option in command_of(script).params if isinstance(option, Option)]
+    assert [option.name for option in options if not option.help] == []
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

@@ -11,8 +11,8 @@ from app.db.migrations import InvalidRowsError, alembic_config, upgrade_to_head
 from app.db_models import Base
 from app.settings import Settings
 from migrations.gates.report import GateError
-from migrations.gates.steps import check_models
-from tests.added_migrations import HEAD, ConfigWithMigration
+from migrations.gates.steps import check_models, check_step
+from tests.added_migrations import HEAD, ConfigWithMigration, script_of
 from tests.migrations.databases import execute, insert_user, objects_in, triggers_in, version
 
 
@@ -146,3 +146,12 @@ def test_missing_trigger_is_found(empty: Settings, config_with_migration: Config
 
     with pytest.raises(GateError, match=r"one_more\.py: the triggers count_articles_insert are missing"):
         check_models(config)
+
+
+def test_upgrade_that_loses_all_rows_of_a_counter_is_found(
+    empty: Settings, config_with_migration: ConfigWithMigration
+) -> None:
+    config = config_with_migration(empty, "op.execute(\"DELETE FROM counts WHERE scope = 'articles'\")")
+
+    with pytest.raises(GateError, match="counts of articles has 0 rows instead of "):
+        check_step(config, script_of(config))
