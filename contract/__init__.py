@@ -1,13 +1,14 @@
 """The contract: an OpenAPI document that matches the requests and responses of the server exactly."""
 
+from contract.authentication import PUBLIC
 from contract.coverage import Coverage
 from contract.deprecation import DEPRECATION, Deprecation
 from contract.document import build_contract, encode
 from contract.errors import ContractError
 from contract.lints import Finding, lint
+from contract.litestar_errors import LitestarError
 from contract.middleware import ContractViolationError, ResponseValidationMiddleware
 from contract.plugin import ContractPlugin
-from contract.public import PUBLIC
 from contract.raises import raises, waive_error
 from contract.requests import ContractRequest, request_errors
 from contract.response_validation import RecordedResponse, ResponseValidator, Violation
@@ -24,6 +25,7 @@ __all__ = [
     "Deprecation",
     "FieldError",
     "Finding",
+    "LitestarError",
     "RecordedResponse",
     "ResponseValidationMiddleware",
     "ResponseValidator",

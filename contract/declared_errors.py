@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from litestar.exceptions import HTTPException
+
 from contract.code import Function
 from contract.document import ContractConfig
 from contract.names import qualified_name
 from contract.operations import Operation
 from contract.raised_errors import RaisedErrors
-from contract.raises import declared_errors
+from contract.raises import declared_errors, is_api_error, is_http_error
+
+_UNDECLARABLE = "raise a subclass with a status_code of its own, and declare the subclass"
 
 
 class Difference(NamedTuple):
@@ -32,7 +36,8 @@ class _Root(NamedTuple):
 
 def differences(operations: list[Operation], config: ContractConfig) -> Iterator[Difference]:
     """All differences. Each message has the calls down to the `raise`, and the line that corrects the declaration."""
-    analysis = RaisedErrors(config.source_packages, config.write_errors)
+    is_error = is_api_error if config.has_codes else is_http_error
+    analysis = RaisedErrors(config.source_packages, config.write_errors, is_error)
     found: dict[Difference, None] = {}
     roots: dict[Function, tuple[Any, ...]] = {}
     for operation in operations:
@@ -51,11 +56,12 @@ def differences(operations: list[Operation], config: ContractConfig) -> Iterator
 def _roots(operation: Operation, analysis: RaisedErrors) -> Iterator[_Root]:
     handler = operation.handler
     declared = tuple(handler.raises or ())
-    hooks = [*handler.resolve_guards(), handler.resolve_before_request()]
-    for code in (handler.fn, *hooks):
-        if function := analysis.function(code):
-            own = declared if code is handler.fn else ()
-            yield _Root(operation.location, function, own, "raises=[{}] of the handler")
+    if function := analysis.function(handler.fn):
+        yield _Root(operation.location, function, declared, "raises=[{}] of the handler")
+    for hook in operation.hooks:
+        if function := analysis.function(hook):
+            location = f"the function {qualified_name(function.code)} before {operation.location}"
+            yield _Root(location, function, declared_errors(hook), "@raises({}) of the function")
     for provider in operation.dependencies.values():
         if function := analysis.function(provider.dependency):
             location = f"the provider {qualified_name(function.code)}"
@@ -65,7 +71,9 @@ def _roots(operation: Operation, analysis: RaisedErrors) -> Iterator[_Root]:
 def _undeclared(root: _Root, documented: set[Any], analysis: RaisedErrors) -> Iterator[Difference]:
     for error in sorted(set(analysis.of(root.function)) - documented, key=qualified_name):
         calls = "".join(f"\n    {line}" for line in analysis.chain(root.function, error))
-        change = f"change the declaration to {root.declaration_of({*root.declared, error})}"
+        change = _UNDECLARABLE
+        if error is not HTTPException:
+            change = f"change the declaration to {root.declaration_of({*root.declared, error})}"
         problem = f"can raise {error.__name__}, and does not declare it; {change}{calls}"
         yield Difference(root.location, problem)
 

@@ -1,25 +1,26 @@
 """The document: Litestar's draft, with parameters, bodies, responses and security that match the server."""
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from litestar import Litestar
-from litestar.openapi.spec import SecurityScheme
-from litestar.params import BodyKwarg
 from litestar.routes import BaseRoute
 from litestar.typing import FieldDefinition
 
+from contract.authentication import Authentication
 from contract.components import Components
 from contract.deprecation import DEPRECATION, HEADERS, Deprecation, deprecation_of
 from contract.direction import Direction
 from contract.errors import ContractError
+from contract.forms import FORMS, JSON, form_schema, media_type_of
+from contract.obstacles import obstacles_of
 from contract.operations import Operation, operations_of
 from contract.parameters import can_be_invalid, parameter_schema
-from contract.public import check_access
 from contract.raised_errors import WriteErrors
-from contract.responses import ErrorResponses, success_responses
+from contract.responses import ErrorResponses, code_of, success_responses
 from contract.revalidation import Revalidation
 from contract.schemas import Schema
 
@@ -29,17 +30,22 @@ class ContractConfig:
     """The options of a ContractPlugin, which apply to every operation of the application."""
 
     error_type: type
+    error_handlers_are_default: bool = False
     body_errors: tuple[Any, ...] = ()
     input_errors: tuple[Any, ...] = ()
     common_errors: tuple[Any, ...] = ()
     routing_errors: tuple[Any, ...] = ()
-    security_scheme: tuple[str, SecurityScheme] | None = None
-    auth_dependency: str | None = None
-    optional_auth_dependency: str | None = None
+    auth_errors: tuple[Any, ...] = ()
+    authentication: Authentication = field(default_factory=Authentication)
     revalidation_opt: str | None = None
     response_headers: dict[str, str] = field(default_factory=dict)
     source_packages: tuple[str, ...] = ()
     write_errors: WriteErrors = field(default_factory=dict)
+
+    @property
+    def has_codes(self) -> bool:
+        """Whether an error body has a code."""
+        return code_of(self.error_type) is not None
 
     def errors_of(self, operation: Operation) -> list[Any]:
         """The documented errors of an operation."""
@@ -48,6 +54,8 @@ class ContractConfig:
             errors += self.body_errors
         if operation.body is not None or can_be_invalid(operation):
             errors += self.input_errors
+        if self.authentication.is_required(operation):
+            errors += self.auth_errors
         return errors
 
 
@@ -72,6 +80,11 @@ def complete(draft: Schema, routes: Iterable[BaseRoute], config: ContractConfig)
     return _DocumentWriter(draft, config).write(operations_of(routes))
 
 
+_SECURITY = (
+    "the security of the application does not tell which operations reject anonymous requests; "
+    "give the plugin auth_backend, auth_guard or auth_dependency, or declare the security of routers and handlers"
+)
+_PARAMETER = re.compile(r"\{\w+\}")
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -90,18 +103,20 @@ class _DocumentWriter:
         self.revalidation = Revalidation(self.headers)
 
     def write(self, operations: Iterable[Operation]) -> Schema:
-        problems: list[str] = []
+        problems = [_SECURITY] if self.draft.get("security") and not self.config.authentication.is_configured else []
         paths: Schema = {}
         for operation in sorted(operations, key=_sort_key):
             try:
                 paths.setdefault(operation.path, {})[operation.method] = self._operation(operation)
             except ContractError as error:
                 problems.extend(error.problems)
+        problems.extend(_equal_paths(paths))
         if problems:
             raise ContractError(dict.fromkeys(problems))
         self.errors.list_codes()
         components = {**self.draft.get("components", {}), **self._shared_components()}
-        return self.components.resolve({**self.draft, "paths": paths, "components": components})
+        draft = {keyword: part for keyword, part in self.draft.items() if keyword != "security"}
+        return self.components.resolve({**draft, "paths": paths, "components": components})
 
     def _shared_components(self) -> Schema:
         components: Schema = {"responses": self.errors.components}
@@ -112,14 +127,13 @@ class _DocumentWriter:
             }
         if self.config.revalidation_opt:
             components = self.revalidation.extend(components)
-        if self.config.security_scheme:
-            name, scheme = self.config.security_scheme
+        if self.config.authentication.scheme:
+            name, scheme = self.config.authentication.scheme
             components["securitySchemes"] = {name: scheme.to_schema()}
         return components
 
     def _operation(self, operation: Operation) -> Schema:
-        if self.config.auth_dependency:
-            check_access(operation, self.config.auth_dependency)
+        self._check(operation)
         draft = self.draft["paths"][operation.path][operation.method]
         written = {
             keyword: draft[keyword]
@@ -133,12 +147,25 @@ class _DocumentWriter:
             written["parameters"] = parameters
         if operation.body is not None:
             written["requestBody"] = self._request_body(operation.body, operation.location)
-        if self.config.security_scheme:
-            written["security"] = self._security(operation, self.config.security_scheme[0])
+        if (security := self.config.authentication.security_of(operation)) is not None:
+            written["security"] = security
+        elif draft.get("security"):
+            written["security"] = draft["security"]
         written["responses"] = self._responses(operation, draft["responses"])
         if self.config.revalidation_opt and operation.is_revalidated(self.config.revalidation_opt):
             self.revalidation.describe(written)
         return written
+
+    def _check(self, operation: Operation) -> None:
+        """Raise a `ContractError` where the document would be wrong, although each of its parts is correct."""
+        self.config.authentication.check(operation)
+        if problems := [f"{operation.location}: {problem}" for problem in obstacles_of(operation)]:
+            raise ContractError(problems)
+        if self.config.error_handlers_are_default and operation.has_exception_handlers:
+            raise ContractError(
+                f"{operation.location}: an exception handler may send another body than Litestar; "
+                "add the struct of the body to the plugin: error_type=…"
+            )
 
     def _parameters(self, operation: Operation, drafts: list[Schema]) -> list[Schema]:
         parameters = {(parameter.location.value, parameter.name): parameter for parameter in operation.parameters}
@@ -162,22 +189,34 @@ class _DocumentWriter:
         return written
 
     def _request_body(self, body: FieldDefinition, location: str) -> Schema:
-        media_type = body.kwarg_definition.media_type if isinstance(body.kwarg_definition, BodyKwarg) else None
-        if media_type not in (None, "application/json"):
-            raise ContractError(f"{location}: {media_type} is not supported; only JSON bodies can be described")
-        schema = self.components.schema(body.raw, Direction.INPUT, f"the body of {location}")
-        return {"required": not body.has_default, "content": {"application/json": {"schema": schema}}}
-
-    def _security(self, operation: Operation, scheme: str) -> list[Schema]:
-        requirement: Schema = {scheme: []}
-        if self.config.auth_dependency in operation.dependencies:
-            return [requirement]
-        return [{}, requirement] if self.config.optional_auth_dependency in operation.dependencies else []
+        media_type, name = media_type_of(body), f"the body of {location}"
+        if media_type in FORMS:
+            schema = form_schema(body.annotation, media_type, self.components, name)
+        elif media_type == JSON:
+            schema = self.components.schema(body.raw, Direction.INPUT, name)
+        else:
+            raise ContractError(
+                f"{location}: {media_type} bodies cannot be described; use a JSON body or a form, "
+                "or exclude the operation with include_in_schema=False"
+            )
+        return {"required": not body.has_default, "content": {media_type: {"schema": schema}}}
 
     def _responses(self, operation: Operation, drafts: Schema) -> Schema:
         headers = self.headers | (HEADERS if deprecation_of(operation) else {})
         successes = success_responses(operation, drafts, self.components, headers)
-        return successes | self.errors.of(self.config.errors_of(operation))
+        return successes | self.errors.of(self.config.errors_of(operation), self._error_media_type(operation))
+
+    def _error_media_type(self, operation: Operation) -> str:
+        """Litestar sends an error with the media type of the handler, and an exception handler sends JSON."""
+        return operation.media_type or JSON if self.config.error_handlers_are_default else JSON
+
+
+def _equal_paths(paths: Iterable[str]) -> Iterator[str]:
+    first: dict[str, str] = {}
+    for path in paths:
+        other = first.setdefault(_PARAMETER.sub("{}", path), path)
+        if other != path:
+            yield f"{other} and {path} differ only in the names of parameters; use the same names"
 
 
 def _deprecation(operation: Operation) -> Deprecation:

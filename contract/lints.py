@@ -13,6 +13,7 @@ from contract.components import Components
 from contract.declared_errors import differences
 from contract.direction import Direction
 from contract.document import config_of
+from contract.forms import JSON, media_type_of
 from contract.names import qualified_name
 from contract.operations import Operation, operations_of
 
@@ -52,7 +53,7 @@ def classes_of_bodies(app: Litestar) -> tuple[set[Any], set[Any]]:
     inputs, outputs, config = Components(), Components(), config_of(app)
     error_types = [config.error_type] if config else []
     for operation in operations_of(app.routes):
-        if operation.body is not None:
+        if operation.body is not None and media_type_of(operation.body) == JSON:
             inputs.schema(operation.body.raw, Direction.INPUT, operation.location)
         others = [spec.data_container for spec in (operation.handler.responses or {}).values()]
         for body in [operation.return_annotation, *others, *error_types]:

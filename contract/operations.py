@@ -70,9 +70,16 @@ class Operation:
 
     @cached_property
     def errors(self) -> list[Any]:
-        """The declared errors of the handler and its dependencies."""
-        declared = (declared_errors(provide.dependency) for provide in self.dependencies.values())
+        """The declared errors of the handler, its dependencies, its guards and `before_request`."""
+        providers = (provide.dependency for provide in self.dependencies.values())
+        declared = map(declared_errors, (*providers, *self.hooks))
         return [*(self.handler.raises or ()), *chain.from_iterable(declared)]
+
+    @property
+    def hooks(self) -> list[Any]:
+        """The functions that run before the handler: its guards, and `before_request`."""
+        before = self.handler.resolve_before_request()
+        return [*self.handler.resolve_guards(), *([before] if before else [])]
 
     @cached_property
     def body(self) -> FieldDefinition | None:
@@ -96,6 +103,21 @@ class Operation:
             annotation=converted_annotation(function, read.argument),
             sequence=read.sequence,
         )
+
+    @property
+    def has_exception_handlers(self) -> bool:
+        """Whether the application handles exceptions itself. Litestar handles those of Starlette, if installed."""
+        handlers = self.handler.resolve_exception_handlers()
+        return any(getattr(kind, "__module__", "") != "starlette.exceptions" for kind in handlers)
+
+    @property
+    def media_type(self) -> str:
+        """The media type of the handler; empty for a response class that decides."""
+        return str(getattr(self.handler.media_type, "value", self.handler.media_type))
+
+    def returns(self, *classes: type) -> bool:
+        """Whether the handler returns an instance of a class."""
+        return self.handler.parsed_fn_signature.return_type.is_subclass_of(classes)
 
     @property
     def return_annotation(self) -> Any:

@@ -14,7 +14,7 @@ from contract.components import Components, type_info
 from contract.direction import Direction
 from contract.errors import ContractError
 from contract.operations import Operation, Parameter
-from contract.schemas import OBJECTS, Schema, unwrap
+from contract.schemas import OBJECTS, Schema, unwrap, without_null
 
 
 def parameter_schema(parameter: Parameter, components: Components, location: str) -> Schema:
@@ -31,11 +31,7 @@ def parameter_schema(parameter: Parameter, components: Components, location: str
 
 def non_null_type(annotation: Any, location: str) -> mi.Type:
     """The type without null: a client omits a parameter that has no value."""
-    kind = unwrap(type_info(annotation, location))
-    if not isinstance(kind, mi.UnionType):
-        return kind
-    members = tuple(unwrap(member) for member in kind.types if not isinstance(unwrap(member), mi.NoneType))
-    return members[0] if len(members) == 1 else mi.UnionType(members)
+    return without_null(type_info(annotation, location))
 
 
 def can_be_invalid(operation: Operation) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import fields
 from types import UnionType
 from typing import Any, Union, get_origin
 
-from litestar import Litestar
+from litestar import HttpMethod, Litestar
 from litestar.config.app import AppConfig
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
@@ -13,16 +13,20 @@ from litestar.openapi.spec import OpenAPI, Schema, SecurityScheme
 from litestar.plugins import InitPlugin, OpenAPISchemaPlugin
 from litestar.plugins.base import ReceiveRoutePlugin
 from litestar.routes import BaseRoute
+from litestar.security.base import AbstractSecurityConfig
 from litestar.types import Message, Scope
 from litestar.typing import FieldDefinition
 
+from contract.authentication import Authentication
 from contract.deprecation import deprecation_of
 from contract.document import ContractConfig, complete
 from contract.errors import ContractError
 from contract.lints import misleading_code
+from contract.litestar_errors import AUTH_ERRORS, BODY_ERRORS, COMMON_ERRORS, INPUT_ERRORS, LitestarError
 from contract.names import to_camel_case
-from contract.operations import operations_of
+from contract.operations import Operation, operations_of
 from contract.raised_errors import WriteErrors
+from contract.requests import ContractRequest
 
 
 class ContractPlugin(InitPlugin, ReceiveRoutePlugin, OpenAPISchemaPlugin):
@@ -31,29 +35,43 @@ class ContractPlugin(InitPlugin, ReceiveRoutePlugin, OpenAPISchemaPlugin):
     def __init__(
         self,
         *,
-        error_type: type,
-        body_errors: Iterable[Any] = (),
-        input_errors: Iterable[Any] = (),
-        common_errors: Iterable[Any] = (),
+        error_type: type | None = None,
+        body_errors: Iterable[Any] | None = None,
+        input_errors: Iterable[Any] | None = None,
+        common_errors: Iterable[Any] | None = None,
+        auth_errors: Iterable[Any] | None = None,
         routing_errors: Iterable[Any] = (),
         security_scheme: tuple[str, SecurityScheme] | None = None,
         auth_dependency: str | None = None,
         optional_auth_dependency: str | None = None,
+        auth_guard: Callable[..., Any] | None = None,
+        auth_backend: AbstractSecurityConfig[Any, Any] | None = None,
         revalidation_opt: str | None = None,
         response_headers: dict[str, str] | None = None,
         source_packages: Iterable[str] = (),
         write_errors: WriteErrors | None = None,
         check_at_start: bool = True,
     ) -> None:
+        def errors(given: Iterable[Any] | None, of_litestar: tuple[Any, ...]) -> tuple[Any, ...]:
+            if given is not None:
+                return tuple(given)
+            return of_litestar if error_type in (None, LitestarError) else ()
+
         self.config = ContractConfig(
-            error_type=error_type,
-            body_errors=tuple(body_errors),
-            input_errors=tuple(input_errors),
-            common_errors=tuple(common_errors),
+            error_type=error_type or LitestarError,
+            error_handlers_are_default=error_type is None,
+            body_errors=errors(body_errors, BODY_ERRORS),
+            input_errors=errors(input_errors, INPUT_ERRORS),
+            common_errors=errors(common_errors, COMMON_ERRORS),
+            auth_errors=errors(auth_errors, AUTH_ERRORS),
             routing_errors=tuple(routing_errors),
-            security_scheme=security_scheme,
-            auth_dependency=auth_dependency,
-            optional_auth_dependency=optional_auth_dependency,
+            authentication=Authentication(
+                scheme=security_scheme,
+                dependency=auth_dependency,
+                optional_dependency=optional_auth_dependency,
+                guard=auth_guard,
+                backend=auth_backend,
+            ),
             revalidation_opt=revalidation_opt,
             response_headers=response_headers or {},
             source_packages=tuple(source_packages),
@@ -64,6 +82,8 @@ class ContractPlugin(InitPlugin, ReceiveRoutePlugin, OpenAPISchemaPlugin):
 
     def on_app_init(self, app_config: AppConfig) -> AppConfig:
         """Replace Litestar's document with the contract, and check the contract at startup."""
+        if app_config.request_class is None:
+            app_config.request_class = ContractRequest
         if app_config.openapi_config is not None:
             app_config.openapi_config = _ContractOpenAPIConfig(app_config.openapi_config, self)
             app_config.on_startup.append(_announce_deprecations)
@@ -126,14 +146,21 @@ def _default_operation_id(handler: HTTPRouteHandler, *_: Any) -> str:
 def _check_operation_ids(config: _ContractOpenAPIConfig) -> None:
     locations: dict[str, list[str]] = {}
     for operation in operations_of(config.plugin.routes.values()):
-        explicit = operation.handler.operation_id
-        name = explicit if isinstance(explicit, str) else _default_operation_id(operation.handler)
-        locations.setdefault(name, []).append(operation.location)
+        locations.setdefault(_operation_id(operation, config), []).append(operation.location)
     duplicates = {name: found for name, found in locations.items() if len(found) > 1}
     if duplicates:
         raise ContractError(
-            f"{' and '.join(found)} have the operation id {name!r}; rename one" for name, found in duplicates.items()
+            f"{' and '.join(found)} have the operation id {name!r}; rename one, or set its operation_id"
+            for name, found in duplicates.items()
         )
+
+
+def _operation_id(operation: Operation, config: OpenAPIConfig) -> str:
+    explicit = operation.handler.operation_id
+    if isinstance(explicit, str):
+        return explicit
+    create = explicit or config.operation_id_creator
+    return create(operation.handler, HttpMethod(operation.method.upper()), operation.route.path_components)
 
 
 def _announce_deprecations(app: Litestar) -> None:

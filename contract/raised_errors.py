@@ -9,12 +9,14 @@
 
 import ast
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial, singledispatchmethod
 from itertools import chain
 from pathlib import Path
 from types import FunctionType
 from typing import Any, NamedTuple
+
+from litestar.exceptions import HTTPException
 
 from contract.code import Code, Function, Known, Scope, Typed, Value
 from contract.raises import Waiver, is_api_error, unwrap, waivers_of
@@ -37,9 +39,12 @@ Raised = dict[type, Step]
 class RaisedErrors:
     """The errors that functions of some packages can raise."""
 
-    def __init__(self, packages: Iterable[str], write_errors: WriteErrors) -> None:
+    def __init__(
+        self, packages: Iterable[str], write_errors: WriteErrors, is_error: Callable[[Any], bool] = is_api_error
+    ) -> None:
         self._code = Code(packages)
         self._write_errors = write_errors
+        self._is_error = is_error
         self._found: dict[Function, Raised] = {}
         self._visited: set[Function] = set()
 
@@ -92,9 +97,12 @@ class RaisedErrors:
             found = self._found.setdefault(function, {})
             scope = self._code.scope_of(function)
             if scope.definition is not None:
-                for error, step in _Body(scope, self._visit_called, self._write_errors).raised().items():
+                for error, step in self._body(scope).raised().items():
                     found.setdefault(error, step)
         return self._without_waived(function)
+
+    def _body(self, scope: Scope) -> "_Body":
+        return _Body(scope, self._visit_called, self._write_errors, self._is_error)
 
     def _visit_called(self, scope: Scope, value: Value) -> Iterator[tuple[Function, Raised]]:
         """The function of a value, if it belongs to the packages, with its errors."""
@@ -119,8 +127,9 @@ class RaisedErrors:
 class _Body:
     """The errors that the statements of one function can raise."""
 
-    def __init__(self, scope: Scope, visit: Any, write_errors: WriteErrors) -> None:
+    def __init__(self, scope: Scope, visit: Any, write_errors: WriteErrors, is_error: Callable[[Any], bool]) -> None:
         self._scope = scope
+        self._is_error = is_error
         self._visit = partial(visit, scope)
         self._write_errors = write_errors
 
@@ -204,13 +213,16 @@ class _Body:
         if not isinstance(node, ast.Name | ast.Attribute):
             return []
         values = [value.value for value in self._scope.values(node) if isinstance(value, Known)]
-        return [error for value in values for error in _errors_in(value)]
+        return [each for value in values for each in _members(value) if self._is_error(each)]
 
     @_one.register
     def _call(self, call: ast.Call) -> Raised:
         callees = self._scope.values(call.func)
         if any(value in (Known(isinstance), Known(issubclass)) for value in callees):
             return self._one(call.args[0])
+        if errors := self._without_class(call):
+            step = Step(call.lineno, f"raises {', '.join(error.__name__ for error in errors)} with a status_code")
+            return _merged({HTTPException: step}, self._all([*call.args, *call.keywords]))
         raised = self._all([call.func, *call.args, *call.keywords])
         for value in callees:
             if isinstance(value, Known) and isinstance(value.value, type):
@@ -218,6 +230,11 @@ class _Body:
             elif value == Known(setattr):
                 raised = _merged(raised, self._set_attribute(call))
         return raised
+
+    def _without_class(self, call: ast.Call) -> list[type]:
+        """The error classes that a call gives a status. No class has this status, so no declaration can name it."""
+        given = any(keyword.arg == "status_code" for keyword in call.keywords)
+        return self._errors_named(call.func) if given else []
 
     def _called(self, node: ast.expr, value: Value) -> Raised:
         raised: Raised = {}
@@ -276,11 +293,11 @@ class _Body:
                 yield from self._classes(argument)
 
 
-def _errors_in(value: Any) -> list[type]:
+def _members(value: Any) -> Iterable[Any]:
+    """The members of a collection, or the value itself."""
     if isinstance(value, dict):
-        value = list(value.values())
-    values = value if isinstance(value, list | tuple | set | frozenset) else [value]
-    return [each for each in values if is_api_error(each)]
+        return value.values()
+    return value if isinstance(value, list | tuple | set | frozenset) else [value]
 
 
 def _reraises(handler: ast.ExceptHandler) -> bool:

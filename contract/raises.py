@@ -26,14 +26,18 @@ class Waiver(NamedTuple):
     reason: str
 
 
-def is_api_error(value: Any) -> bool:
-    """Whether a value is an exception class with a status and a code."""
+def is_http_error(value: Any) -> bool:
+    """Whether a value is an exception class with a status."""
     return (
         isinstance(value, type)
         and issubclass(value, HTTPException)
         and isinstance(getattr(value, "status_code", None), int)
-        and isinstance(getattr(value, "code", None), str)
     )
+
+
+def is_api_error(value: Any) -> bool:
+    """Whether a value is an exception class with a status and a code."""
+    return is_http_error(value) and isinstance(getattr(value, "code", None), str)
 
 
 def raises(*errors: type[HTTPException]) -> Callable[[Declared], Declared]:
@@ -78,9 +82,16 @@ def waivers_of(function: Any) -> tuple[Waiver, ...]:
     return waivers
 
 
+def label_of(error: Any) -> str:
+    """The code of an error; for an error without one, the name of its class: `NotFound` for `NotFoundException`."""
+    name: str = error.__name__
+    code: str | None = getattr(error, "code", None)
+    return code or name.removesuffix("Exception").removesuffix("Error")
+
+
 def group_by_status(errors: Iterable[Any]) -> dict[int, list[Any]]:
-    """The distinct errors of each status, sorted by code."""
+    """The distinct errors of each status, sorted by label."""
     grouped: dict[int, list[Any]] = {}
-    for error in sorted(set(errors), key=lambda error: (error.status_code, error.code)):
+    for error in sorted(set(errors), key=lambda error: (error.status_code, label_of(error), qualified_name(error))):
         grouped.setdefault(error.status_code, []).append(error)
     return grouped

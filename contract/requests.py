@@ -13,6 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
 from litestar.types import Empty
 
+from contract.forms import JSON, media_type_of
 from contract.operations import Operation, Parameter, body_of
 from contract.validation import FieldError, missing_body_errors, missing_error, validation_errors
 
@@ -76,6 +77,8 @@ def request_errors(request: Request[Any, Any, Any]) -> list[FieldError]:
     if operation is None:
         return []
     errors = [error for parameter in operation.parameters for error in _parameter_errors(request, parameter)]
+    if operation.body is not None and media_type_of(operation.body) != JSON:
+        return errors or [FieldError((), "does not fit the form")]
     return errors + _body_errors(request, operation)
 
 

@@ -56,6 +56,15 @@ def unwrap(kind: mi.Type) -> mi.Type:
     return kind
 
 
+def without_null(kind: mi.Type) -> mi.Type:
+    """The type without its metadata, and without null."""
+    kind = unwrap(kind)
+    if not isinstance(kind, mi.UnionType):
+        return kind
+    members = tuple(unwrap(member) for member in kind.types if not isinstance(unwrap(member), mi.NoneType))
+    return members[0] if len(members) == 1 else mi.UnionType(members)
+
+
 def values_schema(values: list[Any]) -> Schema:
     """The schema of a fixed set of scalars."""
     types = list(dict.fromkeys(_JSON_TYPES[type(value)] for value in values))

@@ -8,13 +8,13 @@ from contextlib import asynccontextmanager
 from typing import Any, Generic, TypeVar
 
 import pytest
-from litestar import Controller, get, post
+from litestar import Controller, Litestar, Request, get, post
 from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency, Provide
-from litestar.exceptions import HTTPException
+from litestar.exceptions import ClientException, HTTPException, NotFoundException
 from litestar.handlers import BaseRouteHandler
 
-from contract import PUBLIC, ContractError, lint, raises, waive_error
+from contract import PUBLIC, ContractError, ContractPlugin, build_contract, lint, raises, waive_error
 from tests.contract.library import (
     ApiError,
     BookMissingError,
@@ -482,6 +482,69 @@ def test_error_of_a_guard_is_found() -> None:
         """Read."""
 
     assert "can raise ShelfFullError" in findings(read)[0]
+
+
+def test_guard_declares_its_own_errors() -> None:
+    @raises(ShelfFullError)
+    def guard(_: ASGIConnection[Any, Any, Any, Any], __: BaseRouteHandler) -> None:
+        fail()
+
+    @get("/", guards=[guard])
+    async def read() -> None:
+        """Read."""
+
+    assert findings(read) == []
+    assert "409" in build_contract(library([read]))["paths"]["/"]["get"]["responses"]
+
+
+def test_before_request_declares_its_own_errors() -> None:
+    async def check(_: Request[Any, Any, Any]) -> None:
+        fail()
+
+    @get("/", before_request=check)
+    async def read() -> None:
+        """Read."""
+
+    assert "change the declaration to @raises(ShelfFullError) of the function" in findings(read)[0]
+    raises(ShelfFullError)(check)
+    assert findings(read) == []
+    assert "409" in build_contract(library([read]))["paths"]["/"]["get"]["responses"]
+
+
+def fail_without_a_class() -> None:
+    raise HTTPException(status_code=404)
+
+
+def fail_with_another_status() -> None:
+    raise ClientException("no", status_code=410)
+
+
+def fail_with_a_class() -> None:
+    raise NotFoundException
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (fail_without_a_class, "raises HTTPException with a status_code"),
+        (fail_with_another_status, "raises ClientException with a status_code"),
+    ],
+)
+def test_status_without_a_class_is_found_in_an_application_without_codes(function: Any, words: str) -> None:
+    [finding] = codeless_findings(function)
+    assert "raise a subclass with a status_code of its own, and declare the subclass" in finding
+    assert words in finding
+
+
+def test_undeclared_class_of_litestar_is_found_in_an_application_without_codes() -> None:
+    [finding] = codeless_findings(fail_with_a_class)
+    assert "change the declaration to raises=[NotFoundException] of the handler" in finding
+    assert codeless_findings(fail_with_a_class, NotFoundException) == []
+
+
+def codeless_findings(function: Any, *declared: type[HTTPException]) -> list[str]:
+    contract = ContractPlugin(source_packages=["tests"])
+    return [str(finding) for finding in lint(Litestar([handler_with(function, *declared)], plugins=[contract]))]
 
 
 def test_declared_error_that_nothing_raises_is_found() -> None:

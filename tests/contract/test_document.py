@@ -13,12 +13,13 @@ from click.testing import CliRunner
 from litestar import Litestar, get, post, put
 from litestar.cli.main import litestar_group
 from litestar.datastructures import ResponseHeader
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, NotFoundException
+from litestar.openapi.config import OpenAPIConfig
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.testing import TestClient
 from openapi_spec_validator import validate
 
-from contract import PUBLIC, ContractError, build_contract, encode
+from contract import PUBLIC, ContractError, ContractPlugin, build_contract, encode
 from tests.contract.library import HANDLERS, Book, ShelfFullError, library, plugin
 
 
@@ -312,12 +313,72 @@ def test_routing_errors_follow_the_rules_of_all_errors() -> None:
         build_contract(library(contract=contract))
 
 
-def test_error_body_without_a_code_fails_the_export() -> None:
-    class Codeless(msgspec.Struct):
-        detail: str
+@pytest.mark.parametrize("annotation", [str | None, int, str | msgspec.UnsetType])
+def test_code_of_an_error_body_is_a_required_text(annotation: Any) -> None:
+    error_type = msgspec.defstruct("AnyError", [("code", annotation)])
 
-    with pytest.raises(ContractError, match=r"Codeless: the error body has no required field 'code'"):
-        build_contract(library(contract=plugin(error_type=Codeless)))
+    with pytest.raises(ContractError, match="AnyError: the code of the error body must be a required text"):
+        build_contract(library(contract=plugin(error_type=error_type)))
+
+
+def test_error_without_a_code_is_not_exported_in_a_body_with_a_code() -> None:
+    contract = plugin(common_errors=(NotFoundException,))
+
+    with pytest.raises(ContractError, match="NotFoundException has no code, and the error body has one; add the code"):
+        build_contract(library(contract=contract))
+
+
+def test_application_without_options_has_the_errors_of_litestar() -> None:
+    @get("/text", media_type="text/plain", raises=[NotFoundException])
+    async def read_text(limit: FromQuery[int]) -> str:
+        """Read a text."""
+        return ""
+
+    @post("/thing", raises=[NotFoundException, GoneException])
+    async def send_thing(data: JSONBody[Book]) -> None:
+        """Send a thing."""
+
+    document = build_contract(Litestar([read_text, send_thing], plugins=[ContractPlugin()]))
+    validate(json.loads(encode(document)))
+    error = {"application/json": {"schema": {"$ref": "#/components/schemas/LitestarError"}}}
+    responses = document["components"]["responses"]
+    assert sorted(responses) == [
+        "Gone", "InternalServer", "NotFound", "RequestEntityTooLarge", "UnsupportedMediaType", "Validation",
+    ]  # fmt: skip
+    assert all(response["content"] == error for response in responses.values())
+    assert responses["Gone"]["description"] == "Gone"
+    text = document["paths"]["/text"]["get"]["responses"]["404"]
+    assert text["content"] == {"text/plain": {"schema": {"type": "string"}}}
+
+
+def test_error_without_a_status_of_its_own_is_not_exported() -> None:
+    @get("/thing", raises=[HTTPException])
+    async def read_thing() -> None:
+        """Read a thing."""
+
+    with pytest.raises(ContractError, match="HTTPException has no status of its own"):
+        build_contract(Litestar([read_thing], plugins=[ContractPlugin()]))
+
+
+class GoneException(HTTPException):
+    status_code = 410
+
+
+def test_operation_id_of_the_application_names_the_operation() -> None:
+    def by_path(handler: Any, method: Any, parts: Any) -> str:
+        return "".join([method.value.lower(), *(str(getattr(part, "name", part)).capitalize() for part in parts)])
+
+    @get(["/birds", "/birds/{name:str}"], operation_id=by_path)
+    async def read(name: FromPath[str | None]) -> None:
+        """Read."""
+
+    paths = build_contract(library([read]))["paths"]
+    ids = [operation["operationId"] for path in paths.values() for operation in path.values()]
+    assert ids == ["getBirds", "getBirdsName"]
+    config = OpenAPIConfig(title="Birds", version="1", operation_id_creator=by_path)
+    unnamed = get(["/birds", "/birds/{name:str}"])(read.fn)
+    app = Litestar([unnamed], plugins=[ContractPlugin()], openapi_config=config)
+    assert list(build_contract(app)["paths"]) == ["/birds", "/birds/{name}"]
 
 
 def test_security_follows_the_authentication_dependencies() -> None:

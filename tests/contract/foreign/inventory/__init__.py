@@ -1,0 +1,1 @@
+"""An application that its author wrote without the package: `before`; with the package: `after`."""
