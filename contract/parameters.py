@@ -1,7 +1,7 @@
 """The schemas of query, path, header and cookie parameters.
 
-A schema describes only the canonical format of a value. Litestar's parser also accepts other formats, which
-docs/contract.md lists.
+A schema describes only the canonical format of a value. Litestar's parser also accepts other formats, which the README
+lists.
 """
 
 from typing import Any

@@ -4,8 +4,6 @@ Among the findings are errors that a handler can raise and does not declare, and
 Exit codes: 0 without findings, 4 with findings. Needs no server, database or setting.
 """
 
-import importlib
-import pkgutil
 import sys
 from pathlib import Path
 
@@ -14,21 +12,14 @@ sys.path.insert(0, str(ROOT))
 
 import rich_click as click
 
-import schemas
-from contract import lint
+from contract.commands import report_findings
 from scripts.generate_openapi import application_of_code
-
-FINDINGS = 4
 
 
 @click.command(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Run the command."""
-    modules = [importlib.import_module(f"schemas.{module.name}") for module in pkgutil.iter_modules(schemas.__path__)]
-    findings = lint(application_of_code(), modules)
-    for finding in findings:
-        click.echo(str(finding), err=True)
-    sys.exit(FINDINGS if findings else 0)
+    report_findings(application_of_code(), ["schemas"])
 
 
 if __name__ == "__main__":

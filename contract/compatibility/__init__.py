@@ -3,7 +3,7 @@
 from contract.compatibility.approvals import Approval, ApprovalsError, read_approvals
 from contract.compatibility.changes import Change, changes_between
 from contract.compatibility.documents import Document, DocumentError, parse_document
-from contract.compatibility.gate import OUT_OF_DATE_EXIT_CODE, Decision, Result, check
+from contract.compatibility.gate import OUT_OF_DATE_EXIT_CODE, Decision, Files, Result, check
 from contract.compatibility.releases import NO_RELEASES, Release, ReleaseError, has_releases, release_of
 from contract.compatibility.reports import FORMATS
 from contract.compatibility.subsets import Effect
@@ -19,6 +19,7 @@ __all__ = [
     "Document",
     "DocumentError",
     "Effect",
+    "Files",
     "Release",
     "ReleaseError",
     "Result",

@@ -14,6 +14,15 @@ BREAKING_EXIT_CODE = 100
 OUT_OF_DATE_EXIT_CODE = 4
 
 
+@dataclass(frozen=True)
+class Files:
+    """The names of files at the root of a repository, and the guide for people who decide about a change."""
+
+    document: str = "openapi.json"
+    approvals: str = "contract-approvals.toml"
+    guide: str = "the README of litestar-contract"
+
+
 class Decision(Enum):
     """The fate of a change."""
 
@@ -35,6 +44,7 @@ class Result:
     released: str = ""
     """The name of the released document, for people."""
     today: date = date.min
+    files: Files = Files()
 
     def having(self, decision: Decision) -> list[Change]:
         """The changes with that decision."""
@@ -56,6 +66,7 @@ def check(
     is_release: bool = False,
     released: str = "the released document",
     today: date | None = None,
+    files: Files = Files(),
 ) -> Result:
     """Compare the new document with the released one.
 
@@ -73,6 +84,7 @@ def check(
         [approval for approval in broken if approval is not None],
         released,
         today,
+        files,
     )
 
 

@@ -42,7 +42,7 @@ def _text_lines(result: Result) -> Iterator[str]:
         yield from ("", "Approvals that have expired; renew the decision, or keep the clients working:")
         yield from (f"  {one.fingerprint}  {one.change} ({one.expires})" for one in result.expired_approvals)
     if result.stale_approvals:
-        yield from ("", "Approvals that no change needs; remove them from contract-approvals.toml:")
+        yield from ("", f"Approvals that no change needs; remove them from {result.files.approvals}:")
         yield from (f"  {one.fingerprint}  {one.change}" for one in result.stale_approvals)
 
 
@@ -83,17 +83,17 @@ def _operations(change: Change) -> str:
 def _ways_on(breaking: list[Change], result: Result) -> Iterator[str]:
     yield "Two ways to go on:"
     yield "  1. Keep the clients working:"
-    for advice in dict.fromkeys(map(_advice, breaking)):
+    for advice in dict.fromkeys(_advice(change, result.files.guide) for change in breaking):
         yield f"     - {advice}"
-    yield "  2. Decide to break them: add to contract-approvals.toml, with a reason and your name:"
+    yield f"  2. Decide to break them: add to {result.files.approvals}, with a reason and your name:"
     for change in breaking:
         proposal = proposal_for(change, result.today + APPROVAL_LIFETIME)
         yield from ("", *(f"     {line}" for line in proposal.splitlines()))
 
 
-def _advice(change: Change) -> str:
+def _advice(change: Change, guide: str) -> str:
     if change.difference.text == REMOVED:
-        return "restore it, mark it as deprecated with a date, and remove it after that date (docs/gates.md)"
+        return f"restore it, mark it as deprecated with a date, and remove it after that date ({guide})"
     if change.direction is Direction.INPUT:
         return "accept the old requests as well: an optional field, a wider limit, or a new operation"
     return "send what was promised, and add the new beside it: a new field, or a new operation"
@@ -128,17 +128,17 @@ def _json(change: Change, decision: Decision) -> dict[str, object]:
 
 
 def as_github(result: Result) -> str:
-    """Workflow commands, which GitHub shows beside openapi.json, and the text."""
+    """Workflow commands, which GitHub shows beside the document, and the text."""
+    document, approvals = result.files.document, result.files.approvals
     lines = [
-        _annotation("error", "openapi.json", f"Breaks {one.side}", _summary(one))
-        for one in result.having(Decision.BREAKING)
+        _annotation("error", document, f"Breaks {one.side}", _summary(one)) for one in result.having(Decision.BREAKING)
     ]
     lines += [
-        _annotation("warning", "openapi.json", "Breaks generated TypeScript", f"{one.location}: {one.text}")
+        _annotation("warning", document, "Breaks generated TypeScript", f"{one.location}: {one.text}")
         for one in result.type_changes
     ]
     lines += [
-        _annotation("error", "contract-approvals.toml", "Stale approval", f"{one.fingerprint} {one.change}")
+        _annotation("error", approvals, "Stale approval", f"{one.fingerprint} {one.change}")
         for one in result.stale_approvals
     ]
     return "\n".join([*lines, as_text(result)])

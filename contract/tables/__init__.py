@@ -3,6 +3,7 @@
 Only this part of the package needs SQLAlchemy.
 """
 
+from contract.tables.application import Tables
 from contract.tables.checks import Limit, limits_of
 from contract.tables.constraints import unhandled_constraints, unindexed_foreign_keys
 from contract.tables.gate import check_tables
@@ -12,6 +13,7 @@ from contract.tables.ties import Tie
 __all__ = [
     "Limit",
     "Mismatch",
+    "Tables",
     "Tie",
     "Waiver",
     "check_tables",

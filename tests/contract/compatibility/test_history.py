@@ -1,25 +1,30 @@
-"""The command `scripts/check_contract.py` through the history of a repository."""
+"""The command `check` through the history of a repository."""
 
 import json
 import os
 import re
 import shutil
 import subprocess
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from click import Command
 from click.testing import CliRunner
+from litestar import Litestar
 
-ROOT = Path(__file__).parents[3]
+from contract.commands import Project, check_command
+
 # Nothing of the machine's configuration, and nothing of a runner that runs these tests.
 IDENTITY = {f"GIT_{role}_{part}": "jake@example.test" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
 ENVIRONMENT = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null", **IDENTITY}
 RUNNER: dict[str, str | None] = {"GITHUB_BASE_REF": None, "CONTRACT_TARGET": None, "COLUMNS": "300"}
 
 Json = dict[str, Any]
+
+
+def no_application() -> Litestar:
+    raise AssertionError
 
 
 class Checked(NamedTuple):
@@ -51,8 +56,7 @@ class Repository:
         ).stdout
 
     def begin(self) -> None:
-        (self.root / "scripts").mkdir(parents=True)
-        shutil.copy(ROOT / "scripts" / "check_contract.py", self.root / "scripts")
+        self.root.mkdir()
         self.git("init", "--quiet", "--initial-branch=main")
         self.commit("Begin")
 
@@ -96,14 +100,8 @@ class Repository:
         return Checked(result.exit_code, re.sub(r"[│╭╮╰╯─]|\s+$", "", result.output, flags=re.MULTILINE))
 
     def command(self) -> Command:
-        """The command of this repository's copy of the script."""
-        specification = spec_from_file_location("check_contract", self.root / "scripts" / "check_contract.py")
-        assert specification is not None
-        assert specification.loader is not None
-        module = module_from_spec(specification)
-        specification.loader.exec_module(module)
-        command: Command = module.main
-        return command
+        """The command for this repository. A test that gives the new document needs no application."""
+        return check_command(Project(root=self.root, load=no_application, export="make openapi"), None)
 
     def clone(self, root: Path, *options: str) -> "Repository":
         self.git("clone", "--quiet", *options, f"file://{self.root}", str(root))
@@ -360,8 +358,6 @@ def test_a_contract_in_a_folder_of_a_repository_is_found(hub: Repository, tmp_pa
 
 def test_a_folder_without_a_repository_is_refused(tmp_path: Path) -> None:
     folder = Repository(tmp_path)
-    (tmp_path / "scripts").mkdir()
-    shutil.copy(ROOT / "scripts" / "check_contract.py", tmp_path / "scripts")
     folder.write(api(a=100))
 
     refused = folder.check()

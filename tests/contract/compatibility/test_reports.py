@@ -3,7 +3,7 @@
 import json
 from datetime import date, timedelta
 
-from contract.compatibility import FORMATS, Approval, Decision, Result, check
+from contract.compatibility import FORMATS, Approval, Decision, Files, Result, check
 from tests.contract.compatibility.documents import Json, document, thing
 
 TODAY = date(2026, 11, 24)
@@ -23,7 +23,7 @@ TEXT_REPORT = """\
 
 Two ways to go on:
   1. Keep the clients working:
-     - restore it, mark it as deprecated with a date, and remove it after that date (docs/gates.md)
+     - restore it, mark it as deprecated with a date, and remove it after that date (the README of litestar-contract)
      - accept the old requests as well: an optional field, a wider limit, or a new operation
   2. Decide to break them: add to contract-approvals.toml, with a reason and your name:
 
@@ -195,3 +195,17 @@ def test_an_annotation_is_one_line_whatever_the_contract_holds() -> None:
 def test_markdown_is_a_section_of_a_changelog() -> None:
     assert FORMATS["markdown"](result()) == MARKDOWN_REPORT
     assert FORMATS["markdown"](check(document(), document())) == "### API\n\nNo changes."
+
+
+def test_reports_name_the_files_of_the_repository() -> None:
+    files = Files(document="api/contract.json", approvals="api/approvals.toml", guide="docs/api.md")
+    stale = Approval("0123456789ab", "Another change", "Nobody asks.", "jake", TODAY)
+    old, new = (document({"responses": OK}, path=path, method="get") for path in ("/gone", "/kept"))
+    result = check(old, new, approvals=[stale], files=files)
+
+    text, annotations = FORMATS["text"](result), FORMATS["github"](result)
+    assert "remove it after that date (docs/api.md)" in text
+    assert "add to api/approvals.toml, with a reason" in text
+    assert "remove them from api/approvals.toml:" in text
+    assert "::error file=api/contract.json,title=Breaks" in annotations
+    assert "::error file=api/approvals.toml,title=Stale approval" in annotations
