@@ -44,7 +44,7 @@ endef
 SOURCES := $(shell find frontend/src frontend/public frontend/generator frontend/scripts frontend/*.* openapi.json -type f 2>/dev/null)
 
 .DELETE_ON_ERROR:
-.PHONY: help run dev frontend test test-api test-frontend test-browser test-browser-installed mutants test-lowest test-newest check check-api check-frontend openapi migration migrate product resource resource-remove seed setup lock determinism clean
+.PHONY: help run dev frontend test test-api test-frontend test-browser test-browser-installed mutants contract-wheel test-contract test-lowest test-newest check check-api check-frontend openapi migration migrate product resource resource-remove seed setup lock determinism clean
 
 help: ## Print the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,6 +76,19 @@ test-browser-installed: test-browser ## Test the served pages in the Chromium or
 
 mutants: $(VENV)/dev.stamp $(NODE_MODULES) ## Measure the gates: make mistakes, and count the stopped ones; ARGUMENTS="--gate contract" selects some.
 	$(BIN)/python -m tests.mutants $(ARGUMENTS)
+
+contract-wheel: $(VENV)/dev.stamp ## Build the wheel of the contract package, in dist/.
+	$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --wheel-dir dist ./contract
+
+test-contract: contract-wheel ## Test the contract package from its wheel, in an empty environment without this repository.
+	$(PYTHON) -m venv --clear $(VENV)/contract
+	$(VENV)/contract/bin/pip install --quiet --disable-pip-version-check uv
+	$(VENV)/contract/bin/uv pip install --quiet --python $(VENV)/contract/bin/python --group dev \
+		"$$(ls -t dist/litestar_contract-*.whl | head -1)[tables]" pyjwt
+	rm -rf $(VENV)/contract/work && mkdir -p $(VENV)/contract/work/contract $(VENV)/contract/work/tests
+	cp -R tests/contract tests/__init__.py tests/waiting.py $(VENV)/contract/work/tests
+	cp pyproject.toml openapi.json $(VENV)/contract/work && cp contract/*.md $(VENV)/contract/work/contract
+	cd $(VENV)/contract/work && ../bin/pytest -n auto tests/contract
 
 test-lowest: $(NODE_MODULES) ## Check and test the backend with the lowest versions that pyproject.toml allows.
 	$(call TEST_RESOLUTION,lowest-direct)

@@ -288,7 +288,7 @@ def integer_cases(kind: dict[str, Any]) -> Iterator[Case]:
         yield Case("no number", text, ("must be a whole number",))
 
 
-# Texts that are no integer, as a part of a URL. docs/contract.md lists the other formats that Litestar accepts.
+# Texts that are no integer, as a part of a URL. contract/README.md lists the other formats that Litestar accepts.
 NO_INTEGERS = (
     *("abc", "1.5", "0x1", "null", "true", "NaN", "Infinity", "-", "1;drop", "%00", "1%00", "%FF", "%D9%A1"),
     *("%ED%A0%80", "9" * 5_000),

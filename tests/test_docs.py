@@ -19,6 +19,7 @@ DOCUMENTS = sorted(
     path
     for path in (
         *(ROOT / "README.md", ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", ROOT / "benchmarks" / "README.md"),
+        *(ROOT / "contract").glob("*.md"),
         *(ROOT / "docs").rglob("*.md"),
     )
     if path.exists()

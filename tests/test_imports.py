@@ -74,6 +74,10 @@ def test_contract_package_imports_no_other_package_of_the_repository() -> None:
     assert forbidden_imports("contract", "contract") == []
 
 
+def test_tests_of_the_contract_package_import_only_the_package() -> None:
+    assert forbidden_imports("tests/contract", "contract", "tests.contract", "tests.waiting") == []
+
+
 def test_controllers_never_import_each_other_or_the_composition_root() -> None:
     shared = (
         "controllers.parameters",

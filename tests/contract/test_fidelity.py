@@ -1,4 +1,4 @@
-"""docs/contract.md has the measured results of fidelity.py."""
+"""contract/README.md has the measured results of fidelity.py."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from tests.contract.fidelity import EDITS, WRITERS, measure
 from tests.contract.shapes import SHAPES
 
-DOCS = Path(__file__).parents[2] / "docs" / "contract.md"
+DOCS = Path(__file__).parents[2] / "contract" / "README.md"
 
 
 @pytest.mark.parametrize("name", WRITERS)

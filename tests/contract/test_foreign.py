@@ -20,15 +20,19 @@ from tests.contract.foreign.inventory import before as inventory_before
 from tests.contract.foreign.notes import after as notes_after
 from tests.contract.foreign.notes import before as notes_before
 
+README = Path(__file__).parents[2] / "contract" / "README.md"
 MAX_CHANGED_LINES = 30
 KEY = {"X-API-Key": "open sesame"}
 ADA = {"name": "ada", "password": "enchantress"}
 GRACE = {"name": "grace", "password": "nanosecond"}
 
 
+def lines_of(package: Any, name: str) -> list[str]:
+    return Path(package.__file__).with_name(name).read_text().splitlines()
+
+
 def changed_lines(package: Any) -> int:
-    folder = Path(package.__file__).parent
-    before, after = (folder.joinpath(name).read_text().splitlines() for name in ("before.py", "after.py"))
+    before, after = lines_of(package, "before.py"), lines_of(package, "after.py")
     blocks = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     return sum(
         max(last - first, new_last - new_first) for kind, first, last, new_first, new_last in blocks if kind != "equal"
@@ -37,7 +41,10 @@ def changed_lines(package: Any) -> int:
 
 @pytest.mark.parametrize("package", [inventory, notes])
 def test_adoption_changes_few_lines(package: Any) -> None:
-    assert 0 < changed_lines(package) <= MAX_CHANGED_LINES
+    changed = changed_lines(package)
+    assert 0 < changed <= MAX_CHANGED_LINES
+    text = " ".join(README.read_text().split())
+    assert f"{changed} of {len(lines_of(package, 'before.py'))} lines changed" in text
 
 
 Send = Callable[..., Any]
