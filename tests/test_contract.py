@@ -27,7 +27,7 @@ STRUCTS = sorted(
         kind
         for module in MODULES
         for kind in vars(module).values()
-        if isinstance(kind, type) and issubclass(kind, Contract) and kind is not Contract
+        if isinstance(kind, type) and issubclass(kind, Contract) and msgspec.structs.fields(kind)
     },
     key=lambda kind: kind.__name__,
 )

@@ -97,6 +97,7 @@ CONTRACT_CHANGES: tuple[Mutant, ...] = (
                 Edit("controllers/tags.py", "contracts.TagsResponse", "contracts.TagList"),
                 Edit("controllers/presenters/tags.py", "-> tags.TagsResponse", "-> tags.TagList"),
                 Edit("controllers/presenters/tags.py", "return tags.TagsResponse", "return tags.TagList"),
+                Edit("controllers/columns/tags.py", "struct=tags.TagsResponse", "struct=tags.TagList"),
                 Edit(
                     f"{SRC}/features/tags/queries.ts",
                     "export const TAGS_KEY",
