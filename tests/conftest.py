@@ -18,12 +18,18 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from app.asgi import create_app
 from app.db.engine import create_engine
 from app.db.migrations import upgrade_to_head
-from app.db_models import User
 from app.settings import Settings
 from contract import Coverage, ResponseValidationMiddleware
 from tests.people import Person, register
+from tests.rows import TABLES
 
-pytest_plugins = ["tests.added_migrations", "tests.contract_coverage", "tests.library.fixtures", "tests.pgbouncer"]
+pytest_plugins = [
+    "tests.added_migrations",
+    "tests.contract_coverage",
+    "tests.library.fixtures",
+    "tests.pgbouncer",
+    "tests.statements",
+]
 SECRET_KEY = "a key for tests, long enough to be one"
 
 
@@ -154,7 +160,8 @@ async def client(app: Litestar, engine: AsyncEngine) -> AsyncIterator[httpx.Asyn
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         yield client
     async with engine.begin() as connection:
-        await connection.execute(delete(User))
+        for table in reversed(TABLES):
+            await connection.execute(delete(table))
 
 
 @pytest.fixture

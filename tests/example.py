@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from tests.people import Person
+from tests.people import ExpectedError, Person, StringMatching
+
+ARTICLE_FORBIDDEN: ExpectedError = (403, "article_forbidden", {"article": ["forbidden"]})
+COMMENT_FORBIDDEN: ExpectedError = (403, "comment_forbidden", {"comment": ["forbidden"]})
+ARTICLE_NOT_FOUND: ExpectedError = (404, "article_not_found", {"article": ["not found"]})
+COMMENT_NOT_FOUND: ExpectedError = (404, "comment_not_found", {"comment": ["not found"]})
+PROFILE_NOT_FOUND: ExpectedError = (404, "profile_not_found", {"profile": ["not found"]})
+
+SLUG = StringMatching(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 async def publish(person: Person, title: str = "A title", **fields: Any) -> str:

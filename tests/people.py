@@ -11,12 +11,7 @@ ExpectedError = tuple[int, str, dict[str, list[str]]]
 TOKEN_MISSING: ExpectedError = (401, "token_missing", {"token": ["is missing"]})
 TOKEN_INVALID: ExpectedError = (401, "token_invalid", {"token": ["is invalid"]})
 CREDENTIALS_INVALID: ExpectedError = (401, "credentials_invalid", {"credentials": ["invalid"]})
-ARTICLE_FORBIDDEN: ExpectedError = (403, "article_forbidden", {"article": ["forbidden"]})
-COMMENT_FORBIDDEN: ExpectedError = (403, "comment_forbidden", {"comment": ["forbidden"]})
 PATH_NOT_FOUND: ExpectedError = (404, "path_not_found", {"path": ["not found"]})
-ARTICLE_NOT_FOUND: ExpectedError = (404, "article_not_found", {"article": ["not found"]})
-COMMENT_NOT_FOUND: ExpectedError = (404, "comment_not_found", {"comment": ["not found"]})
-PROFILE_NOT_FOUND: ExpectedError = (404, "profile_not_found", {"profile": ["not found"]})
 METHOD_NOT_ALLOWED: ExpectedError = (405, "method_not_allowed", {"method": ["is not allowed here"]})
 USERNAME_TAKEN: ExpectedError = (409, "username_taken", {"username": ["has already been taken"]})
 EMAIL_TAKEN: ExpectedError = (409, "email_taken", {"email": ["has already been taken"]})
@@ -60,7 +55,6 @@ class StringMatching:
 
 TIMESTAMP = StringMatching(r"20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(\.\d{1,6})?Z")
 TOKEN = StringMatching(r"[\w-]+\.[\w-]+\.[\w-]+")
-SLUG = StringMatching(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class Person:
@@ -70,6 +64,11 @@ class Person:
         self.client = client
         self.username = username
         self.token = token
+
+    @property
+    def credentials(self) -> dict[str, str]:
+        """The email address and the password after registration."""
+        return {"email": f"{self.username}@example.test", "password": f"{self.username}-password"}
 
     async def request(self, method: str, path: str, body: Any = None, **options: Any) -> httpx.Response:
         """Send a request under /api with this user's token."""
@@ -92,47 +91,14 @@ class Person:
     async def delete(self, path: str, **options: Any) -> httpx.Response:
         return await self.request("DELETE", path, **options)
 
-    async def publish(self, title: str = "A title", **fields: Any) -> str:
-        """Publish an article and return its slug."""
-        article = {"title": title, "description": "About it", "body": "The body", **fields}
-        response = await self.post("/articles", {"article": article})
-        assert response.status_code == 201, response.text
-        slug: str = response.json()["article"]["slug"]
-        return slug
-
-    async def comment(self, slug: str, body: str = "Thank you!") -> int:
-        """Comment on an article and return the comment's id."""
-        response = await self.post(f"/articles/{slug}/comments", {"comment": {"body": body}})
-        assert response.status_code == 201, response.text
-        comment_id: int = response.json()["comment"]["id"]
-        return comment_id
-
-    async def favorite(self, slug: str) -> None:
-        assert (await self.post(f"/articles/{slug}/favorite")).status_code == 200
-
-    async def follow(self, username: str) -> None:
-        assert (await self.post(f"/profiles/{username}/follow")).status_code == 200
-
-    async def article(self, slug: str) -> dict[str, Any]:
-        """The article as this user sees it."""
-        response = await self.get(f"/articles/{slug}")
-        assert response.status_code == 200, response.text
-        article: dict[str, Any] = response.json()["article"]
-        return article
-
-    async def titles(self, path: str) -> list[str]:
-        """The titles of the articles in the list at this path."""
-        response = await self.get(path)
-        assert response.status_code == 200, response.text
-        return [article["title"] for article in response.json()["articles"]]
-
 
 SignUp = Callable[[str], Awaitable[Person]]
 
 
 async def register(client: httpx.AsyncClient, username: str) -> Person:
     """Register `username` with an email address and a password derived from the username."""
-    user = {"username": username, "email": f"{username}@example.test", "password": f"{username}-password"}
-    response = await client.post("/api/users", json={"user": user})
+    person = Person(client, username)
+    response = await client.post("/api/users", json={"user": {"username": username, **person.credentials}})
     assert response.status_code == 201, response.text
-    return Person(client, username, response.json()["user"]["token"])
+    person.token = response.json()["user"]["token"]
+    return person

@@ -2,15 +2,13 @@
 
 import re
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
 from app.settings import ROOT
-from tests.people import Person
-
-SignUp = Callable[[str], Awaitable[Person]]
+from tests.people import SignUp
 
 LAYERS = ("app", "controllers", "schemas")
 # Part of every request; other sections of ARCHITECTURE.md describe these files.
@@ -46,27 +44,26 @@ def record_files() -> Iterator[list[str]]:
 
 async def test_document_names_every_file_of_a_read(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish()
     # The first request compiles the statement.
-    await jake.get(f"/articles/{slug}")
+    await jake.get("/user")
 
     with record_files() as files:
-        response = await jake.get(f"/articles/{slug}")
+        response = await jake.get("/user")
 
     assert response.status_code == 200
-    assert set(files) - documented_files("GET /api/articles/{slug}") == set()
+    assert set(files) - documented_files("GET /api/user") == set()
     assert "app/db/reads.py" in files
-    assert len(files[files.index("controllers/articles.py") :]) <= 8
+    assert len(files[files.index("controllers/users.py") :]) <= 8
 
 
 async def test_document_names_every_file_of_a_write(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    article = {"title": "T", "description": "D", "body": "B", "tagList": ["a"]}
+    changes = {"username": "jacob", "bio": "I work at statefarm"}
 
     with record_files() as files:
-        response = await jake.post("/articles", {"article": article})
+        response = await jake.put("/user", {"user": changes})
 
-    assert response.status_code == 201
-    assert set(files) - documented_files("POST /api/articles") == set()
-    assert "app/repositories/articles.py" in files
-    assert len(files[files.index("controllers/articles.py") :]) <= 8
+    assert response.status_code == 200
+    assert set(files) - documented_files("PUT /api/user") == set()
+    assert "app/repositories/users.py" in files
+    assert len(files[files.index("controllers/users.py") :]) <= 8

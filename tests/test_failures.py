@@ -9,8 +9,9 @@ import pytest
 from app.asgi import create_app
 from app.auth.tokens import Claims, Tokens
 from contract import Coverage, ResponseValidationMiddleware
+from contract.examples import Objects
 from tests.conftest import SECRET_KEY, settings_for
-from tests.operations import WITH_DATABASE, Objects
+from tests.operations import WITH_DATABASE
 from tests.people import assert_error
 
 INTERNAL_ERROR = (500, "internal", {"server": ["failed; quote the request id when you report it"]})

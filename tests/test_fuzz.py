@@ -27,7 +27,9 @@ from schemathesis.specs.openapi.checks import (
 
 from app.asgi import create_app
 from app.db.migrations import upgrade_to_head
+from contract.examples import ABSENT, Objects, Operation
 from tests.conftest import settings_for
+from tests.operations import API, NUMBERS, OPERATIONS
 
 CHECKS = [
     not_a_server_error,
@@ -39,6 +41,7 @@ CHECKS = [
 ]
 LOG_IN = "POST /api/users/login"
 TAKEN = ("username", "email")
+OPERATION_OF = {f"{operation.method} {operation.path}": operation for operation in OPERATIONS}
 contract = schemathesis.openapi.from_path(Path(__file__).resolve().parent.parent / "openapi.json")
 
 
@@ -55,7 +58,7 @@ class Author:
     def __init__(self, server: str) -> None:
         self.server = server
         self.number = 0
-        self.objects: dict[str, dict[str, Any]] = {}
+        self.objects: dict[tuple[str, str], Objects] = {}
         self.stranger = self._register()
         self.sign_up()
 
@@ -77,9 +80,11 @@ class Author:
         if choice == 0:
             return
         owner = self.stranger if choice == 1 else self.account
-        if case.path_parameters:
-            existing = self._objects_of(owner)
-            case.path_parameters |= {name: existing[name] for name in case.path_parameters}
+        operation = OPERATION_OF[case.operation.label]
+        objects = self._objects_of(owner, operation)
+        content = case.body.get(operation.envelope or "", case.body) if isinstance(case.body, dict) else None
+        self._replace(case.path_parameters, operation.items, objects)
+        self._replace(content, operation.references, objects)
         user = case.body.get("user") if isinstance(case.body, dict) else None
         if isinstance(user, dict):
             # The name of a stranger is taken. A login needs the credentials of an account.
@@ -93,20 +98,25 @@ class Author:
         response = httpx.post(f"{self.server}/api/users", json={"user": user})
         return Account(user, {"Authorization": f"Token {response.json()['user']['token']}"})
 
-    def _objects_of(self, owner: Account) -> dict[str, Any]:
-        """An article with a comment, and the stranger: the values of all path parameters."""
-        name = owner.user["username"]
-        if name not in self.objects:
-            article = {"title": "Fuzz", "description": "Fuzz", "body": "Fuzz", "tagList": ["fuzz"]}
-            slug = self._post("/articles", owner, {"article": article})["article"]["slug"]
-            comment = self._post(f"/articles/{slug}/comments", owner, {"comment": {"body": "Fuzz"}})["comment"]
-            self.objects[name] = {"slug": slug, "id": comment["id"], "username": self.stranger.user["username"]}
-        return self.objects[name]
+    @staticmethod
+    def _replace(values: Any, items: dict[str, str], objects: Objects) -> None:
+        """Replace the identifiers among these values."""
+        if isinstance(values, dict):
+            found = {name: objects.identifier(item, [name]) for name, item in items.items() if name in values}
+            values |= {name: identifier for name, identifier in found.items() if identifier is not ABSENT}
 
-    def _post(self, path: str, account: Account, body: Any) -> Any:
-        response = httpx.post(f"{self.server}/api{path}", json=body, headers=account.headers)
-        assert response.status_code == 201, response.text
-        return response.json()
+    def _objects_of(self, owner: Account, operation: Operation) -> Objects:
+        """The objects of the owner that the operation needs, and the stranger."""
+        key = (owner.user["username"], operation.id)
+        if key not in self.objects:
+            objects = Objects(username=self.stranger.user["username"])
+            for preparation in API.preparations(operation):
+                method, path, body = preparation.request(objects, next(NUMBERS))
+                response = httpx.request(method, f"{self.server}{path}", json=body, headers=owner.headers)
+                assert response.status_code == preparation.status, response.text
+                objects.follow(preparation, response.json())
+            self.objects[key] = objects
+        return self.objects[key]
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +149,7 @@ def test_server_conforms_to_the_contract(case: schemathesis.Case[Any], author: A
 
     case.call_and_validate(base_url=author.server, headers=author.headers, checks=CHECKS)
 
-    if case.method in {"PUT", "DELETE"}:
+    if case.method in {"PUT", "PATCH", "DELETE"}:
         author.objects.clear()
     if case.operation.label == "PUT /api/user":
         author.sign_up()

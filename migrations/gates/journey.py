@@ -1,86 +1,84 @@
-"""A journey through every operation of the API, which the code of a release makes on a newer schema.
+"""A journey through every operation of openapi.json, which the code of a release makes on a newer schema.
 
-The program runs in the folder of a release, with the database of DATABASE_URL. Its argument distinguishes the users of
-several journeys on one database. A wrong status is printed, and the exit code is then 1.
+The program runs in the folder of a release, with the database of DATABASE_URL. Its argument is the number of the
+journey: several journeys on one database create different objects. A wrong status is printed, and the exit code is
+then 1.
 """
 
 import asyncio
+import itertools
+import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import httpx
 
+from contract.examples import Api, Objects, Operation, Request
+
+DOCUMENT = Path("openapi.json")
 PASSWORD = "a password for the journey"
+# Each object of a journey has a number of its own.
+MAX_OBJECTS = 1_000
 
 
 class UnexpectedStatusError(Exception):
     """A response has another status than the journey expects."""
 
 
-class User:
+class Traveller:
     """A client of the API, with a token after `register`."""
 
     def __init__(self, client: httpx.AsyncClient, name: str) -> None:
         self._client = client
         self._headers: dict[str, str] = {}
         self.name = name
+        self._credentials = {"email": f"{name}@example.test", "password": PASSWORD}
 
-    async def send(self, status: int, method: str, path: str, body: Any = None) -> Any:
+    async def send(self, status: int, request: Request) -> Any:
         """The body of the response. Raises `UnexpectedStatusError` for another status."""
+        method, path, body = request
         response = await self._client.request(method, path, json=body, headers=self._headers)
         if response.status_code != status:
             raise UnexpectedStatusError(f"{method} {path} is {response.status_code} instead of {status}")
         return response.json() if response.content else None
 
     async def register(self) -> None:
-        """Register, and keep the token."""
-        user = {"username": self.name, "email": f"{self.name}@example.test", "password": PASSWORD}
-        body = await self.send(201, "POST", "/api/users", {"user": user})
-        self._headers = {"Authorization": f"Token {body['user']['token']}"}
+        """Register and log in, and use the token."""
+        user = {"username": self.name, **self._credentials}
+        await self.send(201, Request("POST", "/api/users", {"user": user}))
+        self.use_token(await self.send(200, Request("POST", "/api/users/login", {"user": self._credentials})))
+
+    def use_token(self, account: Any) -> None:
+        """Use the token of a response with an account."""
+        self._headers = {"Authorization": f"Token {account['user']['token']}"}
 
 
-async def travel(client: httpx.AsyncClient, name: str) -> None:
-    """Send requests to every operation."""
-    jake, anna = User(client, f"{name}jake"), User(client, f"{name}anna")
-    await jake.send(200, "GET", "/health/live")
-    await jake.send(200, "GET", "/health/ready")
+async def travel(client: httpx.AsyncClient, api: Api, number: int) -> None:
+    """Send requests to every operation, for objects of the user who sends them, and for another user."""
+    jake, anna = Traveller(client, f"{number}jake"), Traveller(client, f"{number}anna")
     await jake.register()
     await anna.register()
-    credentials = {"email": f"{jake.name}@example.test", "password": PASSWORD}
-    await jake.send(200, "POST", "/api/users/login", {"user": credentials})
-    await jake.send(200, "GET", "/api/user")
-    await jake.send(200, "PUT", "/api/user", {"user": {"bio": "Trains dragons", "image": "https://example.test/j.png"}})
-    slug = await _write(jake, name)
-    await _read(jake, anna, slug)
-    await jake.send(204, "DELETE", f"/api/articles/{slug}")
-    await anna.send(404, "GET", f"/api/articles/{slug}")
+    objects, numbers = Objects(username=anna.name), itertools.count(number * MAX_OBJECTS)
+    for operation in api.operations:
+        if operation.id not in ("registerUser", "logIn"):
+            content = await jake.send(operation.status, operation.request(objects, next(numbers)))
+            objects.follow(operation, content)
+            for request in _queries(api, operation, objects):
+                await jake.send(operation.status, request)
+            if operation.id == "updateCurrentUser":
+                # A new password revokes the old token.
+                jake.use_token(content)
 
 
-async def _write(author: User, name: str) -> str:
-    new = {"title": f"{name} dragons", "description": "About", "body": "The body", "tagList": ["dragons", name]}
-    published = await author.send(201, "POST", "/api/articles", {"article": new})
-    change = {"title": f"{name} wyverns", "body": "Another body", "tagList": ["wyverns", name]}
-    revised = await author.send(200, "PUT", f"/api/articles/{published['article']['slug']}", {"article": change})
-    return str(revised["article"]["slug"])
+def _queries(api: Api, operation: Operation, objects: Objects) -> list[Request]:
+    """A request for each parameter in the query."""
+    path, parameters = operation.path_of(objects), operation.parameters_in("query")
+    queries = [httpx.QueryParams({name: api.example_of(schema)}) for name, schema in parameters.items()]
+    return [Request(operation.method, f"{path}?{query}") for query in queries]
 
 
-async def _read(author: User, reader: User, slug: str) -> None:
-    await reader.send(200, "GET", f"/api/profiles/{author.name}")
-    await reader.send(200, "POST", f"/api/profiles/{author.name}/follow")
-    await reader.send(200, "POST", f"/api/articles/{slug}/favorite")
-    comment = await reader.send(201, "POST", f"/api/articles/{slug}/comments", {"comment": {"body": "Thank you!"}})
-    await reader.send(200, "GET", f"/api/articles/{slug}/comments")
-    await reader.send(200, "GET", f"/api/articles/{slug}")
-    await reader.send(200, "GET", "/api/articles/feed")
-    for query in ("", f"?author={author.name}", f"?favorited={reader.name}", "?tag=wyverns"):
-        await reader.send(200, "GET", f"/api/articles{query}")
-    await reader.send(200, "GET", "/api/tags")
-    await reader.send(204, "DELETE", f"/api/articles/{slug}/comments/{comment['comment']['id']}")
-    await reader.send(200, "DELETE", f"/api/articles/{slug}/favorite")
-    await reader.send(200, "DELETE", f"/api/profiles/{author.name}/follow")
-
-
-async def main(name: str) -> str | None:
+async def main(document: str, number: int) -> str | None:
     """Run the application of this folder, and travel. The result is the unexpected response, if any."""
     from app.asgi import create_app  # noqa: PLC0415 - an import error is a failure of the journey
     from app.settings import load_settings  # noqa: PLC0415
@@ -89,11 +87,11 @@ async def main(name: str) -> str | None:
     transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
     async with app.lifespan(), httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         try:
-            await travel(client, name)
+            await travel(client, Api(json.loads(document)), number)
         except UnexpectedStatusError as error:
             return str(error)
     return None
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main(sys.argv[1])))
+    sys.exit(asyncio.run(main(DOCUMENT.read_text(), int(sys.argv[1]))))

@@ -68,17 +68,17 @@ def check_released_code(config: Config, released: Path, new: list[Script]) -> Sc
     settings: Settings = config.attributes["settings"]
     head = str(ScriptDirectory(str(released / "migrations")).get_current_head())
     command.upgrade(config, head)
-    if failure := _failure_of_journey(released, settings, "before"):
+    if failure := _failure_of_journey(released, settings, 0):
         raise GateError(
             "the released code",
             f"fails on its own schema, before a new migration: {failure}",
             "install the packages of the release, or name another release with --base",
         )
-    for number, script in enumerate(new):
+    for number, script in enumerate(new, start=1):
         command.upgrade(config, script.revision)
         if not on_database(settings, lambda connection: _supports(connection, head)):
             return script
-        if failure := _failure_of_journey(released, settings, f"after{number}"):
+        if failure := _failure_of_journey(released, settings, number):
             raise GateError(
                 location_of(script),
                 f"the released code fails after this migration: {failure}",
@@ -92,10 +92,10 @@ def _supports(connection: Connection, revision: str) -> bool:
     return connection.execute(COMPATIBLE.statement, {"revision": revision}).first() is not None
 
 
-def _failure_of_journey(released: Path, settings: Settings, name: str) -> str | None:
+def _failure_of_journey(released: Path, settings: Settings, number: int) -> str | None:
     """The failed request of the journey with its error and statement; None without a failure."""
     journey = subprocess.run(
-        [sys.executable, "-P", str(released / JOURNEY), name],
+        [sys.executable, "-P", str(released / JOURNEY), str(number)],
         cwd=released,
         env={
             **os.environ,

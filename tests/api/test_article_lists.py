@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.example import favorite, follow, publish, titles
 from tests.people import TIMESTAMP, TOKEN_MISSING, Person, SignUp, assert_error, assert_invalid
 
 PATHS = ["/articles", "/articles/feed"]
@@ -45,8 +46,8 @@ async def test_without_articles_lists_are_empty(client: httpx.AsyncClient, sign_
 
 async def test_listed_articles_have_no_bodies(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
-    await jake.publish("Eins", tagList=["b", "a"])
-    await anna.follow("jake")
+    await publish(jake, "Eins", tagList=["b", "a"])
+    await follow(anna, "jake")
     expected = {
         "slug": "eins",
         "title": "Eins",
@@ -67,21 +68,21 @@ async def test_listed_articles_have_no_bodies(client: httpx.AsyncClient, sign_up
 
 async def test_articles_are_sorted_newest_first_and_revisions_do_not_count(sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
-    await anna.follow("jake")
-    slug = await jake.publish("One")
-    await jake.publish("Two")
-    await jake.publish("Three")
+    await follow(anna, "jake")
+    slug = await publish(jake, "One")
+    await publish(jake, "Two")
+    await publish(jake, "Three")
     await jake.put(f"/articles/{slug}", {"article": {"body": "Revised", "tagList": ["new"]}})
 
-    assert await anna.titles("/articles") == ["Three", "Two", "One"]
-    assert await anna.titles("/articles/feed") == ["Three", "Two", "One"]
+    assert await titles(anna, "/articles") == ["Three", "Two", "One"]
+    assert await titles(anna, "/articles/feed") == ["Three", "Two", "One"]
 
 
 async def test_default_page_size_is_twenty(sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
-    await anna.follow("jake")
+    await follow(anna, "jake")
     for number in range(22):
-        await jake.publish(str(number))
+        await publish(jake, str(number))
     newest_first = [str(number) for number in reversed(range(22))]
 
     for path in PATHS:
@@ -96,12 +97,12 @@ async def test_default_page_size_is_twenty(sign_up: SignUp) -> None:
 
 async def test_filters_combine(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna, anonymous = await sign_up("jake"), await sign_up("anna"), Person(client)
-    one = await jake.publish("One", tagList=["a", "b"])
-    await jake.publish("Two", tagList=["b"])
-    three = await anna.publish("Three", tagList=["b"])
-    await anna.favorite(one)
-    await anna.favorite(three)
-    await jake.favorite(three)
+    one = await publish(jake, "One", tagList=["a", "b"])
+    await publish(jake, "Two", tagList=["b"])
+    three = await publish(anna, "Three", tagList=["b"])
+    await favorite(anna, one)
+    await favorite(anna, three)
+    await favorite(jake, three)
 
     assert await page(anonymous, "/articles", tag="b") == (["Three", "Two", "One"], 3)
     assert await page(anonymous, "/articles", tag="a") == (["One"], 1)
@@ -118,7 +119,7 @@ async def test_filters_combine(client: httpx.AsyncClient, sign_up: SignUp) -> No
 
 async def test_filter_without_matches_returns_an_empty_list(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    await jake.favorite(await jake.publish(tagList=["used"]))
+    await favorite(jake, await publish(jake, tagList=["used"]))
 
     for query in ({"tag": "unused"}, {"tag": "use"}, {"tag": ""}, {"author": "nobody"}, {"favorited": "nobody"}):
         assert await page(jake, "/articles", **query) == ([], 0)
@@ -127,9 +128,9 @@ async def test_filter_without_matches_returns_an_empty_list(sign_up: SignUp) -> 
 async def test_filter_matches_special_characters_literally(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     tags = ["a b", "c#", "50%", "x&y=z+1", "ä/ö", "🐉", "_", "%", "'"]
-    await jake.publish("Other", tagList=["other", "50", "a"])
+    await publish(jake, "Other", tagList=["other", "50", "a"])
     for tag in tags:
-        await jake.publish(tag, tagList=[tag])
+        await publish(jake, tag, tagList=[tag])
 
     for tag in tags:
         assert await page(jake, "/articles", tag=tag) == ([tag], 1)
@@ -137,7 +138,7 @@ async def test_filter_matches_special_characters_literally(sign_up: SignUp) -> N
 
 async def test_usernames_in_filters_are_case_insensitive(sign_up: SignUp) -> None:
     juergen = await sign_up("Jürgen")
-    await juergen.favorite(await juergen.publish("His"))
+    await favorite(juergen, await publish(juergen, "His"))
 
     for username in ("Jürgen", "JÜRGEN", "jürgen"):
         assert await page(juergen, "/articles", author=username) == (["His"], 1)
@@ -146,10 +147,10 @@ async def test_usernames_in_filters_are_case_insensitive(sign_up: SignUp) -> Non
 
 async def test_listed_articles_depend_on_the_viewer(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna, otto = await sign_up("jake"), await sign_up("anna"), await sign_up("otto")
-    one, _ = await anna.publish("One"), await otto.publish("Two")
-    await jake.follow("anna")
-    await jake.favorite(one)
-    await otto.favorite(one)
+    one, _ = await publish(anna, "One"), await publish(otto, "Two")
+    await follow(jake, "anna")
+    await favorite(jake, one)
+    await favorite(otto, one)
 
     async def viewer_fields(viewer: Person) -> list[tuple[bool, bool, int]]:
         articles = (await viewer.get("/articles")).json()["articles"]
@@ -165,17 +166,17 @@ async def test_listed_articles_depend_on_the_viewer(client: httpx.AsyncClient, s
 
 async def test_feed_contains_the_articles_of_followed_users(sign_up: SignUp) -> None:
     jake, anna, otto = await sign_up("jake"), await sign_up("anna"), await sign_up("otto")
-    await anna.publish("Before")
-    await otto.publish("Ottos")
-    await jake.publish("Own")
+    await publish(anna, "Before")
+    await publish(otto, "Ottos")
+    await publish(jake, "Own")
     assert await page(jake, "/articles/feed") == ([], 0)
 
-    await jake.follow("anna")
-    await anna.publish("After")
+    await follow(jake, "anna")
+    await publish(anna, "After")
     assert await page(jake, "/articles/feed") == (["After", "Before"], 2)
     assert await page(anna, "/articles/feed") == ([], 0)
 
-    await jake.follow("otto")
+    await follow(jake, "otto")
     assert await page(jake, "/articles/feed") == (["After", "Ottos", "Before"], 3)
 
     await jake.delete("/profiles/anna/follow")
@@ -186,10 +187,10 @@ async def test_every_page_of_the_feed_is_a_slice_of_the_whole_feed(sign_up: Sign
     reader = await sign_up("reader")
     writers = [await sign_up(name) for name in ("anna", "jake", "otto", "rosa", "silent")]
     for writer in writers:
-        await reader.follow(writer.username)
+        await follow(reader, writer.username)
     # The writer of each article: with long gaps, runs of one writer, and a writer without articles.
     for number, writer_index in enumerate([0, 0, 0, 0, 1, 1, 1, 2, 0, 2, 1, 0, 3, 3, 0, 0]):
-        await writers[writer_index].publish(f"{number}")
+        await publish(writers[writer_index], f"{number}")
     feed = [f"{number}" for number in reversed(range(16))]
 
     for limit in (1, 2, 3, 5, 20):

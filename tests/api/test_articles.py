@@ -7,17 +7,18 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.people import (
+from tests.example import (
     ARTICLE_FORBIDDEN,
     ARTICLE_NOT_FOUND,
     SLUG,
-    TIMESTAMP,
-    TOKEN_MISSING,
-    Person,
-    SignUp,
-    assert_error,
-    assert_invalid,
+    comment,
+    favorite,
+    follow,
+    publish,
+    read_article,
+    titles,
 )
+from tests.people import TIMESTAMP, TOKEN_MISSING, Person, SignUp, assert_error, assert_invalid
 
 DRAGONS = {
     "title": "How to train your dragon",
@@ -28,8 +29,8 @@ DRAGONS = {
 
 async def test_writes_require_a_token(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish()
-    before = await jake.article(slug)
+    slug = await publish(jake)
+    before = await read_article(jake, slug)
 
     for response in (
         await client.post("/api/articles", json={"article": DRAGONS}),
@@ -40,13 +41,13 @@ async def test_writes_require_a_token(client: httpx.AsyncClient, sign_up: SignUp
         await client.delete("/api/articles/unknown"),
     ):
         assert_error(response, *TOKEN_MISSING)
-    assert await jake.article(slug) == before
+    assert await read_article(jake, slug) == before
     assert (await client.get("/api/articles")).json()["articlesCount"] == 1
 
 
 async def test_unknown_slug_returns_404(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    await jake.publish("Known")
+    await publish(jake, "Known")
 
     for slug in ("unknown", "KNOWN", "known-", "Known", "know", "k%25"):
         assert_error(await client.get(f"/api/articles/{slug}"), *ARTICLE_NOT_FOUND)
@@ -58,18 +59,18 @@ async def test_unknown_slug_returns_404(client: httpx.AsyncClient, sign_up: Sign
 
 async def test_only_the_author_may_revise_an_article(sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
-    slug = await jake.publish(tagList=["a"])
-    before = await jake.article(slug)
+    slug = await publish(jake, tagList=["a"])
+    before = await read_article(jake, slug)
 
     attempts: list[dict[str, Any]] = [{"title": "Stolen"}, {"tagList": []}, {}]
     for changes in attempts:
         assert_error(await anna.put(f"/articles/{slug}", {"article": changes}), *ARTICLE_FORBIDDEN)
-    assert await jake.article(slug) == before
+    assert await read_article(jake, slug) == before
 
 
 async def test_only_the_author_may_delete_an_article(sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
-    slug = await jake.publish()
+    slug = await publish(jake)
 
     assert_error(await anna.delete(f"/articles/{slug}"), *ARTICLE_FORBIDDEN)
 
@@ -78,7 +79,7 @@ async def test_only_the_author_may_delete_an_article(sign_up: SignUp) -> None:
 
 async def test_invalid_body_is_reported_before_missing_permission(sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
-    slug = await jake.publish()
+    slug = await publish(jake)
 
     for path in (f"/articles/{slug}", "/articles/unknown"):
         assert_invalid(await anna.put(path, {"article": {"title": ""}}), title="can't be blank")
@@ -118,7 +119,7 @@ async def test_all_invalid_fields_are_reported_together(sign_up: SignUp) -> None
 
 async def test_invalid_tag_lists_are_rejected(sign_up: SignUp, subtests: pytest.Subtests) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish(tagList=["kept"])
+    slug = await publish(jake, tagList=["kept"])
     tag_lists: list[tuple[Any, str]] = [
         (None, "must be a list, not null"),
         ("dragons", "must be a list"),
@@ -133,7 +134,7 @@ async def test_invalid_tag_lists_are_rejected(sign_up: SignUp, subtests: pytest.
         with subtests.test(repr(tag_list)[:20]):
             assert_invalid(await jake.post("/articles", {"article": {**DRAGONS, "tagList": tag_list}}), tagList=reason)
             assert_invalid(await jake.put(f"/articles/{slug}", {"article": {"tagList": tag_list}}), tagList=reason)
-    assert (await jake.article(slug))["tagList"] == ["kept"]
+    assert (await read_article(jake, slug))["tagList"] == ["kept"]
 
 
 async def test_publishing_returns_the_article(client: httpx.AsyncClient, sign_up: SignUp) -> None:
@@ -179,7 +180,7 @@ async def test_texts_are_stored_unchanged(sign_up: SignUp) -> None:
 
 async def test_unknown_members_are_ignored(sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
-    await anna.publish("Annas")
+    await publish(anna, "Annas")
     unknown = {
         "slug": "mine",
         "favoritesCount": 9,
@@ -225,7 +226,7 @@ async def test_every_title_gets_a_usable_slug(
     jake = await sign_up("jake")
     for title in TITLES:
         with subtests.test(title[:20]):
-            slugs = [await jake.publish(title), await jake.publish(title)]
+            slugs = [await publish(jake, title), await publish(jake, title)]
             assert slugs == [SLUG, SLUG]
             assert slugs[0] != slugs[1]
             for slug in slugs:
@@ -238,21 +239,21 @@ async def test_every_title_gets_a_usable_slug(
 async def test_articles_may_share_a_title(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
 
-    slugs = [await user.publish("Same", body=f"By {user.username}") for user in (jake, anna, jake)]
+    slugs = [await publish(user, "Same", body=f"By {user.username}") for user in (jake, anna, jake)]
 
     assert len(set(slugs)) == 3
     assert slugs == [SLUG, SLUG, SLUG]
-    bodies = [(await jake.article(slug))["body"] for slug in slugs]
+    bodies = [(await read_article(jake, slug))["body"] for slug in slugs]
     assert bodies == ["By jake", "By anna", "By jake"]
 
 
 async def test_concurrently_published_articles_may_share_a_title(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
 
-    slugs = await asyncio.gather(*(jake.publish("Same") for _ in range(4)))
+    slugs = await asyncio.gather(*(publish(jake, "Same") for _ in range(4)))
 
     assert len(set(slugs)) == 4
-    assert await jake.titles("/articles") == ["Same"] * 4
+    assert await titles(jake, "/articles") == ["Same"] * 4
 
 
 @pytest.mark.parametrize(
@@ -275,7 +276,7 @@ async def test_tags_are_stored_sorted_and_without_duplicates(
     response = await jake.post("/articles", {"article": {**DRAGONS, **sent}})
 
     assert response.json()["article"]["tagList"] == stored
-    assert (await jake.article("how-to-train-your-dragon"))["tagList"] == stored
+    assert (await read_article(jake, "how-to-train-your-dragon"))["tagList"] == stored
     (listed,) = (await jake.get("/articles")).json()["articles"]
     assert listed["tagList"] == stored
 
@@ -285,8 +286,8 @@ async def test_tags_are_stored_sorted_and_without_duplicates(
 
 async def test_texts_cannot_be_removed(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish()
-    before = await jake.article(slug)
+    slug = await publish(jake)
+    before = await read_article(jake, slug)
 
     for value, reason in (
         ("", "can't be blank"),
@@ -300,7 +301,7 @@ async def test_texts_cannot_be_removed(sign_up: SignUp) -> None:
             description=reason,
             body=reason,
         )
-    assert await jake.article(slug) == before
+    assert await read_article(jake, slug) == before
 
 
 @pytest.mark.parametrize(
@@ -317,8 +318,8 @@ async def test_texts_cannot_be_removed(sign_up: SignUp) -> None:
 )
 async def test_absent_fields_stay_unchanged(sign_up: SignUp, changes: dict[str, Any]) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish("A title", tagList=["a", "b"])
-    before = await jake.article(slug)
+    slug = await publish(jake, "A title", tagList=["a", "b"])
+    before = await read_article(jake, slug)
 
     response = await jake.put(f"/articles/{slug}", {"article": changes})
 
@@ -326,13 +327,13 @@ async def test_absent_fields_stay_unchanged(sign_up: SignUp, changes: dict[str, 
     after = response.json()["article"]
     assert after == {**before, **changes, "updatedAt": TIMESTAMP}
     assert datetime.fromisoformat(after["updatedAt"]) > datetime.fromisoformat(before["updatedAt"])
-    assert await jake.article(slug) == after
+    assert await read_article(jake, slug) == after
 
 
 async def test_empty_update_changes_nothing(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish(tagList=["a"])
-    before = await jake.article(slug)
+    slug = await publish(jake, tagList=["a"])
+    before = await read_article(jake, slug)
 
     response = await jake.put(f"/articles/{slug}", {"article": {}})
 
@@ -342,19 +343,19 @@ async def test_empty_update_changes_nothing(sign_up: SignUp) -> None:
 
 async def test_tags_are_replaced(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish(tagList=["a", "b", "c"])
+    slug = await publish(jake, tagList=["a", "b", "c"])
 
     response = await jake.put(f"/articles/{slug}", {"article": {"tagList": ["c", "x", "a", "c"]}})
 
     assert response.json()["article"]["tagList"] == ["a", "c", "x"]
-    assert (await jake.article(slug))["tagList"] == ["a", "c", "x"]
+    assert (await read_article(jake, slug))["tagList"] == ["a", "c", "x"]
 
 
 async def test_new_title_changes_the_slug(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
-    slug = await jake.publish("Old title", tagList=["a"])
-    await anna.favorite(slug)
-    before = await jake.article(slug)
+    slug = await publish(jake, "Old title", tagList=["a"])
+    await favorite(anna, slug)
+    before = await read_article(jake, slug)
 
     response = await jake.put(f"/articles/{slug}", {"article": {"title": "New title"}})
 
@@ -362,22 +363,22 @@ async def test_new_title_changes_the_slug(client: httpx.AsyncClient, sign_up: Si
     after = response.json()["article"]
     assert after == {**before, "slug": "new-title", "title": "New title", "updatedAt": TIMESTAMP}
     assert datetime.fromisoformat(after["updatedAt"]) > datetime.fromisoformat(before["updatedAt"])
-    assert await jake.article("new-title") == after
+    assert await read_article(jake, "new-title") == after
     assert_error(await client.get(f"/api/articles/{slug}"), *ARTICLE_NOT_FOUND)
     assert_error(await jake.put(f"/articles/{slug}", {"article": {"body": "Lost"}}), *ARTICLE_NOT_FOUND)
 
 
 async def test_new_title_in_use_gets_a_unique_slug(sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
-    taken = await anna.publish("Taken", body="Annas")
-    slug = await jake.publish("Free", body="Jakes")
+    taken = await publish(anna, "Taken", body="Annas")
+    slug = await publish(jake, "Free", body="Jakes")
 
     moved = (await jake.put(f"/articles/{slug}", {"article": {"title": "Taken"}})).json()["article"]
 
     assert moved["slug"] == SLUG
     assert moved["slug"] not in (taken, slug)
-    assert (await jake.article(moved["slug"]))["body"] == "Jakes"
-    assert (await jake.article(taken))["body"] == "Annas"
+    assert (await read_article(jake, moved["slug"]))["body"] == "Jakes"
+    assert (await read_article(jake, taken))["body"] == "Annas"
 
     # The same title again does not change the slug, even if the slug has a suffix.
     again = (await jake.put(f"/articles/{moved['slug']}", {"article": {"title": "Taken"}})).json()["article"]
@@ -386,7 +387,7 @@ async def test_new_title_in_use_gets_a_unique_slug(sign_up: SignUp) -> None:
 
 async def test_concurrent_updates_to_one_title_get_unique_slugs(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    slugs = [await jake.publish(f"Number {number}", body=f"Body {number}") for number in range(4)]
+    slugs = [await publish(jake, f"Number {number}", body=f"Body {number}") for number in range(4)]
 
     changes = {"article": {"title": "The same"}}
     responses = await asyncio.gather(*(jake.put(f"/articles/{slug}", changes) for slug in slugs))
@@ -394,37 +395,37 @@ async def test_concurrent_updates_to_one_title_get_unique_slugs(sign_up: SignUp)
     assert {response.status_code for response in responses} == {200}, [response.text for response in responses]
     moved = [response.json()["article"]["slug"] for response in responses]
     assert "the-same" in moved
-    assert [(await jake.article(slug))["body"] for slug in moved] == ["Body 0", "Body 1", "Body 2", "Body 3"]
+    assert [(await read_article(jake, slug))["body"] for slug in moved] == ["Body 0", "Body 1", "Body 2", "Body 3"]
 
 
 async def test_new_title_without_a_usable_slug_gets_a_fallback_slug(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish("Words")
+    slug = await publish(jake, "Words")
 
     for title in ("🐉", "Feed"):
         response = await jake.put(f"/articles/{slug}", {"article": {"title": title}})
         slug = response.json()["article"]["slug"]
         assert slug == SLUG
-        assert (await jake.article(slug))["title"] == title
+        assert (await read_article(jake, slug))["title"] == title
 
 
 async def test_former_slug_of_an_article_can_be_reused(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    await jake.put(f"/articles/{await jake.publish('Old')}", {"article": {"title": "New"}})
+    await jake.put(f"/articles/{await publish(jake, 'Old')}", {"article": {"title": "New"}})
 
-    assert await jake.publish("Old") == "old"
+    assert await publish(jake, "Old") == "old"
 
 
 @pytest.mark.parametrize("changes", [{"body": "Revised"}, {}], ids=["text and tags", "tags"])
 async def test_concurrent_revisions_do_not_mix_their_tags(sign_up: SignUp, changes: dict[str, str]) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish(tagList=["a", "b"])
+    slug = await publish(jake, tagList=["a", "b"])
     revisions = [{**changes, "tagList": [str(number), "last", "new"]} for number in range(4)]
 
     responses = await asyncio.gather(*(jake.put(f"/articles/{slug}", {"article": revision}) for revision in revisions))
 
     assert {response.status_code for response in responses} == {200}, [response.text for response in responses]
-    assert (await jake.article(slug))["tagList"] in [revision["tagList"] for revision in revisions]
+    assert (await read_article(jake, slug))["tagList"] in [revision["tagList"] for revision in revisions]
 
 
 # DELETE /articles/{slug}
@@ -432,7 +433,7 @@ async def test_concurrent_revisions_do_not_mix_their_tags(sign_up: SignUp, chang
 
 async def test_concurrent_deletes_return_204_or_404(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish()
+    slug = await publish(jake)
 
     responses = await asyncio.gather(*(jake.delete(f"/articles/{slug}") for _ in range(3)))
 
@@ -446,7 +447,7 @@ async def test_writes_concurrent_with_a_delete_succeed_or_return_404_or_409(
     client: httpx.AsyncClient, sign_up: SignUp
 ) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish(tagList=["a"])
+    slug = await publish(jake, tagList=["a"])
 
     responses = await asyncio.gather(
         jake.delete(f"/articles/{slug}"),
@@ -466,12 +467,12 @@ async def test_deleting_an_article_deletes_its_comments_and_favorites(
 ) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
     slug, remaining = (
-        await jake.publish("Deleted", tagList=["gone", "kept"]),
-        await jake.publish("Kept", tagList=["kept"]),
+        await publish(jake, "Deleted", tagList=["gone", "kept"]),
+        await publish(jake, "Kept", tagList=["kept"]),
     )
-    await anna.comment(slug)
-    await anna.favorite(slug)
-    await anna.favorite(remaining)
+    await comment(anna, slug)
+    await favorite(anna, slug)
+    await favorite(anna, remaining)
 
     response = await jake.delete(f"/articles/{slug}")
 
@@ -483,13 +484,13 @@ async def test_deleting_an_article_deletes_its_comments_and_favorites(
         await jake.delete(f"/articles/{slug}"),
     ):
         assert_error(response, *ARTICLE_NOT_FOUND)
-    assert await jake.titles("/articles?favorited=anna") == ["Kept"]
+    assert await titles(jake, "/articles?favorited=anna") == ["Kept"]
     assert (await client.get("/api/tags")).json() == {"tags": ["kept"]}
 
     # A new article with the same slug has no favorites and no comments.
-    assert await jake.publish("Deleted") == slug
-    assert (await anna.article(slug))["favoritesCount"] == 0
-    assert (await anna.article(slug))["favorited"] is False
+    assert await publish(jake, "Deleted") == slug
+    assert (await read_article(anna, slug))["favoritesCount"] == 0
+    assert (await read_article(anna, slug))["favorited"] is False
     assert (await client.get(f"/api/articles/{slug}/comments")).json() == {"comments": []}
 
 
@@ -498,8 +499,8 @@ async def test_deleting_an_article_deletes_its_comments_and_favorites(
 
 async def test_following_in_an_article_depends_on_the_viewer(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
-    slug = await jake.publish()
-    await anna.follow("jake")
+    slug = await publish(jake)
+    await follow(anna, "jake")
 
     for viewer, following in ((anna, True), (jake, False), (Person(client), False)):
-        assert (await viewer.article(slug))["author"]["following"] is following
+        assert (await read_article(viewer, slug))["author"]["following"] is following

@@ -6,23 +6,22 @@ from typing import Any
 import anyio
 import httpx
 
-from tests.example import publish
-from tests.people import (
+from tests.example import (
     ARTICLE_NOT_FOUND,
     COMMENT_FORBIDDEN,
     COMMENT_NOT_FOUND,
-    TIMESTAMP,
-    TOKEN_MISSING,
-    SignUp,
-    assert_error,
-    assert_invalid,
+    comment,
+    follow,
+    publish,
+    read_article,
 )
+from tests.people import TIMESTAMP, TOKEN_MISSING, SignUp, assert_error, assert_invalid
 
 
 async def test_writes_require_a_token(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish()
-    comment_id = await jake.comment(slug)
+    slug = await publish(jake)
+    comment_id = await comment(jake, slug)
 
     for response in (
         await client.post(f"/api/articles/{slug}/comments", json={"comment": {"body": "Anonymous"}}),
@@ -45,8 +44,8 @@ async def test_unknown_article_returns_404(client: httpx.AsyncClient, sign_up: S
 
 async def test_comment_under_another_article_returns_404(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    here, there = await jake.publish("Here"), await jake.publish("There")
-    comment_id = await jake.comment(here)
+    here, there = await publish(jake, "Here"), await publish(jake, "There")
+    comment_id = await comment(jake, here)
 
     assert_error(await jake.delete(f"/articles/{there}/comments/{comment_id}"), *COMMENT_NOT_FOUND)
     assert_error(await jake.delete(f"/articles/{here}/comments/{comment_id + 1}"), *COMMENT_NOT_FOUND)
@@ -57,9 +56,9 @@ async def test_comment_under_another_article_returns_404(client: httpx.AsyncClie
 
 async def test_author_of_an_own_comment_is_not_followed(sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
-    slug = await jake.publish()
-    await anna.comment(slug)
-    await jake.follow("anna")
+    slug = await publish(jake)
+    await comment(anna, slug)
+    await follow(jake, "anna")
     response = await jake.post(f"/articles/{slug}/comments", {"comment": {"body": "Own"}})
 
     assert response.json()["comment"]["author"]["following"] is False
@@ -67,8 +66,8 @@ async def test_author_of_an_own_comment_is_not_followed(sign_up: SignUp) -> None
 
 async def test_only_the_author_may_delete_a_comment(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
-    slug = await jake.publish()
-    comment_id = await anna.comment(slug)
+    slug = await publish(jake)
+    comment_id = await comment(anna, slug)
 
     assert_error(await jake.delete(f"/articles/{slug}/comments/{comment_id}"), *COMMENT_FORBIDDEN)
 
@@ -77,7 +76,7 @@ async def test_only_the_author_may_delete_a_comment(client: httpx.AsyncClient, s
 
 async def test_invalid_comment_bodies_are_rejected(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish()
+    slug = await publish(jake)
     comments: list[tuple[dict[str, Any], str]] = [
         ({}, "can't be blank"),
         ({"body": ""}, "can't be blank"),
@@ -85,14 +84,14 @@ async def test_invalid_comment_bodies_are_rejected(sign_up: SignUp) -> None:
         ({"body": None}, "must be text, not null"),
         ({"body": 1}, "must be text"),
     ]
-    for comment, reason in comments:
-        assert_invalid(await jake.post(f"/articles/{slug}/comments", {"comment": comment}), body=reason)
-        assert_invalid(await jake.post("/articles/unknown/comments", {"comment": comment}), body=reason)
+    for content, reason in comments:
+        assert_invalid(await jake.post(f"/articles/{slug}/comments", {"comment": content}), body=reason)
+        assert_invalid(await jake.post("/articles/unknown/comments", {"comment": content}), body=reason)
 
 
 async def test_posted_comment_equals_the_listed_comment(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish()
+    slug = await publish(jake)
 
     response = await jake.post(f"/articles/{slug}/comments", {"comment": {"body": " It takes a *Jacobian*\n🐉 "}})
 
@@ -113,7 +112,7 @@ async def test_posted_comment_equals_the_listed_comment(client: httpx.AsyncClien
 
 async def test_timestamps_of_a_new_comment_are_equal(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish()
+    slug = await publish(jake)
 
     comment = (await jake.post(f"/articles/{slug}/comments", {"comment": {"body": "New"}})).json()["comment"]
 
@@ -121,7 +120,7 @@ async def test_timestamps_of_a_new_comment_are_equal(sign_up: SignUp) -> None:
 
 
 async def test_without_comments_the_list_is_empty(client: httpx.AsyncClient, sign_up: SignUp) -> None:
-    slug = await (await sign_up("jake")).publish()
+    slug = await publish(await sign_up("jake"))
 
     response = await client.get(f"/api/articles/{slug}/comments")
 
@@ -131,10 +130,10 @@ async def test_without_comments_the_list_is_empty(client: httpx.AsyncClient, sig
 
 async def test_comments_are_sorted_newest_first(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
-    slug = await jake.publish()
-    await jake.comment(slug, "One")
-    await anna.comment(slug, "Two")
-    await jake.comment(slug, "Three")
+    slug = await publish(jake)
+    await comment(jake, slug, "One")
+    await comment(anna, slug, "Two")
+    await comment(jake, slug, "Three")
 
     comments = (await client.get(f"/api/articles/{slug}/comments")).json()["comments"]
 
@@ -143,10 +142,10 @@ async def test_comments_are_sorted_newest_first(client: httpx.AsyncClient, sign_
 
 async def test_following_in_comments_depends_on_the_viewer(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
-    slug = await jake.publish()
-    await anna.comment(slug)
-    await jake.comment(slug)
-    await jake.follow("anna")
+    slug = await publish(jake)
+    await comment(anna, slug)
+    await comment(jake, slug)
+    await follow(jake, "anna")
 
     async def following(viewer: httpx.AsyncClient, headers: dict[str, str]) -> list[bool]:
         response = await viewer.get(f"/api/articles/{slug}/comments", headers=headers)
@@ -159,9 +158,9 @@ async def test_following_in_comments_depends_on_the_viewer(client: httpx.AsyncCl
 
 async def test_author_may_delete_a_comment_once(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
-    slug = await jake.publish()
-    remaining = await jake.comment(slug, "Kept")
-    comment_id = await anna.comment(slug, "Deleted")
+    slug = await publish(jake)
+    remaining = await comment(jake, slug, "Kept")
+    comment_id = await comment(anna, slug, "Deleted")
 
     response = await anna.delete(f"/articles/{slug}/comments/{comment_id}")
 
@@ -174,8 +173,8 @@ async def test_author_may_delete_a_comment_once(client: httpx.AsyncClient, sign_
 
 async def test_concurrent_deletes_return_204_or_404(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish()
-    comment_id = await jake.comment(slug)
+    slug = await publish(jake)
+    comment_id = await comment(jake, slug)
 
     responses = await asyncio.gather(*(jake.delete(f"/articles/{slug}/comments/{comment_id}") for _ in range(3)))
 
@@ -187,33 +186,33 @@ async def test_concurrent_deletes_return_204_or_404(client: httpx.AsyncClient, s
 
 async def test_id_of_a_deleted_comment_is_not_reused(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish()
-    deleted = await jake.comment(slug)
+    slug = await publish(jake)
+    deleted = await comment(jake, slug)
     await jake.delete(f"/articles/{slug}/comments/{deleted}")
 
-    assert await jake.comment(slug) > deleted
+    assert await comment(jake, slug) > deleted
 
 
 async def test_comments_stay_with_an_article_that_changes_its_slug(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish("Old")
-    comment_id = await jake.comment(slug)
+    slug = await publish(jake, "Old")
+    comment_id = await comment(jake, slug)
 
     await jake.put(f"/articles/{slug}", {"article": {"title": "New"}})
 
     assert_error(await client.get("/api/articles/old/comments"), *ARTICLE_NOT_FOUND)
-    (comment,) = (await client.get("/api/articles/new/comments")).json()["comments"]
-    assert comment["id"] == comment_id
+    (moved,) = (await client.get("/api/articles/new/comments")).json()["comments"]
+    assert moved["id"] == comment_id
 
 
 async def test_comment_does_not_change_the_article(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish()
-    before = await jake.article(slug)
+    slug = await publish(jake)
+    before = await read_article(jake, slug)
 
-    await jake.comment(slug)
+    await comment(jake, slug)
 
-    assert await jake.article(slug) == before
+    assert await read_article(jake, slug) == before
 
 
 async def test_concurrent_comments_are_all_stored(sign_up: SignUp) -> None:
@@ -229,4 +228,4 @@ async def test_concurrent_comments_are_all_stored(sign_up: SignUp) -> None:
             tasks.start_soon(post, number)
 
     comments = (await jake.get(f"/articles/{slug}/comments")).json()["comments"]
-    assert sorted(comment["body"] for comment in comments) == sorted(f"Comment {n}" for n in range(20))
+    assert sorted(each["body"] for each in comments) == sorted(f"Comment {n}" for n in range(20))

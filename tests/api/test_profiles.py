@@ -4,7 +4,8 @@ import asyncio
 
 import httpx
 
-from tests.people import PROFILE_NOT_FOUND, TOKEN_MISSING, SignUp, assert_error
+from tests.example import PROFILE_NOT_FOUND, follow
+from tests.people import TOKEN_MISSING, SignUp, assert_error
 
 
 async def test_follow_and_unfollow_require_a_token(client: httpx.AsyncClient, sign_up: SignUp) -> None:
@@ -70,7 +71,7 @@ async def test_follow_is_idempotent(sign_up: SignUp) -> None:
 async def test_unfollow_is_idempotent(sign_up: SignUp) -> None:
     jake = await sign_up("jake")
     await sign_up("anna")
-    await jake.follow("anna")
+    await follow(jake, "anna")
     expected = {"username": "anna", "bio": None, "image": None, "following": False}
 
     for _ in range(2):
@@ -93,7 +94,7 @@ async def test_following_depends_on_the_viewer_and_has_one_direction(
     client: httpx.AsyncClient, sign_up: SignUp
 ) -> None:
     jake, anna = await sign_up("jake"), await sign_up("anna")
-    await jake.follow("anna")
+    await follow(jake, "anna")
 
     assert (await jake.get("/profiles/anna")).json()["profile"]["following"] is True
     assert (await anna.get("/profiles/jake")).json()["profile"]["following"] is False

@@ -10,10 +10,10 @@ import jwt
 import pytest
 
 from tests.conftest import SECRET_KEY
+from tests.example import PROFILE_NOT_FOUND, publish, read_article, titles
 from tests.people import (
     CREDENTIALS_INVALID,
     EMAIL_TAKEN,
-    PROFILE_NOT_FOUND,
     TOKEN,
     TOKEN_INVALID,
     TOKEN_MISSING,
@@ -447,14 +447,14 @@ async def test_bio_and_image_can_be_removed(sign_up: SignUp, empty: str | None) 
 
 async def test_new_username_applies_everywhere(client: httpx.AsyncClient, sign_up: SignUp) -> None:
     jake = await sign_up("jake")
-    slug = await jake.publish("A title")
+    slug = await publish(jake, "A title")
 
     await jake.put("/user", {"user": {"username": "Jacob"}})
 
     assert_error(await client.get("/api/profiles/jake"), *PROFILE_NOT_FOUND)
     assert (await client.get("/api/profiles/jacob")).json()["profile"]["username"] == "Jacob"
-    assert (await jake.article(slug))["author"]["username"] == "Jacob"
-    assert await jake.titles("/articles?author=jacob") == ["A title"]
+    assert (await read_article(jake, slug))["author"]["username"] == "Jacob"
+    assert await titles(jake, "/articles?author=jacob") == ["A title"]
     assert (await post_user(client, username="jake", email="other@example.test")).status_code == 201
 
 
