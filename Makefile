@@ -85,9 +85,9 @@ test-contract: contract-wheel ## Test the contract package from its wheel, in an
 	$(VENV)/contract/bin/pip install --quiet --disable-pip-version-check uv
 	$(VENV)/contract/bin/uv pip install --quiet --python $(VENV)/contract/bin/python --group dev \
 		"$$(ls -t dist/litestar_contract-*.whl | head -1)[tables]" pyjwt
-	rm -rf $(VENV)/contract/work && mkdir -p $(VENV)/contract/work/contract $(VENV)/contract/work/tests
-	cp -R tests/contract tests/__init__.py tests/waiting.py $(VENV)/contract/work/tests
-	cp pyproject.toml openapi.json $(VENV)/contract/work && cp contract/*.md $(VENV)/contract/work/contract
+	mkdir -p $(VENV)/contract/work
+	cp -R --parents tests/contract tests/__init__.py tests/waiting.py contract/*.md docs/gates.md pyproject.toml openapi.json \
+		$(VENV)/contract/work
 	cd $(VENV)/contract/work && ../bin/pytest -n auto tests/contract
 
 test-lowest: $(NODE_MODULES) ## Check and test the backend with the lowest versions that pyproject.toml allows.

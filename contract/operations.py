@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from types import NoneType
 from typing import Any
 
 from litestar.di import Provide
@@ -11,13 +12,15 @@ from litestar.enums import ParamType
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Response
 from litestar.routes import BaseRoute, HTTPRoute
-from litestar.status_codes import HTTP_200_OK
+from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT, HTTP_304_NOT_MODIFIED
 from litestar.types import Empty
 from litestar.typing import FieldDefinition
 
 from contract.internals import ReadParameter, converted_annotation, read_parameters
 from contract.names import qualified_name
 from contract.raises import declared_errors
+
+_WITHOUT_BODY = (HTTP_204_NO_CONTENT, HTTP_304_NOT_MODIFIED)
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,12 @@ class Operation:
     def returns(self, *classes: type) -> bool:
         """Whether the handler returns an instance of a class."""
         return self.handler.parsed_fn_signature.return_type.is_subclass_of(classes)
+
+    @property
+    def sends_null(self) -> bool:
+        """Whether the body is the encoded None. Litestar sends no body with a status that forbids a body."""
+        is_none = self.handler.parsed_fn_signature.return_type.annotation in (None, NoneType)
+        return is_none and self.method != "head" and self.handler.status_code not in _WITHOUT_BODY
 
     @property
     def return_annotation(self) -> Any:

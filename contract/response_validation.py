@@ -99,6 +99,8 @@ class ResponseValidator:
         ]
 
     def _body_problems(self, response: RecordedResponse, documented: Schema) -> list[str]:
+        if response.method.upper() == "HEAD":
+            return []  # a server never sends the body
         content = documented.get("content")
         if not content:
             return ["the response has a body, and the document has none"] if response.body else []

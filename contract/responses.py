@@ -119,7 +119,7 @@ def success_responses(
         draft = drafts[status]
         content = {
             media_type: {**media, "schema": _body(media_type, annotation, components, operation.location)}
-            for media_type, media in _content_of(operation, draft).items()
+            for media_type, media in _content_of(operation, status, draft).items()
         }
         members = {"headers": _declared_headers(draft) | headers, "content": content}
         documentation = getattr(annotation, "__doc__", None) if _is_struct(annotation) else None
@@ -128,9 +128,14 @@ def success_responses(
     return responses
 
 
-def _content_of(operation: Operation, draft: Schema) -> Schema:
-    """The content of Litestar's draft. A stream of events has its own media type, whatever the handler declares."""
-    return {"text/event-stream": {}} if operation.returns(ServerSentEvent) else draft.get("content", {})
+def _content_of(operation: Operation, status: str, draft: Schema) -> Schema:
+    """The content of Litestar's draft, except where Litestar sends something else."""
+    if operation.returns(ServerSentEvent):
+        return {"text/event-stream": {}}
+    if operation.sends_null and status == str(operation.handler.status_code):
+        return {operation.media_type or JSON: {}}
+    content: Schema = draft.get("content", {})
+    return content
 
 
 def _declared_headers(draft: Schema) -> dict[str, Schema]:

@@ -128,7 +128,9 @@ class SchemaWriter:
             pattern = formats.base64(kind.min_length, kind.max_length)
             return {"type": "string", "contentEncoding": "base64", "pattern": pattern}
         unknown = getattr(kind, "cls", kind)
-        raise ContractError(f"{location}: {unknown!r} has no JSON form that msgspec validates; use a supported type")
+        raise ContractError(
+            f"{location}: {unknown!r} has no JSON form that msgspec validates; use a struct, a dataclass or attrs"
+        )
 
     def _sends_aware(self, kind: Any) -> bool:
         return kind.tz is True and not self.is_input

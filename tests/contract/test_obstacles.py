@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 from typing import Any
 
+import attrs
+import pydantic
 import pytest
-from litestar import Litestar, Request, Response, get, post
+from litestar import Litestar, Request, Response, delete, get, head, post
 from litestar.dto import DataclassDTO, DTOConfig
 from litestar.exceptions import ValidationException
+from litestar.pagination import OffsetPagination
 from litestar.params import FromPath, JSONBody, RawBody
 from litestar.response import File, Redirect, ServerSentEvent
 from litestar.response.base import ASGIResponse
 from litestar.security.jwt import JWTAuth
 from litestar.testing import TestClient
 
-from contract import ContractError, ContractPlugin, LitestarError, build_contract
+from contract import ContractError, ContractPlugin, LitestarError, ResponseValidationMiddleware, build_contract
 
 
 @dataclass
@@ -131,6 +134,77 @@ def test_security_of_the_whole_application_needs_its_operations() -> None:
 
     with pytest.raises(ContractError, match="give the plugin auth_backend, auth_guard or auth_dependency"):
         build_contract(Litestar([read_by_name], plugins=[ContractPlugin()], on_app_init=[auth.on_app_init]))
+
+
+@get("/nothing")
+async def read_nothing() -> None:
+    """Read nothing."""
+
+
+@post("/nothing", media_type="text/plain")
+async def write_nothing() -> None:
+    """Write nothing."""
+
+
+@delete("/nothing")
+async def delete_nothing() -> None:
+    """Delete nothing."""
+
+
+@head("/nothing")
+async def peek_at_nothing() -> None:
+    """Peek at nothing."""
+
+
+@pytest.mark.parametrize(
+    ("handler", "method", "body", "content"),
+    [
+        (read_nothing, "get", b"null", {"application/json": {"schema": {"type": "null"}}}),
+        (write_nothing, "post", b"", {"text/plain": {"schema": {"type": "string"}}}),
+        (delete_nothing, "delete", b"", None),
+        (peek_at_nothing, "head", b"", None),
+    ],
+)
+def test_handler_without_a_result_has_the_body_of_the_server(
+    handler: Any, method: str, body: bytes, content: Any
+) -> None:
+    app = Litestar([handler], plugins=[ContractPlugin()], logging_config=None)
+    app.asgi_handler = ResponseValidationMiddleware(app.asgi_handler, mode="raise")
+    with TestClient(app) as client:
+        response = client.request(method, "/nothing")
+
+    assert response.content == body
+    [operation] = build_contract(app)["paths"]["/nothing"].values()
+    assert operation["responses"][str(response.status_code)].get("content") == content
+
+
+@attrs.define
+class Nest:
+    """A nest."""
+
+    eggs: int
+
+
+class Egg(pydantic.BaseModel):
+    """An egg."""
+
+
+def test_models_of_other_libraries_are_described_or_stop_the_export() -> None:
+    @post("/nests")
+    async def build_nest(data: JSONBody[Nest]) -> OffsetPagination[Nest]:
+        """Build a nest."""
+        return OffsetPagination([data], limit=1, offset=0, total=1)
+
+    @get("/eggs")
+    async def read_egg() -> Egg:
+        """Read an egg."""
+        return Egg()
+
+    document = build_contract(Litestar([build_nest], plugins=[ContractPlugin()]))
+    page = document["components"]["schemas"]["OffsetPaginationOfNest"]
+    assert page["required"] == ["items", "limit", "offset", "total"]
+    with pytest.raises(ContractError, match="no JSON form that msgspec validates; use a struct, a dataclass or attrs"):
+        build_contract(Litestar([read_egg], plugins=[ContractPlugin()]))
 
 
 def test_stream_of_events_has_its_own_media_type() -> None:
