@@ -12,6 +12,7 @@ import pytest
 from contract import validation_errors
 from contract.components import PREFIX
 from schemas.base import Contract
+from schemas.errors import ErrorBody
 from tests.contract.sampling import make_instance
 from tests.frontend_tree import ROOT, needs_frontend
 from tests.test_contract import STRUCTS
@@ -34,7 +35,9 @@ def test_frontend_and_server_report_the_same_errors_for_requests() -> None:
 
 
 def test_frontend_accepts_exactly_the_responses_of_the_contract() -> None:
-    samples = [sample for struct in STRUCTS for sample in _samples(struct)]
+    # The document lists the codes of all errors, which the struct does not know.
+    structs = [struct for struct in STRUCTS if struct is not ErrorBody]
+    samples = [sample for struct in structs for sample in _samples(struct)]
 
     for (struct, value), errors in zip(samples, _frontend_errors(samples), strict=True):
         assert bool(errors) == bool(_server_errors(struct, value)), (struct.__name__, value)
