@@ -51,6 +51,16 @@ async def create_objects(operation: Operation, owner: Person, other: Person) -> 
     return objects
 
 
+async def create_one(path: str, owner: Person) -> Any:
+    """The identifier of a new object in the collection at this path."""
+    [creator] = (operation for operation in OPERATIONS if (operation.method, operation.path) == ("POST", path))
+    assert creator.result, f"{creator.id} creates no object"
+    objects = Objects()
+    for operation in (*API.preparations(creator), creator):
+        await call(owner, operation, objects)
+    return objects.identifier(creator.result, [])
+
+
 async def send(person: Person, request: Request, **options: Any) -> Any:
     """The response for a person. The paths of the document are complete, and those of a person are below /api."""
     headers = {"Authorization": f"Token {person.token}"} if person.token else {}

@@ -9,8 +9,8 @@ import httpx
 from app.db.migrations import upgrade_to_head
 from app.settings import Settings
 from tests.conftest import client_of
-from tests.example import comment, favorite, follow, publish, read_article, titles
-from tests.people import ARTICLE_NOT_FOUND, TIMESTAMP, Person, assert_error, register
+from tests.example import ARTICLE_NOT_FOUND, comment, favorite, follow, publish, read_article, titles
+from tests.people import TIMESTAMP, Person, assert_error, register
 
 USERNAMES = [f"reader{number}" for number in range(12)]
 
