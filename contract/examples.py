@@ -265,6 +265,7 @@ class Api:
         return alternatives[0]
 
     def is_nullable(self, schema: dict[str, Any]) -> bool:
+        """Whether a schema allows null."""
         return any(arm.get("type") == "null" for arm in self._arms(schema))
 
     def _arms(self, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -273,6 +274,7 @@ class Api:
             yield self.resolved(arm) | {name: value for name, value in schema.items() if name.startswith("x-")}
 
     def is_valid(self, schema: dict[str, Any], value: Any) -> bool:
+        """Whether a value is valid."""
         return Draft202012Validator({**schema, "components": self._components}).is_valid(value)
 
     def reference_of(self, schema: dict[str, Any]) -> str | None:
