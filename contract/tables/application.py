@@ -8,6 +8,7 @@ from litestar import Litestar
 from sqlalchemy import MetaData
 
 from contract.lints import classes_of_bodies
+from contract.litestar_errors import LitestarError
 from contract.tables.constraints import unhandled_constraints, unindexed_foreign_keys
 from contract.tables.gate import check_tables
 from contract.tables.mismatches import Mismatch, Waiver, without_waived
@@ -30,7 +31,7 @@ class Tables:
         """All mismatches between the tables and the contract of an application, without the waived."""
         inputs, outputs = classes_of_bodies(app)
         mismatches = (
-            *check_tables(inputs, outputs, self.ties),
+            *check_tables(inputs, outputs - {LitestarError}, self.ties),  # no table has the errors of Litestar
             *unhandled_constraints(self.metadata, self.constraints, self.handled),
             *unindexed_foreign_keys(self.metadata),
         )

@@ -1,15 +1,18 @@
 """The commands of `python -m contract`, for applications of other repositories."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from litestar import Litestar, get
 from msgspec import Struct
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table
 
 from contract import ContractPlugin, build_contract, encode
 from contract.__main__ import main
+from contract.tables import Tables, Tie, Waiver
 from tests.contract.foreign.inventory import after as inventory
 from tests.contract.foreign.notes import after as notes
 
@@ -71,6 +74,25 @@ def test_check_builds_the_document_of_the_application(tmp_path: Path) -> None:
 
 class Unused(Struct):
     """A struct that no operation uses."""
+
+
+METADATA = MetaData()
+Table("authors", METADATA, Column("id", Integer, primary_key=True), Column("name", String, unique=True))
+Table("letters", METADATA, Column("id", Integer, primary_key=True), Column("author", ForeignKey("authors.id")))
+DRIFTED = Tables(metadata=METADATA, ties=[Tie(struct=Unused)], waivers=[Waiver("letters.id", "range", "a reason")])
+AGREEING = Tables(metadata=MetaData(), ties=[])
+
+
+def test_tables_reports_mismatches_of_every_kind() -> None:
+    result = run("--app", NOTES, "tables", f"{__name__}:DRIFTED")
+    assert result.exit_code == 4
+    assert set(re.findall(r" \[(\w+)\]$", result.stderr, re.MULTILINE)) == {"tie", "error", "index", "waiver"}
+    assert result.stderr.endswith("After a change of a table, write a migration.\n")
+
+
+def test_tables_that_agree_pass() -> None:
+    result = run("--app", NOTES, "tables", f"{__name__}:AGREEING")
+    assert (result.exit_code, result.output) == (0, "")
 
 
 def test_lint_reports_findings() -> None:
