@@ -17,7 +17,6 @@ PATHS = (
     "tests/example.py",
     "tests/test_readme.py",
     "frontend/e2e/example.ts",
-    "frontend/e2e/hostile.ts",
 )
 KERNEL_TABLES = {"Base", "Resource", "User", "Count", "CompatibleRevision"}
 # The parts of other files that name the example, as regular expressions. Each matches once.

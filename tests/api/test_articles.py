@@ -18,7 +18,7 @@ from tests.example import (
     read_article,
     titles,
 )
-from tests.people import TIMESTAMP, TOKEN_MISSING, Person, SignUp, assert_error, assert_invalid
+from tests.people import TIMESTAMP, TOKEN_INVALID, TOKEN_MISSING, Person, SignUp, assert_error, assert_invalid
 
 DRAGONS = {
     "title": "How to train your dragon",
@@ -504,3 +504,27 @@ async def test_following_in_an_article_depends_on_the_viewer(client: httpx.Async
 
     for viewer, following in ((anna, True), (jake, False), (Person(client), False)):
         assert (await read_article(viewer, slug))["author"]["following"] is following
+
+
+async def test_invalid_token_is_reported_before_any_other_error(client: httpx.AsyncClient) -> None:
+    person = Person(client, token="garbage")
+
+    for response in (
+        await person.get("/articles", params={"limit": "0"}),
+        await person.get("/articles/unknown"),
+        await person.get("/articles/unknown/comments"),
+        await person.get("/profiles/unknown"),
+        await person.post("/articles", {"article": {}}),
+        await person.post("/articles/unknown/favorite"),
+    ):
+        assert_error(response, *TOKEN_INVALID)
+
+
+async def test_empty_authorization_header_counts_as_missing(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/api/articles", headers={"Authorization": ""})).status_code == 200
+
+
+async def test_malformed_token_is_rejected_where_tokens_are_optional(client: httpx.AsyncClient) -> None:
+    for authorization in ("Token", "Token a.b.c", "Basic amFrZTpqYWtlLXBhc3N3b3Jk"):
+        response = await client.get("/api/articles", headers={"Authorization": authorization})
+        assert_error(response, *TOKEN_INVALID)

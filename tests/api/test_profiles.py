@@ -1,10 +1,12 @@
 """GET /profiles/{username}, POST and DELETE /profiles/{username}/follow."""
 
 import asyncio
+from urllib.parse import quote
 
 import httpx
+import pytest
 
-from tests.example import PROFILE_NOT_FOUND, follow
+from tests.example import PROFILE_NOT_FOUND, follow, publish, read_article, titles
 from tests.people import TOKEN_MISSING, SignUp, assert_error
 
 
@@ -112,3 +114,32 @@ async def test_empty_json_body_is_accepted(sign_up: SignUp) -> None:
         assert followed.json()["profile"]["following"] is True
         unfollowed = await jake.delete("/profiles/anna/follow", headers=headers, content=content)
         assert unfollowed.json()["profile"]["following"] is False
+
+
+@pytest.mark.parametrize("username", ["x", "x" * 64, "ja ke", "50%", "a?b#c&d=e+f", "%2e", "...", "日本", "🐉", "feed"])
+async def test_registered_user_has_a_profile(client: httpx.AsyncClient, username: str) -> None:
+    user = {"username": username, "email": "jake@example.test", "password": "a password"}
+    assert (await client.post("/api/users", json={"user": user})).status_code == 201
+
+    response = await client.get(f"/api/profiles/{quote(username, safe='')}")
+    assert response.json()["profile"]["username"] == username
+
+
+async def test_new_username_applies_everywhere(client: httpx.AsyncClient, sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    slug = await publish(jake, "A title")
+
+    await jake.put("/user", {"user": {"username": "Jacob"}})
+
+    assert_error(await client.get("/api/profiles/jake"), *PROFILE_NOT_FOUND)
+    assert (await client.get("/api/profiles/jacob")).json()["profile"]["username"] == "Jacob"
+    assert (await read_article(jake, slug))["author"]["username"] == "Jacob"
+    assert await titles(jake, "/articles?author=jacob") == ["A title"]
+
+
+async def test_removed_bio_is_null_in_the_profile(sign_up: SignUp) -> None:
+    jake = await sign_up("jake")
+    await jake.put("/user", {"user": {"bio": "Before"}})
+    await jake.put("/user", {"user": {"bio": None}})
+
+    assert (await jake.get("/profiles/jake")).json()["profile"]["bio"] is None
