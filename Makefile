@@ -86,8 +86,8 @@ test-contract: contract-wheel ## Test the contract package from its wheel, in an
 	$(VENV)/contract/bin/uv pip install --quiet --python $(VENV)/contract/bin/python --group dev \
 		"$$(ls -t dist/litestar_contract-*.whl | head -1)[tables]" pyjwt
 	mkdir -p $(VENV)/contract/work
-	cp -R --parents tests/contract tests/__init__.py tests/waiting.py contract/*.md docs/gates.md pyproject.toml openapi.json \
-		$(VENV)/contract/work
+	tar -cf - tests/contract tests/__init__.py tests/waiting.py contract/*.md docs/gates.md pyproject.toml openapi.json \
+		| tar -xf - -C $(VENV)/contract/work
 	cd $(VENV)/contract/work && ../bin/pytest -n auto tests/contract
 
 test-lowest: $(NODE_MODULES) ## Check and test the backend with the lowest versions that pyproject.toml allows.
