@@ -48,7 +48,7 @@ EXEMPTIONS = {
     "scripts/dev.py": Exemption({"sys.argv"}, "the arguments of a script, in a process that runs nothing else"),
     "tests/mutants/forks.py": Exemption({"sys.argv"}, "the arguments of a script, in a process that runs nothing else"),
     "tests/migrations/test_files.py": Exemption({"sys.path"}, "monkeypatch removes the additions of alembic.ini"),
-    "tests/test_statements.py": Exemption({"asyncpg.create_pool", "sqlite3.connect"}, RESTORED),
+    "tests/statements.py": Exemption({"asyncpg.create_pool", "sqlite3.connect"}, RESTORED),
     "tests/test_security.py": Exemption({"PasswordHasher.hash", "PasswordHasher.verify", "time.time"}, RESTORED),
 }
 

@@ -146,7 +146,7 @@ def test_ci_covers_the_oldest_and_the_newest_python() -> None:
 
 
 def test_ci_compares_with_the_released_contract_and_annotates() -> None:
-    script = (ROOT / "scripts" / "check_contract.py").read_text()
+    script = (ROOT / "contract" / "commands.py").read_text()
 
     assert set(CI["env"]) == {"CONTRACT_TARGET", "CONTRACT_FORMAT", "RUFF_OUTPUT_FORMAT"}
     assert CI["env"]["CONTRACT_FORMAT"] == CI["env"]["RUFF_OUTPUT_FORMAT"] == "github"
