@@ -35,9 +35,6 @@ LOCK_TIMEOUT = "3s"
 # reason begins with `op.execute("SET LOCAL statement_timeout = …")`.
 STATEMENT_TIMEOUT = "60s"
 
-# The migration that creates the table of compatible revisions.
-FIRST_RECORDED = "6e0b54d19c2f"
-
 DATABASE_TYPES = {"DateTimeUTC": "sa.DateTime(timezone=True)"}
 COPY_PREFIX = "_alembic_tmp_"
 IS_AUTOINCREMENT = "SELECT sql LIKE '%AUTOINCREMENT%' FROM sqlite_master WHERE type = 'table' AND name = ?"
@@ -126,9 +123,10 @@ def configure(**options: Any) -> None:
 def compatible_revisions(heads: Sequence[str]) -> set[str]:
     """The revisions whose code can use the schema of these heads; none if the schema has no table for them."""
     scripts = list(context.script.iterate_revisions(tuple(heads), "base")) if heads else []
-    revisions = {script.revision for script in scripts}
-    if FIRST_RECORDED not in revisions:
+    # The migration that creates the table has its name.
+    if not any(CompatibleRevision.__tablename__ in Path(script.path).read_text() for script in scripts):
         return set()
+    revisions = {script.revision for script in scripts}
     for script in scripts:
         if oldest := getattr(script.module, "oldest_compatible", None):
             revisions -= {older.revision for older in context.script.iterate_revisions(oldest, "base")} - {oldest}

@@ -11,6 +11,7 @@ NOUNS = {
 # Files and folders of the example with other names.
 PATHS = (
     "benchmarks/",
+    "docs/example/",
     "migrations/versions/",
     "tests/mutants/",
     "tests/generators/",
@@ -38,6 +39,16 @@ PARTS: dict[str, tuple[str, ...]] = {
         r"^    if demo and asyncio.*\n.*\n",
     ),
     "frontend/e2e/servers.ts": (r"--demo",),
+    "CONTRIBUTING.md": (
+        r"^`make mutants` measures(.*\n)+?\n",
+        r"^\*\*Make a request faster\.\*\*.*\n\n",
+        r", `frontend/e2e/example.ts` for articles \(`await\npublish\(jake, \{ title: 'A title' \}\)`\)",
+        r", as in `frontend/e2e/articles\.pages\.ts`",
+    ),
+    "docs/gates.md": (r"^## The measure\n(.*\n)+",),
+    "migrations/gates/database.py": (r"(?<=^VALUES_OF_COLUMNS = \{).*(?=\}$)",),
+    "tests/test_imports.py": (r'^    "app\.repositories\.slugs",\n',),
+    "tests/test_private_access.py": (r'^    "tests/mutants/forks\.py".*\n',),
     "tests/commands/test_scripts.py": (r', "seed_demo"', r', \("seed_demo", \[\]\)'),
 }
 # Documents whose tables have a row for each file.

@@ -152,7 +152,7 @@ def _security_headers(api_base_url: str) -> dict[str, str]:
     api_url = urlsplit(api_base_url)
     policy = {
         "default-src": "'self'",
-        # Images in articles and profiles come from other hosts.
+        # Images in texts of users come from other hosts.
         "img-src": "'self' https:",
         "connect-src": f"'self' {api_url.scheme}://{api_url.netloc}" if api_url.netloc else "'self'",
         "object-src": "'none'",

@@ -22,7 +22,7 @@ from sqlalchemy.types import TypeEngine
 def exists_row(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether a row meets the conditions. At most one row may meet the conditions.
 
-    For EXISTS, PostgreSQL may load all favourites of the viewer into a hash table, for a page of twenty articles. The
+    For EXISTS, PostgreSQL may load all rows of the viewer into a hash table, for a page of twenty rows. The
     scalar subquery makes one index lookup per row instead.
     """
     return select(literal_column("1")).where(*conditions).scalar_subquery().is_not(None)

@@ -37,7 +37,7 @@ VALUES: dict[type, Callable[[str, int], Any]] = {
     object: lambda name, row: {name: row},  # the Python type of JSON
 }
 # The values of columns whose form the database does not describe.
-VALUES_OF_COLUMNS = {"articles.tag_list": '["dragons", "training"]'}
+VALUES_OF_COLUMNS: dict[str, Any] = {"articles.tag_list": '["dragons", "training"]'}
 SELECT_TRIGGERS = {
     "postgresql": "SELECT event_object_table, trigger_name FROM information_schema.triggers",
     "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
