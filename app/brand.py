@@ -3,5 +3,5 @@
 TITLE = "Conduit"
 DESCRIPTION = "A publishing community: users, articles, comments, favourites, tags and follows."
 VERSION = "0.1.0"
-SLUG = "lockstep"
+IDENTIFIER = "lockstep"
 """The name of the default database file; in capitals, the prefix of environment variables."""

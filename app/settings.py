@@ -19,10 +19,10 @@ from msgspec import Meta
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from app.brand import SLUG
+from app.brand import IDENTIFIER
 
 ROOT = Path(__file__).resolve().parent.parent
-PREFIX = f"{SLUG.upper()}_"
+PREFIX = f"{IDENTIFIER.upper()}_"
 MAX_PORT = 65_535
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -79,7 +79,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     environment: Literal["development", "production"] = "development"
     data_dir: str = "data"
-    database_url: str = f"sqlite+aiosqlite:///data/{SLUG}.db"
+    database_url: str = f"sqlite+aiosqlite:///data/{IDENTIFIER}.db"
     database_pool_size: Annotated[int, Meta(ge=1, le=1_000)] = 10
     database_pooler: Literal["none", "transaction"] = "none"
     secret_key: Annotated[str, Meta(min_length=32)]

@@ -46,7 +46,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         r", as in `frontend/e2e/articles\.pages\.ts`",
     ),
     "docs/gates.md": (r"^## The measure\n(.*\n)+",),
-    "migrations/gates/database.py": (r"(?<=^VALUES_OF_COLUMNS = \{).*(?=\}$)",),
+    "migrations/gates/database.py": (r"(?<=^VALUES_OF_COLUMNS: dict\[str, Any\] = \{).*(?=\}$)",),
     "tests/test_imports.py": (r'^    "app\.repositories\.slugs",\n',),
     "tests/test_private_access.py": (r'^    "tests/mutants/forks\.py".*\n',),
     "tests/commands/test_scripts.py": (r', "seed_demo"', r', \("seed_demo", \[\]\)'),

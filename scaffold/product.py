@@ -101,7 +101,7 @@ def _rename(staging: Staging, name: str, slug: str) -> None:
 
 def _set_brand(staging: Staging, name: str, slug: str, description: str) -> None:
     brand = staging.root / BRAND
-    values = {"TITLE": name, "DESCRIPTION": description, "SLUG": slug}
+    values = {"TITLE": name, "DESCRIPTION": description, "IDENTIFIER": slug}
     text = brand.read_text()
     for constant, value in values.items():
         text = re.sub(rf"^{constant} = .*$", f"{constant} = {value!r}", text, flags=re.MULTILINE)
