@@ -49,6 +49,15 @@ FORMS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     ),
 }
 
+TYPES = {
+    "string": "text",
+    "array": "a list",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "object": "an object",
+}
+
 
 class Case(NamedTuple):
     """A value; `messages` has the possible reasons of the error, and is empty if the value is valid."""
@@ -102,7 +111,13 @@ def cases_of(schema: dict[str, Any]) -> Iterator[Case]:
 
 def rule_of(kind: dict[str, Any]) -> Callable[[dict[str, Any]], Iterator[Case]]:
     """The function with the cases of a type."""
-    rules = {"string": text_cases, "array": array_cases, "integer": integer_cases, "boolean": boolean_cases}
+    rules = {
+        "string": text_cases,
+        "array": array_cases,
+        "integer": number_cases,
+        "number": number_cases,
+        "boolean": boolean_cases,
+    }
     if "enum" in kind or "const" in kind:
         return enum_cases
     if kind.get("pattern") in FORMS:
@@ -117,14 +132,7 @@ def type_of(kind: dict[str, Any]) -> str:
         return "one of " * (len(members) > 1) + ", ".join(members)
     if kind.get("pattern") in FORMS:
         return FORMS[kind["pattern"]][0]
-    names = {
-        "string": "text",
-        "array": "a list",
-        "integer": "a whole number",
-        "boolean": "true or false",
-        "object": "an object",
-    }
-    return names[kind["type"]]
+    return TYPES[kind["type"]]
 
 
 def members_of(kind: dict[str, Any]) -> list[str]:
@@ -154,10 +162,10 @@ def boolean_cases(_: dict[str, Any]) -> Iterator[Case]:
         yield Case("wrong type", value, ("must be true or false",))
 
 
-def integer_cases(kind: dict[str, Any]) -> Iterator[Case]:
-    others: tuple[Any, ...] = (1.5, "1", "", "x", True, [], {})
-    for value in others:
-        yield Case("wrong type", value, ("must be a whole number",))
+def number_cases(kind: dict[str, Any]) -> Iterator[Case]:
+    others: tuple[Any, ...] = (str(API.example_of(kind)), "", "x", True, [], {})
+    for value in others if kind["type"] == "number" else (1.5, *others):
+        yield Case("wrong type", value, (f"must be {type_of(kind)}",))
     minimum, maximum = kind.get("minimum"), kind.get("maximum")
     yield from (Case("bound", bound) for bound in (minimum, maximum) if bound is not None)
     if minimum is None or maximum is None:

@@ -66,9 +66,10 @@ def value_of(column: Column[Any], number: int) -> Any:
     domain = domain_of(column)
     if domain.values is not None:
         return sorted(domain.values)[number % len(domain.values)]
-    if domain.kind is int:
-        low = 0 if domain.minimum <= 0 <= domain.maximum else int(domain.minimum)
-        return low + number % int(domain.maximum - low + 1)
+    if domain.kind in (int, float):
+        low = 0 if domain.minimum <= 0 <= domain.maximum else domain.minimum
+        value = number if math.isinf(domain.maximum) else number % (math.floor(domain.maximum - low) + 1)
+        return domain.kind(low + value)
     if domain.kind is str:
         return text_of(column.name, number, int(domain.minimum), domain.maximum)
     if domain.kind is None or domain.kind not in VALUES:

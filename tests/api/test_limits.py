@@ -62,7 +62,10 @@ class Session:
     @staticmethod
     def _unique(case: Case, number: int) -> Any:
         """The longest text with a number, because no two users have the same name."""
-        return f"{number}{case.value[len(str(number)) :]}" if case.name == "maxLength" else case.value
+        if case.name != "maxLength":
+            return case.value
+        digits = str(number)[-len(case.value) :]
+        return digits + case.value[len(digits) :]
 
 
 @pytest.mark.parametrize("operation", WITH_BODY, ids=by_id)
