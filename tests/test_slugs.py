@@ -68,7 +68,7 @@ def test_random_suffixes_differ() -> None:
     assert len({with_random_suffix("dragons") for _ in range(1_000)}) == 1_000
 
 
-def test_no_slug_equals_a_fixed_path_of_the_api(app: Litestar) -> None:
+async def test_no_slug_equals_a_fixed_path_of_the_api(app: Litestar) -> None:
     """app/repositories/slugs.py must reserve every fixed path below /api/articles/."""
     prefix = "/api/articles/"
     first = {route.path.removeprefix(prefix).split("/")[0] for route in app.routes if route.path.startswith(prefix)}
