@@ -10,9 +10,7 @@ from app.settings import ROOT
 from scaffold.example import KERNEL_TABLES, PARTS, is_example
 
 FOLDERS = ("app/", "controllers/", "schemas/", "migrations/", "scripts/", "frontend/src/")
-EXAMPLE = re.compile(
-    r"\b(articles?|favou?rites?|feeds?|tag_list|tagList|slugs?|profiles)\b", re.IGNORECASE
-)
+EXAMPLE = re.compile(r"\b(articles?|favou?rites?|feeds?|tag_list|tagList|slugs?|profiles)\b", re.IGNORECASE)
 # Files that have a part of the example, or mention it, with the reason.
 EXEMPT = {
     "app/db_models.py": "all tables are in one file",
