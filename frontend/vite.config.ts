@@ -23,8 +23,15 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // Modules that several pages share compress better in one file than in a dozen small files.
-          groups: [{ name: 'shared', minShareCount: 2, test: /^(?!.*\/src\/markdown\/)/ }],
+          // Modules that several pages share compress better in one file than in a dozen small files. Most pages
+          // have no form of a feature, and no other fields than texts.
+          groups: [
+            {
+              name: 'shared',
+              minShareCount: 2,
+              test: /^(?!.*\/src\/(markdown\/|features\/\w+\/\w+Form|components\/(?!Text)\w+Field))/,
+            },
+          ],
         },
       },
     },

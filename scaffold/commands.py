@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from itertools import count
 from pathlib import Path
 
 from scaffold.fields import check_name, parse_fields
@@ -14,7 +15,10 @@ from scaffold.staging import CommandError, Staging, stage
 MODELS = Path("app/db_models.py")
 RECORDS = Path("scaffold/resources")
 VERSIONS = Path("migrations/versions")
-FRONTEND = Path("frontend/generator/cli.js")
+FRONTEND = Path("frontend")
+FEATURES = FRONTEND / "src" / "features"
+# The positions of accounts begin at 80.
+FIRST_POSITION = 30
 # The imports that a class of a table may need. Ruff removes the others.
 IMPORTS = """\
 from datetime import date
@@ -23,6 +27,7 @@ from typing import Literal
 from sqlalchemy import BigInteger, Double
 
 """
+UNUSED = "correctness/noUnusedImports"
 # Names that handlers use for other dependencies.
 DEPENDENCIES = {"reads", "session", "passwords", "tokens", "viewer", "current_user", "data", "request", "state"}
 
@@ -83,7 +88,10 @@ def _check_is_free(root: Path, names: Names) -> None:
 
 def _write(staging: Staging, resource: Resource) -> None:
     paths = [str(MODELS)]
-    for path, text in resource.files():
+    files = list(resource.backend_files())
+    if (staging.root / FRONTEND).exists():
+        files += resource.frontend_files(_free_position(staging.root))
+    for path, text in files:
         (staging.root / path).parent.mkdir(parents=True, exist_ok=True)
         (staging.root / path).write_text(text)
         paths.append(str(path))
@@ -93,10 +101,22 @@ def _write(staging: Staging, resource: Resource) -> None:
     _format(staging, *paths)
 
 
+def _free_position(root: Path) -> int:
+    """The first free position in the navigation bar."""
+    routes = (path.read_text() for path in (root / FEATURES).glob("*/routes.ts"))
+    taken = {int(position) for text in routes for position in re.findall(r"\bposition: (\d+)", text)}
+    return next(position for position in count(FIRST_POSITION) if position not in taken)
+
+
 def _format(staging: Staging, *paths: str) -> None:
+    """The files in the style of the repository, without the imports that are not used."""
     python = [path for path in paths if path.endswith(".py")]
     staging.python("-m", "ruff", "check", "--quiet", "--fix", "--exit-zero", *python)
     staging.python("-m", "ruff", "format", "--quiet", *python)
+    typescript = [str(Path(path).relative_to(FRONTEND)) for path in paths if path.endswith((".ts", ".tsx"))]
+    if typescript:
+        staging.biome("lint", "--write", "--unsafe", f"--only={UNUSED}", *typescript)
+        staging.biome("check", "--write", *typescript)
 
 
 def _migrate(staging: Staging, resource: Resource) -> None:
@@ -129,7 +149,7 @@ def _with_triggers(migration: str, table: str) -> str:
 def _export(staging: Staging) -> None:
     staging.python("scripts/generate_openapi.py")
     if (staging.root / FRONTEND).exists():
-        staging.run("node", "generator/cli.js", folder="frontend")
+        staging.node("generator/cli.js")
 
 
 def _record(staging: Staging, name: str) -> None:

@@ -11,6 +11,7 @@ from scaffold.references import Reference, find_reference
 LARGEST_TEXT = 100_000
 INT32, LARGEST_INTEGER = 2**31 - 1, 2**53 - 1
 LONGEST_EXAMPLE = 40
+LONGEST_LINE = 200
 UNIQUE_VALUES = 3
 WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -40,6 +41,31 @@ class Field:
         if arguments:
             raise FieldError(f"{options['name']}: the type {cls.__name__.lower()} has no arguments.")
         return cls(**options)
+
+    @property
+    def kind(self) -> str:
+        """The name of the type in the notation."""
+        return type(self).__name__.lower()
+
+    @property
+    def is_text(self) -> bool:
+        """Whether a page shows a field for a text."""
+        return False
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a text does not fit in one line."""
+        return False
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the value can name its row: a text of one line that is never blank."""
+        return False
+
+    @property
+    def accepts_empty(self) -> bool:
+        """Whether the field is valid if a form does not change it."""
+        return self.nullable
 
     @property
     def title(self) -> str:
@@ -125,11 +151,31 @@ class Limited(Field):
 
 
 class Text(Limited):
-    """A text of one line."""
+    """A text. A long text has several lines."""
 
     python_type = "str"
     can_be_unique = True
     default = (1, 200)
+
+    @property
+    def is_text(self) -> bool:
+        """Always."""
+        return True
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the text does not fit in one line."""
+        return bool(self.maximum > LONGEST_LINE)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the text can name its row: a line that is never blank."""
+        return self.minimum > 0 and not self.nullable and not self.is_long
+
+    @property
+    def accepts_empty(self) -> bool:
+        """Whether the text may be empty."""
+        return self.nullable or self.minimum == 0
 
     def check_limits(self) -> None:
         """Texts have a limit, because a request has one."""
@@ -246,6 +292,11 @@ class Boolean(Field):
     samples = (True, False)
 
     @property
+    def accepts_empty(self) -> bool:
+        """A checkbox always has a value."""
+        return True
+
+    @property
     def invalid(self) -> tuple[Any, str] | None:
         """A text."""
         return "yes", "must be true or false"
@@ -334,6 +385,11 @@ class Ref(Field):
             return cls(reference=find_reference(arguments), **options)
         except LookupError as error:
             raise FieldError(f"{options['name']}: {error.args[0]}") from None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the key is a text."""
+        return self.reference.key != "id"
 
     @property
     def input_type(self) -> str:

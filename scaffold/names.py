@@ -29,6 +29,11 @@ class Names(NamedTuple):
         return camel(self.singular)
 
     @property
+    def members(self) -> str:
+        """The plural in JSON and in TypeScript: `readingLists`."""
+        return camel(self.plural)
+
+    @property
     def path(self) -> str:
         """The name in URLs: `reading-lists`."""
         return self.plural.replace("_", "-")
@@ -53,6 +58,11 @@ def camel(name: str) -> str:
     """The name in camelCase."""
     first, *others = name.split("_")
     return first + "".join(part.capitalize() for part in others)
+
+
+def sentence(words: str) -> str:
+    """The words at the beginning of a sentence."""
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def plural_of(name: str) -> str:

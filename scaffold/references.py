@@ -1,8 +1,11 @@
 """The tables that a field can refer to: how the API identifies a row, and the error for a missing row."""
 
 import importlib
+import re
 from types import ModuleType
 from typing import Any, NamedTuple
+
+from scaffold.names import with_article
 
 PARTS = {"app.errors": "NotFoundError", "app.repositories": "Repository", "controllers": "Controller"}
 
@@ -20,6 +23,11 @@ class Reference(NamedTuple):
     """The code of the error for a missing row."""
     subject: str
     """The subject of this error."""
+
+    @property
+    def noun(self) -> str:
+        """The name of a row in sentences, with its article."""
+        return with_article(re.sub("(?<!^)(?=[A-Z])", " ", self.model).lower())
 
     @property
     def error(self) -> str:

@@ -1,5 +1,6 @@
 """The files of a resource, from the templates."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,17 +8,33 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from scaffold.kinds import Field
-from scaffold.names import Names, camel, with_article
+from scaffold.names import Names, camel, sentence, with_article
 
 TEMPLATES = Path(__file__).parent / "templates"
-FILES = {
-    "backend/schemas.py.j2": "schemas/{}.py",
-    "backend/errors.py.j2": "app/errors/{}.py",
-    "backend/repositories.py.j2": "app/repositories/{}.py",
-    "backend/controllers.py.j2": "controllers/{}.py",
-    "backend/presenters.py.j2": "controllers/presenters/{}.py",
-    "backend/columns.py.j2": "controllers/columns/{}.py",
-    "backend/tests.py.j2": "tests/api/test_{}.py",
+FEATURE = "frontend/src/features/{names.members}"
+BACKEND_FILES = {
+    "backend/schemas.py.j2": "schemas/{names.plural}.py",
+    "backend/errors.py.j2": "app/errors/{names.plural}.py",
+    "backend/repositories.py.j2": "app/repositories/{names.plural}.py",
+    "backend/controllers.py.j2": "controllers/{names.plural}.py",
+    "backend/presenters.py.j2": "controllers/presenters/{names.plural}.py",
+    "backend/columns.py.j2": "controllers/columns/{names.plural}.py",
+    "backend/tests.py.j2": "tests/api/test_{names.plural}.py",
+}
+FRONTEND_FILES = {
+    "frontend/routes.ts.j2": f"{FEATURE}/routes.ts",
+    "frontend/paths.ts.j2": f"{FEATURE}/paths.ts",
+    "frontend/queries.ts.j2": f"{FEATURE}/queries.ts",
+    "frontend/errors.ts.j2": f"{FEATURE}/errors.ts",
+    "frontend/mocks.ts.j2": f"{FEATURE}/mocks.ts",
+    "frontend/ListPage.tsx.j2": f"{FEATURE}/{{names.types}}Page.tsx",
+    "frontend/RowPage.tsx.j2": f"{FEATURE}/{{names.type}}Page.tsx",
+    "frontend/NewPage.tsx.j2": f"{FEATURE}/New{{names.type}}Page.tsx",
+    "frontend/EditPage.tsx.j2": f"{FEATURE}/Edit{{names.type}}Page.tsx",
+    "frontend/Form.tsx.j2": f"{FEATURE}/{{names.type}}Form.tsx",
+    "frontend/Actions.tsx.j2": f"{FEATURE}/{{names.type}}Actions.tsx",
+    "frontend/pages.ts.j2": "frontend/e2e/{names.members}.pages.ts",
+    "frontend/spec.ts.j2": "frontend/e2e/{names.members}.spec.ts",
 }
 
 
@@ -29,29 +46,40 @@ class Resource:
         self.fields = fields
         self.owned = owned
 
-    def files(self) -> Iterator[tuple[Path, str]]:
-        """The path and the text of each new file, before formatting."""
-        for template, path in FILES.items():
-            yield Path(path.format(self.names.plural)), self._render(template)
+    def backend_files(self) -> Iterator[tuple[Path, str]]:
+        """The path and the text of each new file of the backend, before formatting."""
+        for template, path in BACKEND_FILES.items():
+            yield self._path(path), self._render(template)
+
+    def frontend_files(self, position: int) -> Iterator[tuple[Path, str]]:
+        """The path and the text of each new file of the frontend. The position is that in the navigation bar."""
+        for template, path in FRONTEND_FILES.items():
+            yield self._path(path), self._render(template, position=position)
 
     def paths(self) -> list[Path]:
-        """The paths of the new files."""
-        return [Path(path.format(self.names.plural)) for path in FILES.values()]
+        """The paths of all new files."""
+        return [self._path(path) for path in (*BACKEND_FILES.values(), *FRONTEND_FILES.values())]
 
     def model(self) -> str:
         """The class of the table."""
         return self._render("backend/model.py.j2")
 
-    def _render(self, template: str) -> str:
-        return ENVIRONMENT.get_template(template).render(
+    def _path(self, path: str) -> Path:
+        return Path(path.format(names=self.names))
+
+    def _render(self, template: str, **values: Any) -> str:
+        environment = PYTHON if template.startswith("backend/") else TYPESCRIPT
+        return environment.get_template(template).render(
             names=self.names,
             a_noun=with_article(self.names.noun),
             owned=self.owned,
             fields=self.fields,
+            heading=next((field for field in self.fields if field.is_heading), None),
             unique=[field for field in self.fields if field.unique],
             references=list(dict.fromkeys(field.reference for field in self.fields if field.reference)),
             **self._columns(),
             **self._errors(),
+            **values,
         )
 
     def _columns(self) -> dict[str, Any]:
@@ -89,7 +117,33 @@ class Resource:
         }
 
 
-ENVIRONMENT = Environment(  # noqa: S701 - the templates are Python and TypeScript, not HTML
+def _typed(value: object) -> str:
+    """The text that a user types into a field."""
+    text = _shown(value)
+    return text.removesuffix(":00Z")
+
+
+def _shown(value: object) -> str:
+    """The text that a page shows."""
+    match value:
+        case bool():
+            return "Yes" if value else "No"
+        case float():
+            return str(int(value)) if value.is_integer() else str(value)
+    return str(value)
+
+
+FILTERS = {"camel": camel, "json": json.dumps, "literal": repr, "sentence": sentence, "typed": _typed, "shown": _shown}
+PYTHON = Environment(  # noqa: S701 - the templates are Python, not HTML
     loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, keep_trailing_newline=True
 )
-ENVIRONMENT.filters |= {"camel": camel, "literal": repr}
+PYTHON.filters |= FILTERS
+# JSX has double braces.
+TYPESCRIPT = PYTHON.overlay(
+    variable_start_string="«",
+    variable_end_string="»",
+    block_start_string="<%",
+    block_end_string="%>",
+    comment_start_string="<#",
+    comment_end_string="#>",
+)

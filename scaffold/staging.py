@@ -45,6 +45,8 @@ class Staging:
         # The database and the files of the data folder stay out of the copy.
         environment["DATABASE_URL"] = f"sqlite:///{self.root.parent / 'staging.db'}"
         environment[variable_name("data_dir")] = str(self.root.parent)
+        if shutil.which(command[0]) is None:
+            raise CommandError(f"The command needs {command[0]}, and nothing was changed.")
         result = subprocess.run(  # noqa: S603 - commands of this package
             command, cwd=self.root / folder, env=environment, capture_output=True, text=True, check=False
         )
@@ -54,6 +56,14 @@ class Staging:
     def python(self, *arguments: str) -> None:
         """Run Python in the copy."""
         self.run(sys.executable, *arguments)
+
+    def node(self, *arguments: str) -> None:
+        """Run Node in the frontend of the copy."""
+        self.run("node", *arguments, folder="frontend")
+
+    def biome(self, *arguments: str) -> None:
+        """Run the linter and formatter of the frontend, with paths from its folder."""
+        self.node("node_modules/@biomejs/biome/bin/biome", *arguments)
 
     def new_paths(self) -> list[Path]:
         """The paths of files that the repository does not have."""

@@ -19,6 +19,12 @@ export function field(page: Page, name: string): Locator {
   return page.locator(`:is(input, textarea, select)[name=${name}]`)
 }
 
+/** The value of a fact, by its label. */
+export function fact(page: Page, label: string): Locator {
+  const term = page.getByRole('term').getByText(label, { exact: true })
+  return page.locator('.facts > div', { has: term }).getByRole('definition')
+}
+
 /** Fill in fields by their names. */
 export async function fill(page: Page, texts: Record<string, string>): Promise<void> {
   for (const [name, text] of Object.entries(texts)) await field(page, name).fill(text)

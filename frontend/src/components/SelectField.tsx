@@ -1,4 +1,4 @@
-import type { Field } from '../forms'
+import { type Field, wordsOf } from '../forms'
 import { FieldFrame } from './FieldFrame'
 
 interface SelectFieldProps<Value extends string> {
@@ -17,7 +17,7 @@ interface SelectFieldProps<Value extends string> {
 
 /** A labelled choice of the values of the contract. A field that is not required has an empty option. */
 export function SelectField<Value extends string>(props: SelectFieldProps<Value>) {
-  const { label, name, constraints, errors, hint, value, change, describe = withSpaces } = props
+  const { label, name, constraints, errors, hint, value, change, describe = wordsOf } = props
   return (
     <FieldFrame label={label} errors={errors} hint={hint}>
       {(control) => (
@@ -41,8 +41,4 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
       )}
     </FieldFrame>
   )
-}
-
-function withSpaces(value: string): string {
-  return value.replaceAll('_', ' ')
 }

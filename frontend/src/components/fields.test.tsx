@@ -4,9 +4,11 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { useSubmission } from '../forms'
 import { CheckboxField } from './CheckboxField'
 import { DateField } from './DateField'
+import { DateTimeField } from './DateTimeField'
 import { NumberField } from './NumberField'
 import { SelectField } from './SelectField'
 import { TextField } from './TextField'
+import { YesNoField } from './YesNoField'
 
 afterEach(cleanup)
 
@@ -48,6 +50,26 @@ test.each([
   [
     'date',
     <DateField key="" {...shared} constraints={{ required: true }} value={null} change={change} />,
+  ],
+  [
+    'moment',
+    <DateTimeField
+      key=""
+      {...shared}
+      constraints={{ required: true }}
+      value={null}
+      change={change}
+    />,
+  ],
+  [
+    'yes or no',
+    <YesNoField
+      key=""
+      {...shared}
+      constraints={{ required: false }}
+      value={null}
+      change={change}
+    />,
   ],
 ])('a %s field has its label, its hint and its messages', (_, field) => {
   render(field)
@@ -180,6 +202,55 @@ test('a date has the form of the contract, and null for an empty field', () => {
   expect([field.type, field.value, field.required]).toEqual(['date', '2026-01-31', true])
   for (const value of ['2026-02-01', '']) fireEvent.change(field, { target: { value } })
   expect(onChange.mock.calls).toEqual([['2026-02-01'], [null]])
+})
+
+test('a moment is shown in the time zone of the user, and has the form of the contract', () => {
+  const onChange = vi.fn()
+  const moment = new Date(2026, 0, 31, 8, 30)
+  render(
+    <Stored<string | null> initial={moment.toISOString()} onChange={onChange}>
+      {(value, store) => (
+        <DateTimeField
+          label="Start"
+          name="start"
+          errors={[]}
+          constraints={{ required: true }}
+          value={value}
+          change={store}
+        />
+      )}
+    </Stored>,
+  )
+  const field = screen.getByLabelText<HTMLInputElement>('Start')
+  expect([field.type, field.value, field.required]).toEqual([
+    ...['datetime-local', '2026-01-31T08:30', true],
+  ])
+  fireEvent.change(field, { target: { value: '0026-02-01T00:05' } })
+  expect(field.value).toBe('0026-02-01T00:05')
+  fireEvent.change(field, { target: { value: '' } })
+  const local = new Date('0026-02-01T00:05').toISOString()
+  expect(onChange.mock.calls).toEqual([[local], [null]])
+})
+
+test('a choice of yes and no can be empty', () => {
+  const onChange = vi.fn()
+  render(
+    <Stored<boolean | null> initial={null} onChange={onChange}>
+      {(value, store) => (
+        <YesNoField
+          label="Ripe"
+          name="ripe"
+          errors={[]}
+          constraints={{ required: false }}
+          value={value}
+          change={store}
+        />
+      )}
+    </Stored>,
+  )
+  const field = screen.getByLabelText<HTMLSelectElement>('Ripe')
+  for (const value of ['yes', 'no', '']) fireEvent.change(field, { target: { value } })
+  expect(onChange.mock.calls).toEqual([[true], [false], [null]])
 })
 
 test('an invalid choice has the messages of the contract, and gets the focus', () => {

@@ -25,6 +25,11 @@ interface InputProps {
   readonly max?: number
 }
 
+/** The words of a value of an enumeration: `wide awake` for `wide_awake`. */
+export function wordsOf(value: string): string {
+  return value.replaceAll('_', ' ')
+}
+
 // HTML counts UTF-16 units, the server counts code points; a code point is one unit or two.
 const UNITS_PER_POINT = 2
 

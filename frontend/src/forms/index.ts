@@ -1,3 +1,3 @@
 export { check, type FormErrors, formErrorsOf, type MessagesByField, toSentences } from './errors'
-export { type Field, type Fields, inputProps } from './fields'
+export { type Field, type Fields, inputProps, wordsOf } from './fields'
 export { useSubmission } from './useSubmission'

@@ -1,10 +1,14 @@
 import { type FormEvent, useRef, useState } from 'react'
 import type { Schema } from '../api/schema'
+import { isValid } from '../api/validate'
 import { check, type FormErrors, formErrorsOf, toSentences } from './errors'
 import type { Fields } from './fields'
 
+/** The content of a form. An empty field is undefined. */
+type FormValue<Value> = { readonly [Name in keyof Value]: Value[Name] | undefined }
+
 interface SubmissionOptions<Value, Result> {
-  /** The contract's schema of the submitted value. */
+  /** The contract's schema of `Value`. */
   readonly schema: Schema
   readonly fields: Fields
   readonly send: (value: Value) => Promise<Result>
@@ -30,9 +34,9 @@ export function useSubmission<Value, Result>(options: SubmissionOptions<Value, R
     invalid[0]?.focus()
   }
 
-  async function submit(value: Value) {
-    const fields = check(options.schema, value)
-    if (Object.keys(fields).length > 0) return showErrors({ fields, general: [] })
+  async function submit(value: FormValue<Value>) {
+    if (!isValid<Value>(options.schema, value))
+      return showErrors({ fields: check(options.schema, value), general: [] })
     setBusy(true)
     setErrors(NO_ERRORS)
     try {
@@ -53,7 +57,7 @@ export function useSubmission<Value, Result>(options: SubmissionOptions<Value, R
     },
     errorsFor: (field: string) => errors.fields[field] ?? [],
     /** Props of the `<form>`. */
-    formProps: (value: () => Value) => ({
+    formProps: (value: () => FormValue<Value>) => ({
       ref: form,
       // The messages of browsers differ from each other and from the server's.
       noValidate: true,
