@@ -169,7 +169,7 @@ class Operation:
         examples = {name: self.api.example_of(schemas[name]) for name, value in found.items() if value is ABSENT}
         return self.path.format(**{**found, **examples})
 
-    def body(self, objects: Objects, number: int = 0, **values: Any) -> Any:
+    def body(self, objects: Objects, number: int = 0, /, **values: Any) -> Any:
         """A valid body for these objects, other for each number, with some members replaced."""
         if not self.has_body:
             return None
@@ -305,6 +305,7 @@ class Api:
                 low = kind.get("minimum", 0)
                 yield low + number % (kind.get("maximum", 2**31) - low + 1)
                 yield from kind.get("examples", ())
+                yield low
             case {"type": "boolean"}:
                 yield True
             case _:

@@ -3,6 +3,10 @@
 `format` is not sufficient: many tools ignore `format`, and msgspec does not follow RFC 3339 exactly.
 """
 
+from typing import Any
+
+import msgspec.inspect as mi
+
 from contract.patterns import SPACE
 
 _MONTH_DAY = (
@@ -20,6 +24,24 @@ _NOT_AFTER_MAXIMUM = r"(?!9999-12-31[Tt ]23:59:59\.999999[5-9])"
 DATE = f"^{_DATE}$"
 
 _ZONES = {True: _ZONE, False: "", None: f"{_ZONE}?"}
+
+_ZONE_NAMES = {True: " with its offset", False: " without an offset", None: ""}
+
+
+def form_name(kind: Any) -> str | None:
+    """The form of the texts of a type, in messages; None for a type that is not a text with a form."""
+    match kind:
+        case mi.UUIDType():
+            return "a UUID"
+        case mi.DateType():
+            return "a date such as 2026-01-31"
+        case mi.DateTimeType(tz=aware):
+            return f"a date and time{_ZONE_NAMES[aware]} such as 2026-01-31T12:00:00{'' if aware is False else 'Z'}"
+        case mi.TimeType(tz=aware):
+            return f"a time of day{_ZONE_NAMES[aware]} such as 12:00:00{'Z' if aware else ''}"
+        case mi.TimeDeltaType():
+            return "a duration such as PT90S"
+    return None
 
 
 def time(aware: bool | None) -> str:

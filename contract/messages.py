@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import msgspec.inspect as mi
 
+from contract.formats import form_name
 from contract.schemas import unwrap
 
 _TYPE_NAMES: dict[type, str] = {
@@ -15,9 +16,6 @@ _TYPE_NAMES: dict[type, str] = {
     mi.FloatType: "a number",
     mi.DecimalType: "a decimal number",
     mi.StrType: "text",
-    mi.UUIDType: "a UUID",
-    mi.DateType: "a date such as 2026-01-31",
-    mi.TimeDeltaType: "a duration such as PT90S",
     mi.BytesType: "base64",
     mi.ByteArrayType: "base64",
     mi.MemoryViewType: "base64",
@@ -27,7 +25,6 @@ _TYPE_NAMES: dict[type, str] = {
     mi.DataclassType: "an object",
     mi.TypedDictType: "an object",
 }
-_ZONES = {True: " with its offset", False: " without an offset", None: ""}
 _NUMBERS = {mi.IntType: int, mi.FloatType: float}
 _BOUNDS = (
     ("ge", operator.ge, "at least"),
@@ -62,13 +59,9 @@ def type_name(kind: Any) -> str:
             return " or ".join(dict.fromkeys(type_name(unwrap(member)) for member in types))
         case mi.LiteralType() | mi.EnumType():
             return _choice(choices(kind))
-        case mi.DateTimeType(tz=aware):
-            return f"a date and time{_ZONES[aware]} such as 2026-01-31T12:00:00{'' if aware is False else 'Z'}"
-        case mi.TimeType(tz=aware):
-            return f"a time of day{_ZONES[aware]} such as 12:00:00{'Z' if aware else ''}"
         case mi.StructType(array_like=True):
             return "a list"
-    return _TYPE_NAMES.get(type(kind), "a list")
+    return form_name(kind) or _TYPE_NAMES.get(type(kind), "a list")
 
 
 def choices(kind: Any) -> list[Any]:

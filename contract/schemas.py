@@ -109,9 +109,10 @@ class SchemaWriter:
                 return _text(kind, location)
             case mi.LiteralType():
                 return values_schema(list(kind.values))
-        if type(kind) in _SIMPLE:
-            return dict(_SIMPLE[type(kind)])
-        return self._encoded(kind, location)
+        schema = dict(_SIMPLE[type(kind)]) if type(kind) in _SIMPLE else self._encoded(kind, location)
+        form = formats.form_name(kind) if self.is_input else None
+        # A client names the form in its messages, as the server does.
+        return schema | {"x-form": form} if form else schema
 
     def _encoded(self, kind: Any, location: str) -> Schema:
         """The schema of a type that msgspec encodes as text."""

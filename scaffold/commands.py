@@ -6,10 +6,11 @@ import re
 from itertools import count
 from pathlib import Path
 
-from scaffold.fields import check_name, parse_fields
+from scaffold.fields import check_name, check_type, parse_fields
 from scaffold.kinds import FieldError
 from scaffold.names import Names, plural_of
 from scaffold.rendering import Resource
+from scaffold.reserved import RESERVED_RESOURCES, RESERVED_TABLES, TYPES
 from scaffold.staging import CommandError, Staging, stage
 
 MODELS = Path("app/db_models.py")
@@ -28,18 +29,20 @@ from sqlalchemy import BigInteger, Double
 
 """
 UNUSED = "correctness/noUnusedImports"
-# Names that handlers use for other dependencies.
-DEPENDENCIES = {"reads", "session", "passwords", "tokens", "viewer", "current_user", "data", "request", "state"}
 
 
 def add_resource(root: Path, name: str, fields: str, *, plural: str | None, owned: bool) -> list[Path]:
     """Write a resource, and return the changed paths. Raises `CommandError`; nothing is changed then."""
     try:
         names = Names(name, plural or plural_of(name))
-        for each in names:
-            check_name(each, DEPENDENCIES)
+        check_name(names.singular, RESERVED_RESOURCES)
+        check_name(names.plural, RESERVED_TABLES)
+        for type_ in (names.type, names.types):
+            check_type(name, type_, TYPES)
         _check_is_free(root, names)
         resource = Resource(names, parse_fields(fields), owned=owned)
+        for field in resource.fields:
+            check_type(field.name, field.input_type, resource.types)
     except FieldError as error:
         raise CommandError(str(error)) from None
     with stage(root) as staging:

@@ -55,9 +55,17 @@ def find_reference(table: str) -> Reference:
         if found[suffix] is None:
             file = f"{package.replace('.', '/')}/{table}.py"
             raise LookupError(f"{table} cannot be referred to, because {file} has no {name}.")
+    if not hasattr(found["Repository"], "find"):
+        raise LookupError(f"{table} cannot be referred to, because {model.__name__}Repository has no method find.")
     error, controller = found["NotFoundError"], found["Controller"]
-    key = "slug" if "slug" in model.__table__.columns else "id"
-    return Reference(table, model.__name__, key, f"/api{controller.path}", error.code, error.subject)
+    path = re.sub(r":\w+}", "}", f"/api{controller.path}")
+    return Reference(table, model.__name__, _key_of(controller), path, error.code, error.subject)
+
+
+def _key_of(controller: Any) -> str:
+    """The parameter in the path of a row."""
+    paths = [path for handler in vars(controller).values() for path in getattr(handler, "paths", ())]
+    return "slug" if any(path.startswith("/{slug") for path in paths) else "id"
 
 
 def _module(name: str) -> ModuleType | None:

@@ -46,6 +46,12 @@ class Resource:
         self.fields = fields
         self.owned = owned
 
+    @property
+    def types(self) -> set[str]:
+        """The names of the structs."""
+        name = self.names.type
+        return {name, self.names.types, f"New{name}", f"{name}Changes"}
+
     def backend_files(self) -> Iterator[tuple[Path, str]]:
         """The path and the text of each new file of the backend, before formatting."""
         for template, path in BACKEND_FILES.items():
@@ -68,7 +74,7 @@ class Resource:
         return Path(path.format(names=self.names))
 
     def _render(self, template: str, **values: Any) -> str:
-        environment = PYTHON if template.startswith("backend/") else TYPESCRIPT
+        environment = ENVIRONMENT if template.startswith("backend/") else TYPESCRIPT
         return environment.get_template(template).render(
             names=self.names,
             a_noun=with_article(self.names.noun),
@@ -134,12 +140,12 @@ def _shown(value: object) -> str:
 
 
 FILTERS = {"camel": camel, "json": json.dumps, "literal": repr, "sentence": sentence, "typed": _typed, "shown": _shown}
-PYTHON = Environment(  # noqa: S701 - the templates are Python, not HTML
+ENVIRONMENT = Environment(  # noqa: S701 - the templates are code and Markdown, not HTML
     loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, keep_trailing_newline=True
 )
-PYTHON.filters |= FILTERS
+ENVIRONMENT.filters |= FILTERS
 # JSX has double braces.
-TYPESCRIPT = PYTHON.overlay(
+TYPESCRIPT = ENVIRONMENT.overlay(
     variable_start_string="«",
     variable_end_string="»",
     block_start_string="<%",

@@ -30,7 +30,10 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 PINNED = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 
+SCHEDULED = "resources.yml"
+
 each_workflow = pytest.mark.parametrize("name", WORKFLOWS)
+each_workflow_of_changes = pytest.mark.parametrize("name", [name for name in WORKFLOWS if name != SCHEDULED])
 
 
 def steps_of(workflow: dict[Any, Any]) -> Iterator[dict[str, Any]]:
@@ -67,7 +70,7 @@ def test_every_action_has_one_version() -> None:
     assert len(uses) == len({action.partition("@")[0] for action in uses})
 
 
-@each_workflow
+@each_workflow_of_changes
 def test_every_change_runs_every_job(name: str) -> None:
     conditions = {"paths", "paths-ignore", "types", "if", "needs", "continue-on-error"}
 
@@ -102,7 +105,7 @@ def test_no_script_contains_an_expression(name: str) -> None:
     assert [script for script in scripts if "${{" in script] == []
 
 
-@each_workflow
+@each_workflow_of_changes
 def test_a_new_run_replaces_the_old_one_of_its_pull_request(name: str) -> None:
     concurrency = PARSED[name]["concurrency"]
 
@@ -151,6 +154,17 @@ def test_ci_compares_with_the_released_contract_and_annotates() -> None:
     assert set(CI["env"]) == {"CONTRACT_TARGET", "CONTRACT_FORMAT", "RUFF_OUTPUT_FORMAT"}
     assert CI["env"]["CONTRACT_FORMAT"] == CI["env"]["RUFF_OUTPUT_FORMAT"] == "github"
     assert {name for name in CI["env"] if f'envvar="{name}"' in script} == {"CONTRACT_TARGET", "CONTRACT_FORMAT"}
+
+
+# --- resources.yml
+
+
+def test_random_resources_are_written_every_night() -> None:
+    [command] = [step["run"] for step in steps_of(PARSED[SCHEDULED]) if "run" in step]
+
+    assert set(TRIGGERS[SCHEDULED]) == {"schedule", "workflow_dispatch"}
+    assert command == "make resources"
+    assert "resources" in targets()
 
 
 # --- contract-comment.yml

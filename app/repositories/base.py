@@ -68,7 +68,7 @@ class ResourceRepository(Repository[Row]):
 
     async def page(self, *, limit: int, offset: int) -> Page[Row]:
         """The rows of a page, newest first. The table declares a counter of all rows."""
-        rows = await self.list(LimitOffset(limit, offset), OrderBy("id", "desc"), load=self._loads)
+        rows = await self.get_many(LimitOffset(limit, offset), OrderBy("id", "desc"), load=self._loads)
         return Page(rows, await self.session.scalar(select(count_of(self.model_type))) or 0)
 
     async def read(self, id: int) -> Row | None:

@@ -37,6 +37,7 @@ ANNOTATIONS = frozenset(
         "x-default",
         "x-deprecated-since",
         "x-error-message",
+        "x-form",
         "x-refusal",  # the name of x-error-message in older documents
         "x-sunset",
     }

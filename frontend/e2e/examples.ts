@@ -36,7 +36,7 @@ const API_PREFIX = '/api'
 const DATES = ['2026-01-31', '2026-01-31T08:30:00Z']
 const MAX_RANDOM = 2 ** 31
 
-/** Create a row of a collection such as `/articles` with valid values, and return the key of the row in its URL. */
+/** Create a row of a collection such as `/shelves` with valid values, and return the key of the row in its URL. */
 export async function createOne(person: Person, collection: string): Promise<string | number> {
   const path = await fillParameters(person, `${API_PREFIX}${collection}`)
   const schema = DOCUMENT.paths[`${API_PREFIX}${collection}`]?.post?.requestBody
@@ -46,7 +46,7 @@ export async function createOne(person: Person, collection: string): Promise<str
   return keyIn(response, keyOf(collection))
 }
 
-/** The parameter of the URL of a row: `slug`. */
+/** The parameter of the URL of a row: `id`. */
 function keyOf(collection: string): string {
   const prefix = `${API_PREFIX}${collection}/{`
   const row = Object.keys(DOCUMENT.paths).find((path) => path.startsWith(prefix))
@@ -59,7 +59,7 @@ function keyIn(response: Record<string, unknown>, key: string): string | number 
   return Object(row)[key]
 }
 
-/** The path of a collection below a row, such as `/articles/{slug}/comments`, with a new row. */
+/** The path of a collection below a row, such as `/shelves/{id}/books`, with a new row. */
 async function fillParameters(person: Person, path: string): Promise<string> {
   const [parent, parameter, rest] = path.split(/\/\{(\w+)\}(.*)/)
   if (parent === undefined || parameter === undefined) return path

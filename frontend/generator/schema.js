@@ -9,6 +9,7 @@
  * @typedef {object} Annotations Properties of a node besides its constraints.
  * @property {string} [description]
  * @property {unknown} [default] The value that the server assumes for a missing member.
+ * @property {string} [form] The form of a text in messages: `a date such as 2026-01-31`.
  * @property {string} [errorMessage] The server's message for a value that does not match the pattern.
  * @property {string} [sunset] The date after which a deprecated member may be removed.
  *
@@ -41,7 +42,7 @@ const NUMBER_KEYWORDS = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMax
 /** Keywords without constraints. The contract writes an equivalent pattern for each `format`. */
 const ANNOTATION_KEYWORDS = [
   ...['title', 'description', 'examples', 'deprecated', 'externalDocs', 'default', 'x-default'],
-  ...['x-error-message', 'x-references', 'format', 'contentEncoding', 'contentMediaType'],
+  ...['x-error-message', 'x-form', 'x-references', 'format', 'contentEncoding', 'contentMediaType'],
   ...['x-deprecated-since', 'x-sunset'],
 ]
 
@@ -60,6 +61,7 @@ export function parseSchema(schema, location) {
   if (schema['description'] !== undefined) node.description = schema['description']
   if (defaultValue !== undefined) node.default = defaultValue
   if (schema['deprecated']) node.sunset = schema['x-sunset']
+  if (schema['x-form'] !== undefined) node.form = schema['x-form']
   if (schema['x-error-message'] !== undefined) node.errorMessage = schema['x-error-message']
   return node
 }

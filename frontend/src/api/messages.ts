@@ -28,6 +28,8 @@ export function typeName(kind: Kind): string {
   switch (kind.kind) {
     case 'enum':
       return kind.values.length > 1 ? `one of ${kind.values.join(', ')}` : String(kind.values[0])
+    case 'string':
+      return kind.form ?? TYPE_NAMES.string
     case 'union':
       return [...new Set(kind.arms.map((arm) => typeName(resolve(arm))))].join(' or ')
     default:
@@ -42,7 +44,8 @@ export function typeMessage(kind: Kind, value: unknown): string {
 
 /** The message for an absent member. A text that must not be blank has one message for absent and blank. */
 export function missingMessage(kind: Kind): string {
-  return (kind.kind === 'string' ? textMessage('', kind) : undefined) ?? MISSING
+  const isText = kind.kind === 'string' && kind.form === undefined
+  return (isText ? textMessage('', kind) : undefined) ?? MISSING
 }
 
 /** The message for an invalid text, undefined for a valid one. */
@@ -51,6 +54,7 @@ export function textMessage(text: string, kind: TextKind): string | undefined {
   const tooLong = kind.maxLength !== undefined && length > kind.maxLength
   const tooShort = kind.minLength !== undefined && length < kind.minLength
   if (!tooLong && !tooShort && matchesPattern(text, kind.pattern)) return undefined
+  if (kind.form !== undefined) return `must be ${kind.form}`
   if (BLANK.test(text)) return "can't be blank"
   if (tooLong) return `is too long (maximum is ${formatCharacters(kind.maxLength)})`
   if (tooShort) return `is too short (minimum is ${formatCharacters(kind.minLength)})`

@@ -25,6 +25,8 @@ export interface TextKind extends WithErrorMessage {
   readonly maxLength?: number
   /** For `new RegExp(pattern, 'u')`. */
   readonly pattern?: string
+  /** The form that the pattern describes, for messages: `a date such as 2026-01-31`. */
+  readonly form?: string
 }
 
 export interface NumberKind extends WithErrorMessage {

@@ -22,6 +22,12 @@ const closed: Schema = {
   required: ['name'],
   closed: true,
 }
+const date: Schema = {
+  kind: 'string',
+  pattern: '^\\d{4}-\\d\\d-\\d\\d$',
+  form: 'a date such as 2026-01-31',
+}
+
 const tree: Schema = {
   kind: 'object',
   properties: { children: { kind: 'array', items: () => tree } },
@@ -87,6 +93,9 @@ test.each<[unknown, Schema, string[]]>([
     { kind: 'union', tag: 'type', arms: [circle, square] },
     ['must be more than 0'],
   ],
+  ['', date, ['must be a date such as 2026-01-31']],
+  [null, date, ['must be a date such as 2026-01-31, not null']],
+  [{}, { kind: 'object', properties: { date }, required: ['date'] }, ['is missing']],
   [{ children: [{ children: [1] }] }, tree, ['must be an object']],
 ])('%j against %j: %j', (value, schema, messages) => {
   expect(validate(schema, value).map(({ message }) => message)).toEqual(messages)
