@@ -28,7 +28,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         r", with demo data in an empty database",
         r"^seed: .*\n\t.*\n\n",
         r"^mutants: .*\n\t.*\n\n",
-        r" mutants(?= contract-wheel)",
+        r" mutants(?= \w)",
         r" seed(?= setup)",
     ),
     "scripts/run_backend.py": (
