@@ -44,7 +44,7 @@ endef
 SOURCES := $(shell find frontend/src frontend/public frontend/generator frontend/scripts frontend/*.* openapi.json -type f 2>/dev/null)
 
 .DELETE_ON_ERROR:
-.PHONY: help run dev frontend test test-api test-frontend test-browser test-browser-installed mutants resources contract-wheel test-contract test-lowest test-newest check check-api check-frontend openapi migration migrate product resource resource-remove seed setup lock determinism clean
+.PHONY: help run dev frontend test test-api test-frontend test-browser test-browser-installed mutants contract-wheel test-contract test-lowest test-newest check check-api check-frontend openapi migration migrate product resource resource-remove resources seed setup lock determinism clean
 
 help: ## Print the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,9 +76,6 @@ test-browser-installed: test-browser ## Test the served pages in the Chromium or
 
 mutants: $(VENV)/dev.stamp $(NODE_MODULES) ## Measure the gates: make mistakes, and count the stopped ones; ARGUMENTS="--gate contract" selects some.
 	$(BIN)/python -m tests.mutants $(ARGUMENTS)
-
-resources: $(VENV)/dev.stamp $(NODE_MODULES) ## Write random resources into a copy, and run all gates there; ARGUMENTS="--seed 7" selects them.
-	$(BIN)/python -m tests.scaffold $(ARGUMENTS)
 
 contract-wheel: $(VENV)/dev.stamp ## Build the wheel of the contract package, in dist/.
 	$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --wheel-dir dist ./contract
@@ -134,6 +131,9 @@ resource: $(VENV)/dev.stamp $(if $(NPM),$(NODE_MODULES)) ## Write a new resource
 resource-remove: $(VENV)/dev.stamp ## Remove a resource that nobody has edited: make resource-remove NAME=reading_list.
 	@test -n "$(NAME)" || { echo 'A name is required: make resource-remove NAME=reading_list'; exit 2; }
 	$(BIN)/python scripts/remove_resource.py "$(NAME)"
+
+resources: $(VENV)/dev.stamp $(NODE_MODULES) ## Write random resources into a copy, and run all gates there; ARGUMENTS="--seed 7" selects them.
+	$(BIN)/python -m tests.scaffold $(ARGUMENTS)
 
 product: $(VENV)/dev.stamp $(if $(NPM),$(NODE_MODULES)) ## Make a product: remove the example, and rename everything: make product NAME=Acme.
 	@test -n "$(NAME)" || { echo 'A name is required: make product NAME=Acme'; exit 2; }

@@ -1,5 +1,6 @@
 """The kernel does not mention the example, and the example imports nothing that the kernel needs."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.settings import ROOT
+from scaffold.commands import RECORDS
 from scaffold.example import KERNEL_TABLES, PARTS, is_example
 
 FOLDERS = ("app/", "controllers/", "schemas/", "migrations/", "scripts/", "frontend/src/")
@@ -22,11 +24,13 @@ EXEMPT = {
 
 
 def kernel_files() -> list[Path]:
+    resources = [json.loads(record.read_text())["files"] for record in (ROOT / RECORDS).glob("*.json")]
+    written = {name for files in resources for name in files}
     names = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
     return [
         Path(name)
         for name in names.stdout.splitlines()
-        if name.startswith(FOLDERS) and not is_example(Path(name)) and (ROOT / name).exists()
+        if name.startswith(FOLDERS) and not is_example(Path(name)) and (ROOT / name).exists() and name not in written
     ]
 
 

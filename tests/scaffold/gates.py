@@ -14,7 +14,7 @@ DERIVED_TESTS = (
     *("tests/api/test_access.py", "tests/api/test_bad_input.py", "tests/api/test_limits.py", "tests/test_contract.py"),
     *("tests/test_counters.py", "tests/test_failures.py", "tests/test_fuzz.py", "tests/test_statements.py"),
     *("tests/test_tables.py", "tests/test_imports.py", "tests/test_docs.py", "tests/test_api_errors.py"),
-    *("tests/test_frontend_validation.py", "tests/mutants/test_catalogue.py"),
+    *("tests/test_frontend_validation.py", "tests/mutants/test_catalogue.py", "tests/test_kernel.py"),
 )
 NAME_LENGTH = 60
 

@@ -14,7 +14,10 @@ from tests.scaffold.copies import Copy
 from tests.scaffold.random_resources import random_resources
 
 SEED = int(os.environ.get("RESOURCES_SEED", "1"))
-DERIVED_TESTS = ("tests/test_statements.py", "tests/test_tables.py", "tests/mutants/test_catalogue.py")
+DERIVED_TESTS = (
+    *("tests/test_statements.py", "tests/test_tables.py"),
+    *("tests/test_kernel.py", "tests/mutants/test_catalogue.py"),
+)
 
 
 @needs_frontend
