@@ -23,9 +23,10 @@ FIRST_POSITION = 30
 # The imports that a class of a table may need. Ruff removes the others.
 IMPORTS = """\
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
-from sqlalchemy import BigInteger, Double
+from sqlalchemy import BigInteger, CheckConstraint, Double, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 """
 UNUSED = "correctness/noUnusedImports"
