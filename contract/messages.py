@@ -131,5 +131,6 @@ def _number_message(value: Any, kind: Any) -> str:
     for name, is_within, words in _BOUNDS:
         bound = getattr(kind, name)
         if bound is not None and not is_within(number, bound):
-            return f"must be {words} {bound}"
+            # As the document and JavaScript write the bound: 5 instead of 5.0.
+            return f"must be {words} {int(bound) if float(bound).is_integer() else bound}"
     return f"must be a multiple of {kind.multiple_of}" if kind.multiple_of else f"must be {type_name(kind)}"

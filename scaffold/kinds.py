@@ -282,7 +282,8 @@ class Number(Limited):
     @property
     def invalid(self) -> tuple[Any, str] | None:
         """A number above the maximum."""
-        return self.maximum + 1, f"must be at most {self.maximum}"
+        maximum = int(self.maximum) if self.maximum.is_integer() else self.maximum
+        return self.maximum + 1, f"must be at most {maximum}"
 
 
 class Boolean(Field):
