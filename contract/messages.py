@@ -131,6 +131,10 @@ def _number_message(value: Any, kind: Any) -> str:
     for name, is_within, words in _BOUNDS:
         bound = getattr(kind, name)
         if bound is not None and not is_within(number, bound):
-            # As the document and JavaScript write the bound: 5 instead of 5.0.
-            return f"must be {words} {int(bound) if float(bound).is_integer() else bound}"
-    return f"must be a multiple of {kind.multiple_of}" if kind.multiple_of else f"must be {type_name(kind)}"
+            return f"must be {words} {_as_json(bound)}"
+    return f"must be a multiple of {_as_json(kind.multiple_of)}" if kind.multiple_of else f"must be {type_name(kind)}"
+
+
+def _as_json(number: float) -> float:
+    """The number without a fraction of zero, as JavaScript shows it."""
+    return int(number) if number == int(number) else number

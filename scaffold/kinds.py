@@ -12,7 +12,8 @@ LARGEST_TEXT = 100_000
 INT32, LARGEST_INTEGER = 2**31 - 1, 2**53 - 1
 LONGEST_EXAMPLE = 40
 LONGEST_LINE = 200
-UNIQUE_VALUES = 3
+# The tests of the contract create many rows.
+UNIQUE_VALUES, UNIQUE_LENGTH = 1_000, 8
 WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -181,6 +182,8 @@ class Text(Limited):
         """Texts have a limit, because a request has one."""
         if self.minimum < 0 or not 1 <= self.maximum <= LARGEST_TEXT:
             raise FieldError(f"{self.name}: a text has 1 to {LARGEST_TEXT} characters, for example text(1..120).")
+        if self.unique and self.maximum < UNIQUE_LENGTH:
+            raise FieldError(f"{self.name}: a unique text has a maximum of {UNIQUE_LENGTH} characters or more.")
 
     @property
     def alias(self) -> str:
@@ -282,8 +285,8 @@ class Number(Limited):
     @property
     def invalid(self) -> tuple[Any, str] | None:
         """A number above the maximum."""
-        maximum = int(self.maximum) if self.maximum.is_integer() else self.maximum
-        return self.maximum + 1, f"must be at most {maximum}"
+        shown = int(self.maximum) if self.maximum.is_integer() else self.maximum
+        return self.maximum + 1, f"must be at most {shown}"
 
 
 class Boolean(Field):

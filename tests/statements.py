@@ -114,9 +114,11 @@ def record_statements(database_kind: str) -> Iterator[list[Statement]]:
             patched.setattr("asyncpg.create_pool", partial(asyncpg.create_pool, init=record_reads))
             event.listen(Pool, "connect", record_transactions)
             event.listen(Engine, "before_cursor_execute", record_statement)
-            yield statements
-            event.remove(Pool, "connect", record_transactions)
-            event.remove(Engine, "before_cursor_execute", record_statement)
+            try:
+                yield statements
+            finally:
+                event.remove(Pool, "connect", record_transactions)
+                event.remove(Engine, "before_cursor_execute", record_statement)
 
 
 @pytest.fixture(scope="module")
