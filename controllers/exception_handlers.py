@@ -10,7 +10,7 @@ import structlog
 from litestar import Request, Response, status_codes
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -121,6 +121,9 @@ def api_error_for(request: Request[Any, Any, Any], exception: Exception) -> ApiE
             return InvalidRequestError(messages_by_field(request_errors(request)))
         case HTTPException():
             return BY_STATUS.get(exception.status_code, InternalError)()
+        case StatementError(orig=OverflowError()):
+            # The contract cannot express it: a time with an offset may be outside of the years of UTC.
+            return InvalidRequestError({"body": ["has a time before the year 1 or after the year 9999 in UTC"]})
         case DBAPIError() | asyncpg.PostgresError():
             return _from_database_error(exception)
     return UnavailableError() if isinstance(exception, TRANSIENT_ERRORS) else InternalError()

@@ -7,7 +7,7 @@ from pathlib import Path
 from scaffold.example import DOCUMENT_ROWS, KERNEL_TABLES, PARTS, is_example
 from scaffold.names import NAME
 from scaffold.rendering import ENVIRONMENT
-from scaffold.staging import CommandError, Staging, stage
+from scaffold.staging import CommandError, Staging, git, stage
 
 MODELS = Path("app/db_models.py")
 BRAND = Path("app/brand.py")
@@ -42,7 +42,15 @@ def make_product(root: Path, name: str, description: str) -> list[Path]:
         _format(staging)
         _create_tables(staging)
         _export(staging)
-        return staging.publish()
+        changed = staging.publish()
+    _call_the_template_upstream(root)
+    return changed
+
+
+def _call_the_template_upstream(root: Path) -> None:
+    """Rename the remote. The releases of the template are no releases of the product, and no gate compares them."""
+    if "origin" in git(root, "remote").split():
+        git(root, "remote", "rename", "origin", "upstream")
 
 
 def _remove_example(staging: Staging) -> None:

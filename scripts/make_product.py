@@ -1,7 +1,8 @@
 """Make a product of this template: remove the example, and give the product its name.
 
 What stays: accounts, the settings page, health checks, the contract and its gates, and one page. The example is removed
-with its tables, migrations, tests and pages. A dirty tree exits with 2, and changes nothing.
+with its tables, migrations, tests and pages. The remote `origin` is called `upstream` then, because it is the template.
+A dirty tree exits with 2, and changes nothing.
 """
 
 import sys

@@ -2,14 +2,17 @@
 
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
+from typing import Any, cast
 
 import httpx
 import pytest
+from sqlalchemy.exc import StatementError
 
 from app.asgi import create_app
 from app.auth.tokens import Claims, Tokens
 from contract import Coverage, ResponseValidationMiddleware
 from contract.examples import Objects
+from controllers.exception_handlers import api_error_for
 from tests.conftest import SECRET_KEY, settings_for
 from tests.operations import WITH_DATABASE
 from tests.people import assert_error
@@ -48,3 +51,12 @@ async def test_every_operation_with_a_database_returns_an_error_without_tables(
             response = await client.request(method, path, json=body)
             assert_error(response, *ERRORS_WITHOUT_TABLES[database_kind])
             assert ("Retry-After" in response.headers) is (response.status_code == 503)
+
+
+def test_time_outside_of_the_years_of_utc_is_an_invalid_request() -> None:
+    error = StatementError("date value out of range", "INSERT …", {}, OverflowError("date value out of range"))
+
+    found = api_error_for(cast("Any", None), error)
+
+    assert (found.status_code, found.code) == (422, "invalid")
+    assert found.errors == {"body": ["has a time before the year 1 or after the year 9999 in UTC"]}
