@@ -43,7 +43,7 @@ def prove(folder: Path, count: int, seed: int) -> int:
     resources = random_resources(count, seed)
     failures = 0
     started = time.monotonic()
-    for resource, failure in zip(resources, gates.write(copy, resources), strict=True):
+    for resource, failure in zip(resources, gates.write(copy, resources), strict=False):
         click.echo(f"{time.monotonic() - started:6.0f} s  {resource}")
         failures += report(failure)
     if failures == 0:

@@ -30,9 +30,12 @@ class Failure(NamedTuple):
 
 
 def write(copy: Copy, resources: Sequence[RandomResource]) -> Iterator[Failure | None]:
-    """Write the resources into the copy, one after the other, each in a commit."""
+    """Write the resources into the copy, one after the other, each in a commit, until one fails."""
     for resource in resources:
-        yield _run(copy, [sys.executable, "scripts/new_resource.py", *resource.arguments])
+        failure = _run(copy, [sys.executable, "scripts/new_resource.py", *resource.arguments])
+        yield failure
+        if failure:
+            return
         copy.commit()
 
 
