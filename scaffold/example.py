@@ -12,6 +12,7 @@ NOUNS = {
 PATHS = (
     "benchmarks/",
     "docs/example/",
+    "docs/product.md",
     "migrations/versions/",
     "tests/mutants/",
     "tests/generators/",
