@@ -59,7 +59,8 @@ async def travel(client: httpx.AsyncClient, api: Api, number: int) -> None:
     jake, anna = Traveller(client, f"{number}jake"), Traveller(client, f"{number}anna")
     await jake.register()
     await anna.register()
-    objects, numbers = Objects(username=anna.name), itertools.count(number * MAX_OBJECTS)
+    # The account of an example must not be the traveller of a later journey.
+    objects, numbers = Objects(username=anna.name), itertools.count((number + 1) * MAX_OBJECTS)
     for operation in api.operations:
         if operation.id not in ("registerUser", "logIn"):
             content = await jake.send(operation.status, operation.request(objects, next(numbers)))
