@@ -74,12 +74,15 @@ def choices(kind: Any) -> list[Any]:
     return []
 
 
-def message_for(value: Any, kind: Any, format_message: str | None = None) -> str:
-    """The message for a value that does not match a type. `format_message` is the message of the pattern."""
+def message_for(value: Any, kind: Any, format_message: str | None = None, *, strict: bool = False) -> str:
+    """The message for a value that does not match a type. `format_message` is the message of the pattern.
+
+    Unless `strict`, the text of a number is a number, as in a query.
+    """
     if value is None:
         return f"must be {type_name(kind)}, not null"
     if type(kind) in _NUMBERS:
-        return _number_message(value, kind)
+        return _number_message(value, kind, strict=strict)
     if isinstance(value, str) and isinstance(kind, mi.StrType):
         return _text_message(value, kind, format_message)
     return f"must be {type_name(kind)}"
@@ -122,10 +125,10 @@ def _characters(count: int) -> str:
     return f"{count} character{'' if count == 1 else 's'}"
 
 
-def _number_message(value: Any, kind: Any) -> str:
+def _number_message(value: Any, kind: Any, *, strict: bool) -> str:
     number: float
     try:
-        number = msgspec.convert(value, _NUMBERS[type(kind)], strict=not isinstance(value, str))
+        number = msgspec.convert(value, _NUMBERS[type(kind)], strict=strict or not isinstance(value, str))
     except msgspec.ValidationError:
         return f"must be {type_name(kind)}"
     for name, is_within, words in _BOUNDS:

@@ -168,7 +168,7 @@ class _Validator:
 
     def _scalar(self, value: Any, kind: Any, path: Path, format_message: str | None) -> FieldErrors:
         if not self._is_valid(value, _annotation(kind)):
-            yield FieldError(path, message_for(value, kind, format_message))
+            yield FieldError(path, message_for(value, kind, format_message, strict=self.strict))
 
     def _is_valid(self, value: Any, annotation: Any) -> bool:
         return _msgspec_error(value, annotation, strict=self.strict) is None

@@ -17,7 +17,8 @@ WITH_BODY = [operation for operation in OPERATIONS if operation.has_body]
 WITH_PATH_PARAMETERS = [operation for operation in OPERATIONS if operation.items]
 WITH_DATABASE = [operation for operation in OPERATIONS if not operation.path.startswith("/health/")]
 # No two objects have the same name.
-NUMBERS = itertools.count(1)
+# Above the numbers of generated rows: see tests/rows.py.
+NUMBERS = itertools.count(1_000_000)
 
 
 def example_request(operation: Operation, person: Person, objects: Objects) -> Request:
