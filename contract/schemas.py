@@ -110,8 +110,8 @@ class SchemaWriter:
             case mi.LiteralType():
                 return values_schema(list(kind.values))
         schema = dict(_SIMPLE[type(kind)]) if type(kind) in _SIMPLE else self._encoded(kind, location)
-        form = formats.form_name(kind) if self.is_input else None
-        # A client names the form in its messages, as the server does.
+        # A client names the form in its messages, as the server does. Both directions have it, to share a component.
+        form = formats.form_name(kind)
         return schema | {"x-form": form} if form else schema
 
     def _encoded(self, kind: Any, location: str) -> Schema:
