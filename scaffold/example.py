@@ -13,6 +13,15 @@ PATHS = (
     "benchmarks/",
     "docs/example/",
     "docs/product.md",
+    # A product is made once.
+    "scaffold/example.py",
+    "scaffold/product.py",
+    "scaffold/templates/product/",
+    "scripts/make_product.py",
+    "tests/scaffold/test_product.py",
+    "tests/test_kernel.py",
+    # These tests edit the contract of articles.
+    "tests/test_frontend_contract.py",
     "migrations/versions/",
     "tests/mutants/",
     "tests/generators/",
@@ -29,7 +38,9 @@ PARTS: dict[str, tuple[str, ...]] = {
         r", with demo data in an empty database",
         r"^seed: .*\n\t.*\n\n",
         r"^mutants: .*\n\t.*\n\n",
+        r"^product: .*\n(\t.*\n)+\n",
         r" mutants(?= \w)",
+        r" product(?= resource )",
         r" seed(?= setup)",
     ),
     "scripts/run_backend.py": (

@@ -30,8 +30,6 @@ def make_product(root: Path, name: str, description: str) -> list[Path]:
     slug = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
     if not NAME.fullmatch(slug):
         raise CommandError(f"{name}: a name begins with a letter, for example Acme.")
-    if not (root / "schemas" / "articles.py").exists():
-        raise CommandError("The example has been removed already: this repository is a product.")
     with stage(root) as staging:
         _remove_example(staging)
         _edit_shared_files(staging)
