@@ -13,6 +13,8 @@ SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 5000",  # milliseconds to wait for the lock of another process
 )
+# Seconds to wait until another process has created the database. Later waits have the timeout of the pragma.
+CREATION_TIMEOUT = 60
 # Seconds to wait for a free connection before the request fails.
 POOL_TIMEOUT = 30
 PLANNER_SETTINGS = {
@@ -51,7 +53,12 @@ def create_engine(settings: Settings) -> AsyncEngine:
     """
     if settings.on_sqlite:
         engine = create_async_engine(
-            settings.url, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=POOL_TIMEOUT
+            settings.url,
+            hide_parameters=True,
+            pool_size=1,
+            max_overflow=0,
+            pool_timeout=POOL_TIMEOUT,
+            connect_args={} if "timeout" in settings.url.query else {"timeout": CREATION_TIMEOUT},
         )
         event.listen(engine.sync_engine, "connect", _configure_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_immediate)
