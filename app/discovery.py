@@ -14,9 +14,11 @@ Class = TypeVar("Class")
 
 
 def modules_of(package: str) -> list[ModuleType]:
-    """The modules of a package, by name, without the modules of its packages."""
+    """The modules of a package, by name, without its packages."""
     path = importlib.import_module(package).__path__
-    return [importlib.import_module(f"{package}.{module.name}") for module in pkgutil.iter_modules(path)]
+    return [
+        importlib.import_module(f"{package}.{module.name}") for module in pkgutil.iter_modules(path) if not module.ispkg
+    ]
 
 
 def classes_of(package: str, base: type[Class]) -> Iterator[type[Class]]:

@@ -276,13 +276,15 @@ VALUES: tuple[Mutant, ...] = (
         "format",
         Gate.CONTRACT,
         SENDS,
-        {
-            "a time to publish is a date": (
-                Edit(ARTICLES, "publish_at: datetime |", "publish_at: date |"),
-                Edit("schemas/base.py", "from datetime import datetime\n", "from datetime import date, datetime\n"),
-            )
-        },
-        given=new_field(ARTICLES, TAG_LIST, "publish_at: datetime | UnsetType = UNSET"),
+        {"a time to publish is a date": (Edit(ARTICLES, "publish_at: datetime |", "publish_at: date |"),)},
+        given=(
+            new_field(ARTICLES, TAG_LIST, "publish_at: datetime | UnsetType = UNSET"),
+            Edit(
+                ARTICLES,
+                "from typing import Annotated\n",
+                "from datetime import date, datetime\nfrom typing import Annotated\n",
+            ),
+        ),
     ),
     *family(
         "format",

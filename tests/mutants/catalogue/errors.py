@@ -103,10 +103,17 @@ UNDECLARED: tuple[Mutant, ...] = (
                     "    if viewer is None and filters:\n        raise ProfileNotFoundError\n",
                 ),
             ),
-            "an error of a constraint": Edit(
-                "app/repositories/comments.py",
-                '"fk_comments_article_id_articles": ArticleNotFoundError',
-                '"fk_comments_article_id_articles": ProfileNotFoundError',
+            "an error of a constraint": (
+                Edit(
+                    COMMENT_REPOSITORY,
+                    '"fk_comments_article_id_articles": ArticleNotFoundError',
+                    '"fk_comments_article_id_articles": ProfileNotFoundError',
+                ),
+                Edit(
+                    COMMENT_REPOSITORY,
+                    "from app.errors.articles import ArticleNotFoundError\n",
+                    "from app.errors.profiles import ProfileNotFoundError\n",
+                ),
             ),
             "an error of a new row": (
                 Edit(

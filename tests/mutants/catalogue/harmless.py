@@ -302,8 +302,8 @@ OPERATIONS = (
             "a renamed handler": Edit(TAG_HANDLERS, "    async def list_tags(", "    async def list_tags_in_use("),
             "controllers are in another order": Edit(
                 "app/discovery.py",
-                "in pkgutil.iter_modules(path)]",
-                "in reversed([*pkgutil.iter_modules(path)])]",
+                "in pkgutil.iter_modules(path) if",
+                "in reversed([*pkgutil.iter_modules(path)]) if",
             ),
             "a handler names its path in another way": Edit(
                 "controllers/comments.py",

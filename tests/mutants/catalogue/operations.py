@@ -188,9 +188,9 @@ PARAMETERS_OF_REQUESTS: tuple[Mutant, ...] = (
             ),
             "the limit is in a header": (
                 Edit(
-                    f"{PARAMETERS}/articles.py",
-                    IMPORTS,
-                    "import HeaderParameter, PathParameter, QueryParameter",
+                    f"{PARAMETERS}/pages.py",
+                    "import QueryParameter",
+                    "import HeaderParameter, QueryParameter",
                 ),
                 Edit(
                     f"{PARAMETERS}/pages.py",
@@ -346,7 +346,7 @@ BODIES_AND_STATUSES: tuple[Mutant, ...] = (
     *family(
         "media type",
         Gate.EXPORT,
-        "only JSON bodies can be described",
+        "a field of a form is a text, a file",
         {
             "a registration is a form": (
                 Edit(USERS, "import JSONBody\n", "import JSONBody, URLEncodedBody\n"),

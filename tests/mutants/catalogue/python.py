@@ -10,7 +10,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *family(
         "struct and presenter",
         Gate.PYTHON,
-        "controllers/presenters.py",
+        "controllers/presenters/",
         {
             "a field of the struct is not presented": Edit(
                 "schemas/comments.py",
@@ -43,7 +43,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *family(
         "row and presenter",
         Gate.PYTHON,
-        "controllers/presenters.py",
+        "controllers/presenters/",
         {
             "a column of the row is removed": Edit(ARTICLE_QUERIES, "    favorites_count: int\n", ""),
             "a column of the row may be null": Edit(ARTICLE_QUERIES, "    title: str\n", "    title: str | None\n"),
