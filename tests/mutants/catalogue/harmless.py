@@ -271,14 +271,14 @@ OPERATIONS = (
                 Edit(
                     TAG_HANDLERS,
                     LIST_TAGS,
-                    '    @post("/visits", operation_id="countVisit", opt={PUBLIC: "visitors have no account"})\n'
+                    '    @post("/visits", status_code=204, opt={PUBLIC: "visitors are unknown"})\n'
                     "    async def count_visit(self) -> None:\n"
                     '        """Count a visit."""\n\n' + LIST_TAGS,
                 ),
                 Edit(
                     f"{SRC}/features/tags/mocks.ts",
                     "  listTags: () =>",
-                    "  countVisit: () => ({ status: 201, body: undefined }),\n  listTags: () =>",
+                    "  countVisit: () => ({ status: 204, body: undefined }),\n  listTags: () =>",
                 ),
             ),
             "a deprecated operation": (
