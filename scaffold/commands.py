@@ -49,7 +49,7 @@ def add_resource(root: Path, name: str, fields: str, *, plural: str | None, owne
     with stage(root) as staging:
         _write(staging, resource)
         _migrate(staging, resource)
-        _export(staging)
+        staging.export()
         _record(staging, names.singular)
         return staging.publish()
 
@@ -75,7 +75,7 @@ def remove_resource(root: Path, name: str) -> list[Path]:
         for path in [*content["files"], str(RECORDS / f"{name}.json")]:
             (staging.root / path).unlink()
         _format(staging, str(MODELS))
-        _export(staging)
+        staging.export()
         return staging.publish()
 
 
@@ -114,9 +114,7 @@ def _free_position(root: Path) -> int:
 
 def _format(staging: Staging, *paths: str) -> None:
     """The files in the style of the repository, without the imports that are not used."""
-    python = [path for path in paths if path.endswith(".py")]
-    staging.python("-m", "ruff", "check", "--quiet", "--fix", "--exit-zero", *python)
-    staging.python("-m", "ruff", "format", "--quiet", *python)
+    staging.format_python(*(path for path in paths if path.endswith(".py")))
     typescript = [str(Path(path).relative_to(FRONTEND)) for path in paths if path.endswith((".ts", ".tsx"))]
     if typescript:
         staging.biome("lint", "--write", "--unsafe", f"--only={UNUSED}", *typescript)
@@ -150,15 +148,9 @@ def _with_triggers(migration: str, table: str) -> str:
     return migration
 
 
-def _export(staging: Staging) -> None:
-    staging.python("scripts/generate_openapi.py")
-    if (staging.root / FRONTEND).exists():
-        staging.node("generator/cli.js")
-
-
 def _record(staging: Staging, name: str) -> None:
     """The files as they are written, so that a later removal knows whether they were edited."""
-    new = [path for path in staging.new_paths() if path.parts[0] != str(RECORDS)]
+    new = staging.new_paths()
     text = (staging.root / MODELS).read_text()
     [revision] = [path for path in new if path.is_relative_to(VERSIONS)]
     record = staging.root / RECORDS / f"{name}.json"

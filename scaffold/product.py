@@ -37,9 +37,9 @@ def make_product(root: Path, name: str, description: str) -> list[Path]:
         _rename(staging, name, slug)
         _set_brand(staging, name, slug, description)
         _write_files(staging, name, slug, description)
-        _format(staging)
+        staging.format_python(".")
         _create_tables(staging)
-        _export(staging)
+        staging.export()
         changed = staging.publish()
     _call_the_template_upstream(root)
     return changed
@@ -121,19 +121,8 @@ def _write_files(staging: Staging, name: str, slug: str, description: str) -> No
         (staging.root / path).write_text(text)
 
 
-def _format(staging: Staging) -> None:
-    staging.python("-m", "ruff", "check", "--quiet", "--fix", "--exit-zero", ".")
-    staging.python("-m", "ruff", "format", "--quiet", ".")
-
-
 def _create_tables(staging: Staging) -> None:
     """One migration creates the tables of the kernel."""
     (staging.root / VERSIONS).mkdir(parents=True, exist_ok=True)
     staging.python("-m", "alembic", "revision", "--autogenerate", "--message", "create the tables")
-    staging.python("-m", "ruff", "check", "--quiet", "--fix", "--exit-zero", str(VERSIONS))
-    staging.python("-m", "ruff", "format", "--quiet", str(VERSIONS))
-
-
-def _export(staging: Staging) -> None:
-    staging.python("scripts/generate_openapi.py")
-    staging.run("node", "generator/cli.js", folder="frontend")
+    staging.format_python(str(VERSIONS))

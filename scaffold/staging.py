@@ -15,6 +15,8 @@ from app.settings import variable_name
 
 # Installed packages, which the copy shares.
 SHARED = ("frontend/node_modules",)
+# Folders that tools create in the copy.
+CACHES = {"__pycache__", "node_modules", ".ruff_cache", "dist"}
 
 
 class CommandError(click.ClickException):
@@ -65,6 +67,17 @@ class Staging:
         """Run the linter and formatter of the frontend, with paths from its folder."""
         self.node("node_modules/@biomejs/biome/bin/biome", *arguments)
 
+    def format_python(self, *paths: str) -> None:
+        """Format Python files in the style of the repository, without the imports that are not used."""
+        self.python("-m", "ruff", "check", "--quiet", "--fix", "--exit-zero", *paths)
+        self.python("-m", "ruff", "format", "--quiet", *paths)
+
+    def export(self) -> None:
+        """Generate openapi.json, and the client of the frontend if there is one."""
+        self.python("scripts/generate_openapi.py")
+        if (self.root / "frontend").exists():
+            self.node("generator/cli.js")
+
     def new_paths(self) -> list[Path]:
         """The paths of files that the repository does not have."""
         return sorted(set(self.paths()) - self._before.keys())
@@ -84,14 +97,8 @@ class Staging:
 
     def paths(self) -> list[Path]:
         """The paths of all files of the copy."""
-        return list(self._walk())
-
-    def _walk(self) -> Iterator[Path]:
-        for path in self.root.rglob("*"):
-            relative = path.relative_to(self.root)
-            is_cache = {"__pycache__", "node_modules", ".ruff_cache", "dist"} & set(relative.parts)
-            if path.is_file() and not is_cache:
-                yield relative
+        files = (path.relative_to(self.root) for path in self.root.rglob("*") if path.is_file())
+        return [path for path in files if CACHES.isdisjoint(path.parts)]
 
 
 @contextmanager
